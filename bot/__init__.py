@@ -1,0 +1,1 @@
+"""When it happens: settings, wiring, the durable core, people, the command line."""

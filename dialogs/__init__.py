@@ -1,0 +1,1 @@
+"""What happens: playbook, questions, process and decisions, as pure values and functions."""

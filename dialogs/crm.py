@@ -1,0 +1,142 @@
+"""What goes to the CRM and what comes back, in CRM terms and independent of the product behind.
+
+One `Delivery` is one entry made exactly once; its key is made when it is enqueued and never
+changes. Field names are the CRM's own (the playbook writes them), values are answers as stored.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
+FieldType = Literal[
+    "char", "text", "integer", "float", "boolean", "date", "datetime", "selection"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A colleague as the CRM knows them."""
+
+    name: str
+    login: str | None = None
+    user: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """A company: an existing one by its CRM id, or a new one by name (id None)."""
+
+    name: str
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One field's new value."""
+
+    value: JsonValue
+    """As stored: money and decimals as text of a decimal, dates ISO, choices their option id."""
+    text: str
+    """As a person reads it, in the company's language; used where the field holds text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    subject: str
+    start: str
+    """ISO 8601 with offset."""
+    minutes: int = 60
+    location: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """Something to be done about the opportunity."""
+
+    summary: str
+    due: str
+    """ISO date."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Goes into the opportunity's history, signed by the author. Plain text, escaped by the CRM adapter."""
+
+    title: str
+    rows: tuple[tuple[str, str], ...] = ()
+    """Label and text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One entry for the CRM."""
+
+    key: str
+    """`<case>-<kind>-<n>`: letters, digits and dashes; the exactly-once key."""
+    case: str
+    """Key of the opportunity: the same for all deliveries of a case."""
+    kind: str
+    """Id of the playbook's form or step that it comes from."""
+    author: Staff
+    owner: Staff
+    title: str
+    """Name of the opportunity, used when it is created."""
+    customer: Customer | None
+    note: Note
+    opportunity: Mapping[str, Value] = field(default_factory=dict)
+    stage: str | None = None
+    """Id of the playbook's stage to move to; None leaves the stage alone."""
+    meeting: Meeting | None = None
+    activity: Activity | None = None
+    finishes: tuple[str, ...] = ()
+    """Keys of earlier deliveries whose activity is now done."""
+    tag: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryReceipt:
+    """Where the entry stands."""
+
+    opportunity: int
+    url: str
+    customer: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldNeed:
+    """A field of ours on the opportunity, derived from the playbook."""
+
+    name: str
+    type: FieldType
+    label: Mapping[str, str]
+    options: tuple[tuple[str, Mapping[str, str]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StageNeed:
+    """A stage of the playbook and the names it may have in the CRM."""
+
+    id: str
+    names: tuple[str, ...]
+    won: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CrmNeeds:
+    """What the playbook expects to find in the CRM."""
+
+    fields: tuple[FieldNeed, ...]
+    stages: tuple[StageNeed, ...]
+    lost_reasons: tuple[Mapping[str, str], ...] = ()
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of `dealdesk check` or `odoo setup`."""
+
+    subject: str
+    state: Literal["ok", "missing", "wrong", "created", "would create", "unknown"]
+    remedy: str = ""

@@ -1,0 +1,38 @@
+"""The errors that cross a border, sorted by who can act. No third-party error leaves its adapter."""
+
+
+class DealdeskError(Exception):
+    """Base of all errors of ours; the message says what happened and what to do."""
+
+
+class BadPlaybook(DealdeskError):  # noqa: N818 - the process owner reads it: it names the fault
+    """The playbook is wrong; the message names the place and the remedy. The process owner acts."""
+
+
+class BadConfiguration(DealdeskError):  # noqa: N818 - see BadPlaybook
+    """Settings are wrong or missing; all mistakes at once. Whoever starts the program acts."""
+
+
+class CrmUnavailable(DealdeskError):  # noqa: N818 - see BadPlaybook
+    """The CRM did not answer, or not clearly: the outcome is unknown. Time acts: same key again."""
+
+
+class CrmRefused(DealdeskError):  # noqa: N818 - see BadPlaybook
+    """The CRM said no and will say so again. An administrator acts; `deliveries` shows it."""
+
+
+class ChatUnavailable(DealdeskError):  # noqa: N818 - see BadPlaybook
+    """The chat platform did not answer or asks to wait. Time acts."""
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        """Keep the platform's own waiting time (seconds), where it named one."""
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class ChatRefused(DealdeskError):  # noqa: N818 - see BadPlaybook
+    """The platform will not deliver this message (blocked, archived, gone). Another way is needed."""
+
+
+class StoreUnavailable(DealdeskError):  # noqa: N818 - see BadPlaybook
+    """The store is busy, full or away; nothing was kept, so nothing may be acknowledged."""

@@ -1,0 +1,237 @@
+"""What the inside needs of the outside. Adapters fill these; `bot.wiring` chooses which."""
+
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from dialogs.crm import CrmNeeds, Delivery, DeliveryReceipt, Finding, Staff
+from dialogs.events import Arrival, Hit
+from dialogs.people import Person
+from dialogs.rows import (
+    Arrived,
+    Claimed,
+    DeliveryLine,
+    Done,
+    Message,
+    Settlement,
+    StoredApproval,
+    Taken,
+)
+from dialogs.shows import FormReply, Say
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The inbox's answer to a channel: the event is kept; only now may it be acknowledged."""
+
+    new: bool
+    """False when this source key had been accepted before; nothing happened again."""
+    reply: FormReply | None = None
+    """What an open form page should do; None when the event was none of a form."""
+
+
+Accept = Callable[[Arrival], Awaitable[Receipt]]
+"""The one door in. Raises StoreUnavailable when nothing was kept: then do not acknowledge."""
+
+
+@dataclass(frozen=True, slots=True)
+class HttpAnswer:
+    status: int
+    body: bytes = b""
+    content_type: str = "text/plain; charset=utf-8"
+
+
+HttpHook = Callable[[bytes, Mapping[str, str]], Awaitable[HttpAnswer]]
+"""A webhook of a channel: raw body and headers (names in lower case) in, answer out."""
+
+
+class Channel(Protocol):
+    """A chat platform."""
+
+    @property
+    def name(self) -> str: ...
+
+    async def show(self, say: Say, previous: str | None) -> str:
+        """Show it and return the platform's reference of the message that now stands there.
+
+        `previous` is the reference of the message in that slot, if any. With `say.edit` that
+        message is changed in place; one that is gone is posted anew. With `say.above` a new one
+        is posted and the old one loses its buttons.
+
+        Raises:
+            ChatUnavailable: nothing is known to be shown; try again, after `retry_after` seconds.
+            ChatRefused: it will never be shown there.
+        """
+        ...
+
+    async def serve(self, accept: Accept) -> None:
+        """Receive until cancelled. Returns at once where the platform calls us (`hooks`)."""
+        ...
+
+    def hooks(self, accept: Accept) -> Mapping[str, HttpHook]:
+        """Paths of the web server that the platform calls, by path."""
+        ...
+
+    async def examine(self) -> tuple[Finding, ...]:
+        """For `dealdesk check`: token, webhook, rights."""
+        ...
+
+    async def close(self) -> None: ...
+
+
+class Crm(Protocol):
+    """The company's CRM. Plain blocking functions, called in threads, each within a total deadline.
+
+    All raise CrmUnavailable (outcome unknown or not reached: same call again later) and
+    CrmRefused (it will not be taken as it is; the message is fit to show to an administrator).
+    """
+
+    def deliver(self, delivery: Delivery, *, fresh: bool) -> DeliveryReceipt:
+        """Make the entry, exactly once for each `delivery.key`, however often it is called.
+
+        A delivery that stands already is left as it is: a person's later edits are not
+        overwritten. `fresh` promises that no earlier attempt of this key can exist, which saves
+        the look before the write.
+        """
+        ...
+
+    def search_customers(self, text: str, limit: int) -> tuple[Hit, ...]:
+        """Companies whose name contains the words (wildcards are literal), best match first."""
+        ...
+
+    def staff(self, login: str) -> Staff | None:
+        """Return the active internal CRM user with that login."""
+        ...
+
+    def examine(self, needs: CrmNeeds) -> tuple[Finding, ...]:
+        """Say what works, what is missing and what to do; writes nothing. Never raises."""
+        ...
+
+    def prepare(self, needs: CrmNeeds, *, dry_run: bool) -> tuple[Finding, ...]:
+        """Create what is missing (fields, tab, stages, lost reasons); idempotent."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class Books(Protocol):
+    """The tables, inside one transaction of one writer. All methods take and give batches.
+
+    Times are epoch milliseconds. JSON columns are text: the store never looks into them.
+    """
+
+    def accept(self, arrivals: Sequence[Arrived]) -> list[bool]:
+        """Put them into the inbox, in this order. False for a source key that is known."""
+        ...
+
+    def take(self, conversations: Collection[str]) -> list[Taken]:
+        """Lock these conversations (made if new) and return the oldest new event of each."""
+        ...
+
+    def cases(self, ids: Collection[str]) -> dict[str, str]:
+        """Lock and return the state of these cases by id; the unknown are left out."""
+        ...
+
+    def approvals(self, ids: Collection[str]) -> dict[str, StoredApproval]:
+        """Lock and return these approvals by id."""
+        ...
+
+    def write(self, done: Sequence[Done], now: int, lease_until: int) -> list[Claimed]:
+        """Keep the outcome of these turns and mark their events done.
+
+        Returns the new intents that are already claimed (attempts 1, leased until `lease_until`)
+        because nothing older blocks their order key; intents of one turn with one order key are
+        claimed together, to be run one after another.
+        """
+        ...
+
+    def stumble(self, seq: int, error: str, *, dead: bool) -> None:
+        """Count a failed try of an event; a dead one is kept for the operator and passed over."""
+        ...
+
+    def ready(self, limit: int) -> list[str]:
+        """Conversations that have new events (the sweep's question)."""
+        ...
+
+    def claim(self, now: int, lease_until: int, limit: int) -> list[Claimed]:
+        """Claim due intents, at most one of an order key, oldest first; attempts grows by one."""
+        ...
+
+    def settle(self, settlements: Sequence[Settlement], now: int) -> None:
+        """Write down what became of claimed intents.
+
+        Fenced: a settlement whose `attempts` is not the row's, or whose intent is no longer
+        pending, changes nothing. `arrivals` of those that count go into the inbox.
+        """
+        ...
+
+    def places(self, keys: Collection[tuple[str, str, str]]) -> dict[tuple[str, str, str], str]:
+        """Message reference by (channel, chat, slot)."""
+        ...
+
+    def fire(self, now: int, limit: int) -> list[str]:
+        """Turn due timers into inbox events; returns their conversations."""
+        ...
+
+    def next_due(self) -> int | None:
+        """When the next timer or intent is due, or None."""
+        ...
+
+    def people(self) -> list[Person]: ...
+
+    def keep_person(self, person: Person) -> None:
+        """Insert or replace, with the addresses; an address taken from another person moves."""
+        ...
+
+    def deliveries(self, status: Collection[str], limit: int) -> list[DeliveryLine]:
+        """CRM intents by status (`pending`, `done`, `dead`, `dropped`), newest first."""
+        ...
+
+    def revive(self, seq: int, now: int) -> bool:
+        """Make a dead CRM intent pending and due again, keeping its key."""
+        ...
+
+    def drop(self, seq: int, now: int) -> bool:
+        """Give a dead CRM intent up, so that later ones of its case can go on."""
+        ...
+
+    def case_list(self, owner: str | None) -> list[tuple[str, str]]:
+        """Id and state of the cases of an owner (or all), newest first."""
+        ...
+
+    def open_approvals(self) -> list[StoredApproval]: ...
+
+    def post(self, channel: str, chat: str, ref: str, body: str, now: int) -> None:
+        """Keep a message of a channel that has no history of its own (the web chat); same ref replaces."""
+        ...
+
+    def history(self, channel: str, chat: str, limit: int) -> list[Message]:
+        """The last messages, oldest first."""
+        ...
+
+    def counts(self) -> dict[str, int]:
+        """Rows by table and status, and ages: for metrics and readiness."""
+        ...
+
+    def forget(self, before: int) -> int:
+        """Delete done inbox rows and intents older than that; keys stay known for 7 days."""
+        ...
+
+
+class Store(Protocol):
+    """Where the tables live. One writer at a time for each process; the caller sees to that."""
+
+    def transaction(self) -> AbstractContextManager[Books]:
+        """Begin, and commit at the end or roll back on an error.
+
+        Raises:
+            StoreUnavailable: busy beyond the patience, full, read-only or away; nothing was kept.
+        """
+        ...
+
+    def prepare(self) -> None:
+        """Create or migrate the tables; refuses a schema newer than the program."""
+        ...
+
+    def close(self) -> None: ...

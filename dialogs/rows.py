@@ -1,0 +1,176 @@
+"""Rows of the durable core as the store hands them over. Texts are JSON made by `bot.codec`."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Target = Literal["chat", "crm", "search"]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """An inbox row to be."""
+
+    source_key: str
+    conversation: str
+    event_id: str
+    """Random and lasting: ids made in the turn derive from it, so a turn run again makes the same."""
+    at: int
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The next event of a locked conversation."""
+
+    seq: int
+    conversation: str
+    event_id: str
+    at: int
+    payload: str
+    tries: int
+    state: str | None
+    """The conversation's state; None for a new conversation."""
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCase:
+    id: str
+    owner: str
+    step: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredApproval:
+    """A question to management; `status` is open, approved, rejected or withdrawn."""
+
+    id: str
+    case: str
+    owner: str
+    status: str
+    subject: str
+    decided_by: str | None = None
+    decided_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Close an open approval; exactly one can."""
+
+    approval: str
+    status: Literal["approved", "rejected", "withdrawn"]
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTimer:
+    id: str
+    conversation: str
+    kind: str
+    due: int
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """Something to be done outside, in the order of its order key."""
+
+    key: str
+    target: Target
+    order_key: str
+    conversation: str
+    body: str
+    expires: int | None = None
+    """Not worth doing after this (a search); becomes dead and says so."""
+    blocks_when_dead: bool = False
+    """Later intents of the order key wait for the operator (CRM entries of one case)."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """Who did what to which thing: ids and words of ours, never what somebody typed."""
+
+    actor: str
+    action: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The outcome of one turn."""
+
+    seq: int
+    conversation: str
+    state: str
+    version: int
+    """The version that was read; the row gets version + 1."""
+    cases: tuple[StoredCase, ...] = ()
+    approvals: tuple[StoredApproval, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    timers: tuple[StoredTimer, ...] = ()
+    cancelled: tuple[str, ...] = ()
+    intents: tuple[Intent, ...] = ()
+    arrivals: tuple[Arrived, ...] = ()
+    """Events for other conversations (a decision for the case's owner)."""
+    audit: tuple[AuditLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """An intent that is ours until the lease ends."""
+
+    seq: int
+    key: str
+    target: Target
+    order_key: str
+    conversation: str
+    body: str
+    attempts: int
+    fresh: bool
+    """Just written and claimed in the same transaction: no earlier attempt can exist."""
+    created: int
+    expires: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What became of a claimed intent.
+
+    `done`: it happened. `retry`: due again at `due`. `dead`: refused for good. `release`: it was
+    not tried; due at once, the attempt is not counted.
+    """
+
+    seq: int
+    attempts: int
+    outcome: Literal["done", "retry", "dead", "release"]
+    due: int = 0
+    error: str = ""
+    result: str = ""
+    place: tuple[str, str, str] | None = None
+    """(channel, chat, slot) whose message is now `result`."""
+    arrivals: tuple[Arrived, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryLine:
+    """A CRM intent as the operator sees it."""
+
+    seq: int
+    key: str
+    status: str
+    attempts: int
+    created: int
+    due: int
+    error: str
+    body: str
+    conversation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A kept chat message of a channel without a history of its own."""
+
+    ref: str
+    body: str
+    at: int
