@@ -27,6 +27,8 @@ class Address:
     account: str
     """The platform's own lasting id: Telegram `from.id`, Slack `TEAM:USER`, web persona id."""
     chat: str
+    shared: bool = False
+    """Others read along (a group, a channel): dialogues are led elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)

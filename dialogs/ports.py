@@ -46,6 +46,34 @@ HttpHook = Callable[[bytes, Mapping[str, str]], Awaitable[HttpAnswer]]
 """A webhook of a channel: raw body and headers (names in lower case) in, answer out."""
 
 
+class Clock(Protocol):
+    """The one source of time and of randomness, so that a simulator can be both."""
+
+    def now(self) -> int:
+        """Epoch milliseconds."""
+        ...
+
+    def new_id(self) -> str:
+        """A new id: 26 characters, the time in front, 80 random bits behind (a ULID)."""
+        ...
+
+    def jitter(self) -> float:
+        """A random number from 0 to 1."""
+        ...
+
+
+class Waker(Protocol):
+    """Who sees to work that this process did not finish itself."""
+
+    def enqueue(self, books: "Books", conversations: Collection[str]) -> None:
+        """Inside the transaction: these conversations have events, or intents, left over."""
+        ...
+
+    def flush(self) -> None:
+        """After the commit: wake whoever is to look."""
+        ...
+
+
 class Channel(Protocol):
     """A chat platform."""
 
@@ -203,7 +231,7 @@ class Books(Protocol):
     def open_approvals(self) -> list[StoredApproval]: ...
 
     def post(self, channel: str, chat: str, ref: str, body: str, now: int) -> None:
-        """Keep a message of a channel that has no history of its own (the web chat); same ref replaces."""
+        """Keep a message of a channel without a history of its own (the web); same ref replaces."""
         ...
 
     def history(self, channel: str, chat: str, limit: int) -> list[Message]:

@@ -1,0 +1,57 @@
+"""Values to JSON and back, for the store. The only place that knows how they are written down.
+
+A field that a later version adds needs a default here to read what an earlier one wrote.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated, Generic, TypeVar
+
+from pydantic import Discriminator, TypeAdapter
+
+from dialogs.case import Case
+from dialogs.crm import Delivery, DeliveryReceipt
+from dialogs.events import Event
+from dialogs.people import Address
+from dialogs.shows import Say
+from dialogs.turns import Approval, Conversation, Search
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An event as the inbox keeps it: with where it came from, if from a person."""
+
+    event: Annotated[Event, Discriminator("type")]
+    address: Address | None
+
+
+class Codec(Generic[T]):
+    """One type's way to text and back."""
+
+    def __init__(self, adapter: TypeAdapter[T], *, short: bool = True) -> None:
+        """Build it once; pydantic compiles it. `short` leaves out what has its default."""
+        self._adapter = adapter
+        self._short = short
+
+    def write(self, value: T) -> str:
+        return self._adapter.dump_json(value, exclude_defaults=self._short).decode()
+
+    def read(self, text: str) -> T:
+        """Return the value.
+
+        Raises:
+            ValueError: the text is not one of these.
+        """
+        return self._adapter.validate_json(text)
+
+
+conversation = Codec(TypeAdapter(Conversation))
+case = Codec(TypeAdapter(Case))
+approval = Codec(TypeAdapter(Approval))
+delivery = Codec(TypeAdapter(Delivery))
+receipt = Codec(TypeAdapter(DeliveryReceipt))
+search = Codec(TypeAdapter(Search))
+# A union is told apart by its `type`, which is a default: these are written in full.
+said = Codec(TypeAdapter(Say), short=False)
+happened = Codec(TypeAdapter(Happened), short=False)

@@ -1,0 +1,138 @@
+"""The durable core: one inbox in, turns, intents out. Everything that happens passes here.
+
+Knows the ports only. `accept` is the one door for channels; deliveries come back through `settle`.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, TypeVar
+
+from bot.people import People
+from bot.turns import LEASE_MS, Batch, Outgoing, Turns, outgoing
+from bot.writer import Worked, Writer
+from dialogs.events import Arrival
+from dialogs.ports import Books, Clock, Receipt, Store
+from dialogs.rows import Arrived, Settlement
+from dialogs.shows import FormReply
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+SWEEP = 200
+Request = Arrival | Settlement | Callable[[Books], Any]
+Deliver = Callable[[Sequence[Outgoing]], None]
+
+
+@dataclass(slots=True)
+class _Answers:
+    """Answers of one batch, by the place of the request."""
+
+    given: dict[int, Any] = field(default_factory=dict)
+    arrived: dict[int, Arrived] = field(default_factory=dict)
+    fresh: dict[int, bool] = field(default_factory=dict)
+
+
+class Core:
+    """Inbox, turns and intents of one process."""
+
+    def __init__(self, store: Store, turns: Turns, people: People, clock: Clock) -> None:
+        """Nothing starts before `start`."""
+        self._turns, self._people, self._clock = turns, people, clock
+        self._writer: Writer[Request, Any] = Writer(store, self._work)
+        self._deliver: Deliver = _nobody
+        self._outbox: list[Outgoing] = []
+        self._blocked: set[str] = set()
+
+    async def start(self, deliver: Deliver) -> None:
+        """Begin; `deliver` gets what is to go out, on the event loop."""
+        self._deliver = deliver
+        self._writer.start()
+        await self.do(self._people.refresh)
+
+    async def stop(self) -> None:
+        await self._writer.stop()
+
+    async def accept(self, arrival: Arrival) -> Receipt:
+        """Keep the event and run its turn; when this returns it is committed.
+
+        Raises:
+            StoreUnavailable: nothing was kept; the platform must not be told otherwise.
+        """
+        receipt: Receipt = await self._writer.ask(arrival)
+        return receipt
+
+    async def settle(self, settlement: Settlement) -> None:
+        await self._writer.ask(settlement)
+
+    async def do(self, job: Callable[[Books], T]) -> T:
+        """Run a function inside the writer's transaction."""
+        result: T = await self._writer.ask(job)
+        return result
+
+    async def sweep(self) -> None:
+        """Do what nobody did: due timers, events left over, intents whose lease ran out."""
+        await self.do(self._swept)
+
+    def _swept(self, books: Books) -> None:
+        now = self._clock.now()
+        self._people.refresh(books)
+        waiting = books.fire(now, SWEEP) + books.ready(SWEEP)
+        batch = self._turns.run(books, waiting, set())
+        claimed = books.claim(now, now + LEASE_MS, SWEEP)
+        self._outbox += batch.outgoing + outgoing(books, claimed)
+
+    def _work(self, books: Books, requests: Sequence[Request]) -> Worked[Any]:
+        """One transaction: settle, run the jobs, accept, then the turns of all that arrived."""
+        answers = _Answers()
+        self._outbox = []
+        touched = self._settled(books, requests, answers)
+        for place, request in enumerate(requests):
+            if callable(request):
+                answers.given[place] = request(books)
+        touched |= self._accepted(books, requests, answers)
+        expected = {one.event_id for place, one in answers.arrived.items() if answers.fresh[place]}
+        batch = self._turns.run(books, touched, expected) if touched else Batch()
+        self._receipts(answers, batch)
+        self._blocked |= batch.blocked
+        out = self._outbox + batch.outgoing
+        given = [answers.given.get(place) for place in range(len(requests))]
+        return Worked(given, partial(self._deliver, out) if out else None)
+
+    def _settled(
+        self, books: Books, requests: Sequence[Request], answers: _Answers
+    ) -> set[str]:
+        settled = [one for one in requests if isinstance(one, Settlement)]
+        if settled:
+            books.settle(settled, self._clock.now())
+            self._unblock(books)
+        return {arrived.conversation for one in settled for arrived in one.arrivals}
+
+    def _unblock(self, books: Books) -> None:
+        """Something was settled: intents that waited behind it may go now, not at the sweep."""
+        if not self._blocked:
+            return
+        now = self._clock.now()
+        claimed = books.claim(now, now + LEASE_MS, SWEEP)
+        self._blocked -= {one.order_key for one in claimed}
+        self._outbox += outgoing(books, claimed)
+
+    def _accepted(
+        self, books: Books, requests: Sequence[Request], answers: _Answers
+    ) -> set[str]:
+        for place, request in enumerate(requests):
+            if isinstance(request, Arrival):
+                answers.arrived[place] = self._turns.arrived(request)
+        new = books.accept(list(answers.arrived.values())) if answers.arrived else []
+        answers.fresh = dict(zip(answers.arrived, new, strict=True))
+        return {one.conversation for place, one in answers.arrived.items() if answers.fresh[place]}
+
+    def _receipts(self, answers: _Answers, batch: Batch) -> None:
+        for place, arrived in answers.arrived.items():
+            reply: FormReply | None = batch.replies.get(arrived.event_id)
+            answers.given[place] = Receipt(new=answers.fresh[place], reply=reply)
+
+
+def _nobody(batch: Sequence[Outgoing]) -> None:
+    log.error("%d intents had nobody to deliver them; they go out after their lease", len(batch))

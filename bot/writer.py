@@ -1,0 +1,129 @@
+"""One thread that owns the books: it takes whatever is asked for and commits it together.
+
+Group commit without a timer: while one transaction is being flushed, the next batch gathers.
+A batch that fails is rolled back and its requests are tried one by one, so that one bad request
+costs the others nothing but time.
+"""
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from queue import SimpleQueue
+from typing import Generic, TypeVar
+
+from dialogs.errors import StoreUnavailable
+from dialogs.ports import Books, Store
+
+log = logging.getLogger(__name__)
+
+Q = TypeVar("Q")
+A = TypeVar("A")
+BATCH = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Worked(Generic[A]):
+    """Answers in the order of the requests, and what to do on the loop once it is committed."""
+
+    answers: Sequence[A]
+    after: Callable[[], None] | None = None
+
+
+Work = Callable[[Books, Sequence[Q]], Worked[A]]
+
+
+class _Asked(Generic[Q, A]):
+    __slots__ = ("future", "request")
+
+    def __init__(self, request: Q, future: "asyncio.Future[A]") -> None:
+        self.request = request
+        self.future = future
+
+
+class Writer(Generic[Q, A]):
+    """Carries requests to the store's thread and answers back to the loop."""
+
+    def __init__(self, store: Store, work: Work[Q, A]) -> None:
+        """`work` answers a batch of requests inside a transaction; it runs on the thread."""
+        self._store, self._work = store, work
+        self._queue: SimpleQueue[_Asked[Q, A] | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="dealdesk-writer", daemon=True)
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def start(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._thread.start()
+
+    async def ask(self, request: Q) -> A:
+        """Have it done and committed.
+
+        Raises:
+            StoreUnavailable: nothing was kept.
+        """
+        loop = asyncio.get_running_loop()
+        asked: _Asked[Q, A] = _Asked(request, loop.create_future())
+        self._queue.put(asked)
+        return await asked.future
+
+    async def stop(self) -> None:
+        """Finish what was asked before, then end the thread."""
+        self._queue.put(None)
+        await asyncio.to_thread(self._thread.join)
+
+    def _run(self) -> None:
+        going = True
+        while going:
+            batch = [self._queue.get()]
+            while len(batch) < BATCH and not self._queue.empty():
+                batch.append(self._queue.get())
+            going = None not in batch
+            self._answer([one for one in batch if one is not None])
+
+    def _answer(self, batch: "list[_Asked[Q, A]]") -> None:
+        if not batch:
+            return
+        try:
+            worked = self._together(batch)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the askers must hear of it
+            self._one_by_one(batch, error)
+            return
+        self._tell(batch, worked.answers, worked.after)
+
+    def _tell(
+        self,
+        batch: "list[_Asked[Q, A]]",
+        answers: "Sequence[A | Exception]",
+        after: Callable[[], None] | None = None,
+    ) -> None:
+        assert self._loop is not None
+        self._loop.call_soon_threadsafe(_resolve, batch, answers, after)
+
+    def _together(self, batch: "list[_Asked[Q, A]]") -> Worked[A]:
+        with self._store.transaction() as books:
+            return self._work(books, [one.request for one in batch])
+
+    def _one_by_one(self, batch: "list[_Asked[Q, A]]", error: Exception) -> None:
+        if len(batch) == 1 or isinstance(error, StoreUnavailable):
+            self._tell(batch, [error] * len(batch))
+            return
+        log.warning("a batch of %d failed (%s): trying one by one", len(batch), type(error))
+        for one in batch:
+            self._answer([one])
+
+
+def _resolve(
+    batch: "list[_Asked[Q, A]]",
+    answers: "Sequence[A | Exception]",
+    after: Callable[[], None] | None,
+) -> None:
+    if after is not None:
+        after()
+    for one, answer in zip(batch, answers, strict=True):
+        if one.future.done():
+            continue
+        if isinstance(answer, Exception):
+            one.future.set_exception(answer)
+        else:
+            one.future.set_result(answer)

@@ -1,0 +1,66 @@
+"""The life of a case: one opportunity on its way through the process steps of the playbook.
+
+A second machine, over steps instead of questions. Knows nothing of chats and nothing of the CRM.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from dialogs.crm import Customer, JsonValue
+from dialogs.machines import Diagram, Edge
+from dialogs.playbook import Playbook, Process, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is known of one opportunity; its id is also its key in the CRM."""
+
+    id: str
+    owner: str
+    """Id of the person who looks after it."""
+    playbook: str
+    step: str
+    title: str
+    customer: Customer | None = None
+    forms: dict[str, dict[str, JsonValue]] = field(default_factory=dict)
+    """The record of each finished form, by form id."""
+    deliveries: tuple[str, ...] = ()
+    """Keys of the entries made for the CRM, in order."""
+    approval: str = ""
+    """Id of the open or last question to management."""
+    url: str = ""
+    """The opportunity in the CRM, once it stands there."""
+
+
+def edges(process: Process) -> tuple[Edge, ...]:
+    """Every move of the process: step, happening, step that follows."""
+    return tuple(
+        Edge(step.id, happening, following)
+        for step in process.steps
+        for happening, following in step.then.items()
+    )
+
+
+class Lifecycle:
+    """The machine of a playbook's case process."""
+
+    def __init__(self, playbook: Playbook) -> None:
+        """Compile it once; all cases of the playbook share it."""
+        self.playbook = playbook
+        process = playbook.case_process
+        self.diagram = Diagram([step.id for step in process.steps], edges(process))
+
+    def step_of(self, form: str) -> Step | None:
+        """The step at which that form is filled in."""
+        return next((step for step in self.playbook.steps.values() if step.form == form), None)
+
+    def after(self, case: Case, happening: str) -> Case | None:
+        """The case one step on, or None where the process doesn't know this."""
+        following = self.diagram.after(case.step, happening)
+        return None if following is None else replace(case, step=following)
+
+    def finished(self, case: Case, form: str) -> Case:
+        """The case after that form; a form filled in again changes no step already passed."""
+        step = self.step_of(form)
+        if step is None or step.id != case.step:
+            return case
+        return self.after(case, "finished") or case

@@ -1,0 +1,85 @@
+"""What a finished form leads to: a case and its entry for the CRM, or a verdict.
+
+Knows the process; knows no chat and no CRM product.
+"""
+
+from dataclasses import replace
+
+from dialogs import decision
+from dialogs.case import Case
+from dialogs.crm import JsonValue
+from dialogs.entries import customer_of, entry, keeping
+from dialogs.flow import Dialogue
+from dialogs.library import Rulebook
+from dialogs.playbook import Form
+from dialogs.rows import AuditLine
+from dialogs.scene import Scene, follow
+from dialogs.shows import Notice
+from dialogs.turns import Turn
+
+Record = dict[str, JsonValue]
+
+
+def finish(scene: Scene, dialogue: Dialogue, record: Record) -> Turn:
+    """Act on the confirmed answers. The dialogue has left the conversation already."""
+    form = scene.form(dialogue)
+    if form.opens == "approval":
+        return decision.rule(scene, dialogue, record)
+    rules = scene.rules(dialogue)
+    case = _case(scene, rules, dialogue, form, record)
+    if case is None:
+        return scene.closing(Notice(scene.say("gone_case"), tone="warning"))
+    return _entered(scene, rules, form, case, dialogue)
+
+
+def _case(
+    scene: Scene, rules: Rulebook, dialogue: Dialogue, form: Form, record: Record
+) -> Case | None:
+    """The case with this record in it, one step on."""
+    known = scene.facts.cases.get(dialogue.subject)
+    if known is None and form.opens == "open_case":
+        return None
+    case = known or _new_case(scene, rules, dialogue, form, record)
+    filled = replace(case, forms={**case.forms, form.id: record})
+    return rules.lifecycle.finished(filled, form.id)
+
+
+def _new_case(
+    scene: Scene, rules: Rulebook, dialogue: Dialogue, form: Form, record: Record
+) -> Case:
+    step = rules.lifecycle.step_of(form.id)
+    customer = customer_of(form, record)
+    return Case(
+        id=dialogue.subject,
+        owner=scene.person.id,
+        playbook=rules.playbook.version,
+        step=step.id if step else rules.playbook.case_process.steps[0].id,
+        title=customer.name if customer else form.title.of(rules.playbook.language),
+        customer=customer,
+    )
+
+
+def _entered(
+    scene: Scene, rules: Rulebook, form: Form, case: Case, dialogue: Dialogue
+) -> Turn:
+    delivery = entry(rules.playbook, form, case, scene.person, scene.person)
+    case = keeping(case, delivery)
+    told = scene.closing(Notice(scene.say("kept", title=scene.name(dialogue)), tone="good"))
+    audit = AuditLine(scene.person.id, f"finish:{form.id}", case.id)
+    turn = replace(
+        told,
+        conversation=decision.listed(told.conversation, rules, case),
+        cases=(case,),
+        deliveries=(delivery,),
+        audit=(audit,),
+    )
+    if case.step != rules.playbook.decision.step:
+        return turn
+    return _asking(scene, turn, case)
+
+
+def _asking(scene: Scene, turn: Turn, case: Case) -> Turn:
+    """The process is at the decision: ask management, and remember which question it is."""
+    asked = decision.ask_management(replace(scene, conversation=turn.conversation), case)
+    both = follow(turn, asked)
+    return replace(both, cases=(replace(case, approval=scene.facts.event_id),))

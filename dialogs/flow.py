@@ -1,0 +1,146 @@
+"""One form as a state machine, and a dialogue's walk through it.
+
+States are the question ids, then `review`, `done` and `cancelled`. The chain is straight and the
+walk skips: after an answer it goes on while it stands on something answered or not asked here.
+Knows nothing of chats, wording or buttons.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from dialogs.crm import JsonValue
+from dialogs.events import Hit
+from dialogs.machines import Diagram, Edge
+from dialogs.playbook import Form, Question
+from dialogs.playbook.values import Answers
+
+REVIEW, DONE, CANCELLED = "review", "done", "cancelled"
+ENDS = frozenset({DONE, CANCELLED})
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """One person filling in one form; what is stored is all there is."""
+
+    id: str
+    form: str
+    playbook: str
+    """Version of the playbook it began with and stays on."""
+    state: str
+    subject: str
+    """Id of the case or the approval it is about; a new case gets the dialogue's own id."""
+    answers: dict[str, JsonValue] = field(default_factory=dict)
+    ticked: tuple[str, ...] = ()
+    """Options ticked so far in the multiple choice under way."""
+    query: str = ""
+    """What the CRM is being searched for, while its answer is awaited."""
+    hits: tuple[Hit, ...] = ()
+    """Records found, to choose from."""
+    echo: str = ""
+    """What was understood of the last answer, in the person's language."""
+    about: str = ""
+    """Customer or title, for headings."""
+    began: int = 0
+
+
+def edges(form: Form) -> Iterator[Edge]:
+    """Every move a form allows, for the machine and for the drawn flow chart."""
+    chain = [question.id for question in form.questions] + [REVIEW]
+    for here, following in zip(chain, chain[1:], strict=False):
+        yield Edge(here, "next", following)
+        yield Edge(following, "back", here)
+    for here in chain:
+        yield Edge(here, "cancel", CANCELLED)
+        for question in form.questions:
+            yield Edge(here, f"edit_{question.id}", question.id)
+    yield Edge(REVIEW, "confirm", DONE)
+
+
+class Flow:
+    """A form's machine with the walk that fits its conditions."""
+
+    def __init__(self, form: Form) -> None:
+        """Compile the form once; all its dialogues share the machine."""
+        self.form = form
+        states = [*(question.id for question in form.questions), REVIEW, DONE, CANCELLED]
+        self.diagram = Diagram(states, edges(form))
+        self.order = {question.id: place for place, question in enumerate(form.questions)}
+        self._questions = {question.id: question for question in form.questions}
+
+    def begin(self, dialogue: Dialogue) -> Dialogue:
+        """Stand on the first question that is open."""
+        first = replace(dialogue, state=self.form.questions[0].id)
+        return first if self._open(first.state, first.answers) else self._walk(first)
+
+    def question(self, dialogue: Dialogue) -> Question | None:
+        """The question the dialogue stands on; None in the review."""
+        return self._questions.get(dialogue.state)
+
+    def answer(self, dialogue: Dialogue, value: JsonValue) -> Dialogue:
+        """Keep the answer (None passes an optional question over) and go to what is open next."""
+        answers = {**dialogue.answers, dialogue.state: value}
+        return self._walk(self._settled(replace(dialogue, answers=answers)))
+
+    def onward(self, dialogue: Dialogue) -> Dialogue:
+        """Leave this question as it is answered already and go on."""
+        return self._walk(self._settled(dialogue))
+
+    def back(self, dialogue: Dialogue) -> Dialogue | None:
+        """Stand on the nearest earlier question that is asked; None at the first."""
+        here: Dialogue | None = self._settled(dialogue)
+        while here is not None:
+            state = self.diagram.after(here.state, "back")
+            here = None if state is None else replace(here, state=state)
+            if here is not None and self._questions[here.state].asked(here.answers):
+                return here
+        return None
+
+    def edit(self, dialogue: Dialogue, question: str) -> Dialogue | None:
+        """Stand on that question, to answer it anew; None where it is not asked here."""
+        state = self.diagram.after(dialogue.state, f"edit_{question}")
+        if state is None or not self._questions[state].asked(dialogue.answers):
+            return None
+        return replace(self._settled(dialogue), state=state)
+
+    def confirm(self, dialogue: Dialogue) -> Dialogue | None:
+        """Finish; None unless everything is answered and the review is open."""
+        return self._moved(dialogue, "confirm")
+
+    def cancel(self, dialogue: Dialogue) -> Dialogue | None:
+        return self._moved(dialogue, "cancel")
+
+    def asked(self, dialogue: Dialogue) -> tuple[Question, ...]:
+        """The questions that count with these answers, in order."""
+        answers = dialogue.answers
+        return tuple(one for one in self.form.questions if one.asked(answers))
+
+    def record(self, dialogue: Dialogue) -> dict[str, JsonValue]:
+        """The answers that count: of questions asked, and not passed over."""
+        answers = dialogue.answers
+        return {
+            one.id: answers[one.id]
+            for one in self.asked(dialogue)
+            if answers.get(one.id) is not None
+        }
+
+    def _open(self, state: str, answers: Answers) -> bool:
+        question = self._questions.get(state)
+        return question is not None and state not in answers and question.asked(answers)
+
+    def _walk(self, dialogue: Dialogue) -> Dialogue:
+        """Conditions look back only, so nothing before this place can have been opened."""
+        state = dialogue.state
+        while state != REVIEW:
+            state = self.diagram.after(state, "next") or REVIEW
+            if self._open(state, dialogue.answers):
+                break
+        return replace(dialogue, state=state)
+
+    def _settled(self, dialogue: Dialogue) -> Dialogue:
+        if not (dialogue.ticked or dialogue.query or dialogue.hits):
+            return dialogue
+        return replace(dialogue, ticked=(), query="", hits=())
+
+    def _moved(self, dialogue: Dialogue, trigger: str) -> Dialogue | None:
+        state = self.diagram.after(dialogue.state, trigger)
+        return None if state is None else replace(dialogue, state=state)

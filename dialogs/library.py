@@ -1,0 +1,48 @@
+"""All playbook versions in use, compiled: conversations and cases stay on the one they began with."""
+
+from collections.abc import Iterable, Mapping
+
+from dialogs.case import Lifecycle
+from dialogs.flow import Flow
+from dialogs.playbook import Form, Playbook
+
+
+class Rulebook:
+    """One playbook with its machines."""
+
+    def __init__(self, playbook: Playbook) -> None:
+        """Compile every form and the life of a case."""
+        self.playbook = playbook
+        self.flows: Mapping[str, Flow] = {form.id: Flow(form) for form in playbook.forms}
+        self.lifecycle = Lifecycle(playbook)
+        self._words = dict(_words(playbook.forms))
+
+    def form_meant(self, text: str) -> Form | None:
+        """The form that the words start, if the whole text is one of its command words."""
+        return self._words.get(text.casefold().strip(" .!/"))
+
+    def word(self, form: Form, language: str) -> str:
+        """The command word to tell a person of that language."""
+        words = form.words.get(language) or form.words.get("en") or (form.id,)
+        return words[0]
+
+
+class Library:
+    """Rulebooks by playbook version; new dialogues begin with the current one."""
+
+    def __init__(self, current: Playbook, earlier: Iterable[Playbook] = ()) -> None:
+        """Compile them all."""
+        self.current = Rulebook(current)
+        self._by_version = {one.version: Rulebook(one) for one in earlier}
+        self._by_version[current.version] = self.current
+
+    def of(self, version: str) -> Rulebook:
+        """The rulebook of that version, or the current one where it is no longer at hand."""
+        return self._by_version.get(version, self.current)
+
+
+def _words(forms: Iterable[Form]) -> Iterable[tuple[str, Form]]:
+    for form in forms:
+        for words in form.words.values():
+            for word in words:
+                yield word.casefold(), form

@@ -1,0 +1,241 @@
+"""What dealdesk itself says, in English and German; the company's own texts are in the playbook.
+
+A test holds both languages to the same keys and the same gaps.
+"""
+
+from collections.abc import Mapping
+
+EN: Mapping[str, str] = {
+    # buttons
+    "back": "◀ Back",
+    "skip": "Skip",
+    "cancel": "Cancel",
+    "keep": "Keep: {value}",
+    "done": "Done",
+    "none_of_these": "None",
+    "as_form": "Fill in as a form",
+    "confirm": "Save",
+    "change": "Change {label}",
+    "continue": "Continue: {title}",
+    "create": "New customer “{name}”",
+    "word_status": "My cases",
+    "word_pending": "Decisions",
+    "word_help": "Help",
+    "approve": "Approve",
+    "reject": "Reject",
+    "submit": "Next",
+    "close": "Close",
+    "open_crm": "Open in the CRM",
+    # a dialogue
+    "heading": "{form} · {about}",
+    "echo": "{label}: {value}",
+    "skipped": "–",
+    "review": "Is everything right? Press a line to change it.",
+    "choose_or_type": "Press a button or type your answer.",
+    "tick": "Tick what applies, then press Done.",
+    "answer_now": "So far: {value}",
+    "stale": "That button belonged to an earlier question. This is where we are:",
+    "foreign": "That button belongs to somebody else's dialogue; nothing was changed.",
+    "not_here": "That doesn't work at this place. This is where we are:",
+    "cant_skip": "This question can't be skipped.",
+    "first_question": "This is the first question; there is nothing before it.",
+    "unreadable": "I can't read that ({kind}). Please type your answer or press a button.",
+    "edited": "I don't follow changes to earlier messages. To correct an answer, type “summary”.",
+    "cancelled": "Discarded: {title}. Nothing was saved.",
+    "parked": "“{title}” waits; I'll come back to it.",
+    "back_to": "Back to “{title}”.",
+    "moved": "We go on here with “{title}”.",
+    "summary": "What I have so far for “{title}”:",
+    "nothing_open": "There is no open dialogue.",
+    "too_many": "You have {count} open dialogues. Finish or cancel one of them first:",
+    "outdated": "This dialogue no longer fits the playbook; please start again.",
+    "too_long": "That is too long ({length} characters); please send at most {limit}.",
+    # the customer search
+    "several": "I found several customers for “{query}”. Which one is it?",
+    "nobody": "I found no customer for “{query}”. Create it, or type another name.",
+    "search_off": "The CRM can't be asked just now; I keep “{query}” and match it on delivery.",
+    # after the dialogue
+    "kept": "Saved: {title}. I'm putting it into the CRM.",
+    "delivered": "{title}: in the CRM.",
+    "delayed": "The CRM can't be reached just now. {title} is kept safely and will be delivered "
+    "by itself as soon as the CRM answers.",
+    "refused": "The CRM did not take {title}: {reason} Your record is kept; an administrator "
+    "can mend this and send it again.",
+    "next_assess": "Next: assess chances and risks.",
+    # the decision
+    "meeting_with": "Appointment with {customer}",
+    "card_title": "Decision: {customer}",
+    "card_owner": "Sales manager",
+    "card_value": "Expected revenue",
+    "card_probability": "Probability",
+    "card_recommendation": "Recommendation",
+    "card_scores": "Chances / risks",
+    "card_chances": "Best chances",
+    "card_risks": "Worst risks",
+    "card_line": "{name} ({score})",
+    "verdict_approved": "Approved by {name}, {when}",
+    "verdict_rejected": "Rejected by {name}, {when}: {reason}",
+    "already_approved": "Already approved by {name}, {when}.",
+    "already_rejected": "Already rejected by {name}, {when}.",
+    "withdrawn": "This question was withdrawn.",
+    "asked_management": "Management has been asked: {names}.",
+    "nobody_to_ask": "Nobody of management can be reached yet. An administrator links them with "
+    "“dealdesk people add”; the question is kept under “pending”.",
+    "own_case": "You can't decide about your own case; somebody else of management has to.",
+    "you_approved": "You approved “{title}”. {owner} hears of it now.",
+    "you_rejected": "You rejected “{title}”. {owner} hears of it now.",
+    "approved": "Management approved “{title}” ({name}). Next step: {step}.",
+    "rejected": "Management rejected “{title}” ({name}): {reason} Next step: {step}, to {target}.",
+    "gone": "This question to management does not exist any more.",
+    # the desk
+    "welcome": "Hello {name}! I take your appointment from your head into the CRM.",
+    "help": "You can type or press: {words}. In a dialogue: back, skip, summary, cancel. "
+    "Typing another command parks the dialogue; “continue” brings it back.",
+    "unknown_word": "I don't know what to do with that. You can:",
+    "no_open_case": "There is no case to do that for. Record an appointment first.",
+    "which_case": "Which case is it about?",
+    "gone_case": "That case is no longer open.",
+    "status_none": "You have no open cases.",
+    "status": "Your open cases and where they stand:",
+    "pending_none": "No decision is waiting for you.",
+    "pending": "Waiting for a decision: {count}",
+    "stranger": "Hello! I don't know you yet. Please ask your administrator to link you with:",
+    "stranger_command": "dealdesk people add --name … --role sales {option}",
+    "denied": "You are not entitled to do that ({role}). An administrator can change your role.",
+    "language_set": "From now on I speak English.",
+    "more": "… {count} more",
+}
+
+DE: Mapping[str, str] = {
+    "back": "◀ Zurück",
+    "skip": "Überspringen",
+    "cancel": "Abbrechen",
+    "keep": "Behalten: {value}",
+    "done": "Fertig",
+    "none_of_these": "Keine",
+    "as_form": "Als Formular ausfüllen",
+    "confirm": "Speichern",
+    "change": "{label} ändern",
+    "continue": "Weiter: {title}",
+    "create": "Neuer Kunde „{name}“",
+    "word_status": "Meine Fälle",
+    "word_pending": "Entscheidungen",
+    "word_help": "Hilfe",
+    "approve": "Genehmigen",
+    "reject": "Ablehnen",
+    "submit": "Weiter",
+    "close": "Schließen",
+    "open_crm": "Im CRM öffnen",
+    "heading": "{form} · {about}",
+    "echo": "{label}: {value}",
+    "skipped": "–",
+    "review": "Stimmt alles? Drücke eine Zeile, um sie zu ändern.",
+    "choose_or_type": "Drücke einen Knopf oder tippe deine Antwort.",
+    "tick": "Kreuze an, was zutrifft, dann drücke Fertig.",
+    "answer_now": "Bisher: {value}",
+    "stale": "Der Knopf gehörte zu einer früheren Frage. Hier stehen wir:",
+    "foreign": "Der Knopf gehört zum Dialog von jemand anderem; es wurde nichts geändert.",
+    "not_here": "Das geht an dieser Stelle nicht. Hier stehen wir:",
+    "cant_skip": "Diese Frage lässt sich nicht überspringen.",
+    "first_question": "Das ist die erste Frage; davor gibt es nichts.",
+    "unreadable": "Das kann ich nicht lesen ({kind}). Bitte tippe deine Antwort oder drücke einen "
+    "Knopf.",
+    "edited": "Änderungen an früheren Nachrichten verfolge ich nicht. Zum Korrigieren tippe "
+    "„Zusammenfassung“.",
+    "cancelled": "Verworfen: {title}. Es wurde nichts gespeichert.",
+    "parked": "„{title}“ wartet; ich komme darauf zurück.",
+    "back_to": "Zurück zu „{title}“.",
+    "moved": "Wir machen hier weiter mit „{title}“.",
+    "summary": "Das habe ich bisher zu „{title}“:",
+    "nothing_open": "Es ist kein Dialog offen.",
+    "too_many": "Du hast {count} offene Dialoge. Beende erst einen davon oder brich ihn ab:",
+    "outdated": "Dieser Dialog passt nicht mehr zum Playbook; bitte beginne neu.",
+    "too_long": "Das ist zu lang ({length} Zeichen); bitte höchstens {limit} senden.",
+    "several": "Zu „{query}“ habe ich mehrere Kunden gefunden. Welcher ist es?",
+    "nobody": "Zu „{query}“ habe ich keinen Kunden gefunden. Lege ihn an oder tippe einen anderen "
+    "Namen.",
+    "search_off": "Das CRM antwortet gerade nicht; ich behalte „{query}“ und ordne es beim "
+    "Übertragen zu.",
+    "kept": "Gespeichert: {title}. Ich übertrage es ins CRM.",
+    "delivered": "{title}: steht im CRM.",
+    "delayed": "Das CRM ist gerade nicht erreichbar. {title} ist sicher gespeichert und wird "
+    "von selbst übertragen, sobald das CRM antwortet.",
+    "refused": "Das CRM hat {title} nicht angenommen: {reason} Dein Bericht ist gespeichert; ein "
+    "Administrator kann das beheben und erneut senden.",
+    "next_assess": "Als Nächstes: Chancen und Risiken bewerten.",
+    "meeting_with": "Termin mit {customer}",
+    "card_title": "Entscheidung: {customer}",
+    "card_owner": "Vertrieb",
+    "card_value": "Erwarteter Umsatz",
+    "card_probability": "Wahrscheinlichkeit",
+    "card_recommendation": "Empfehlung",
+    "card_scores": "Chancen / Risiken",
+    "card_chances": "Beste Chancen",
+    "card_risks": "Größte Risiken",
+    "card_line": "{name} ({score})",
+    "verdict_approved": "Genehmigt von {name}, {when}",
+    "verdict_rejected": "Abgelehnt von {name}, {when}: {reason}",
+    "already_approved": "Bereits genehmigt von {name}, {when}.",
+    "already_rejected": "Bereits abgelehnt von {name}, {when}.",
+    "withdrawn": "Diese Frage wurde zurückgezogen.",
+    "asked_management": "Die Geschäftsleitung ist gefragt: {names}.",
+    "nobody_to_ask": "Von der Geschäftsleitung ist noch niemand erreichbar. Ein Administrator "
+    "verknüpft sie mit „dealdesk people add“; die Frage bleibt unter „offen“.",
+    "own_case": "Über den eigenen Fall kannst du nicht entscheiden; das muss jemand anderes aus "
+    "der Geschäftsleitung tun.",
+    "you_approved": "Du hast „{title}“ genehmigt. {owner} erfährt es jetzt.",
+    "you_rejected": "Du hast „{title}“ abgelehnt. {owner} erfährt es jetzt.",
+    "approved": "Die Geschäftsleitung hat „{title}“ genehmigt ({name}). Nächster Schritt: {step}.",
+    "rejected": "Die Geschäftsleitung hat „{title}“ abgelehnt ({name}): {reason} Nächster "
+    "Schritt: {step}, an {target}.",
+    "gone": "Diese Frage an die Geschäftsleitung gibt es nicht mehr.",
+    "welcome": "Hallo {name}! Ich bringe deinen Termin aus dem Kopf ins CRM.",
+    "help": "Du kannst tippen oder drücken: {words}. Im Dialog: zurück, überspringen, "
+    "Zusammenfassung, abbrechen. Ein anderer Befehl lässt den Dialog warten; „weiter“ holt ihn "
+    "zurück.",
+    "unknown_word": "Damit kann ich nichts anfangen. Du kannst:",
+    "no_open_case": "Es gibt keinen Fall dafür. Erfasse zuerst einen Termin.",
+    "which_case": "Um welchen Fall geht es?",
+    "gone_case": "Dieser Fall ist nicht mehr offen.",
+    "status_none": "Du hast keine offenen Fälle.",
+    "status": "Deine offenen Fälle und wo sie stehen:",
+    "pending_none": "Keine Entscheidung wartet auf dich.",
+    "pending": "Warten auf eine Entscheidung: {count}",
+    "stranger": "Hallo! Ich kenne dich noch nicht. Bitte lass dich vom Administrator verknüpfen:",
+    "stranger_command": "dealdesk people add --name … --role sales {option}",
+    "denied": "Dazu bist du nicht berechtigt ({role}). Ein Administrator kann deine Rolle ändern.",
+    "language_set": "Ab jetzt spreche ich Deutsch.",
+    "more": "… {count} weitere",
+}
+
+PHRASES: Mapping[str, Mapping[str, str]] = {"en": EN, "de": DE}
+
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "back": ("back", "zurück", "zurueck"),
+    "skip": ("skip", "überspringen", "ueberspringen"),
+    "cancel": ("cancel", "stop", "abbrechen", "abbruch", "stopp"),
+    "help": ("help", "hilfe", "?"),
+    "summary": ("summary", "what have i said", "zusammenfassung", "was habe ich gesagt"),
+    "continue": ("continue", "resume", "weiter", "fortsetzen"),
+    "keep": ("keep", "behalten"),
+    "done": ("done", "fertig"),
+    "confirm": ("save", "confirm", "speichern"),
+    "status": ("status", "stand"),
+    "pending": ("pending", "offen"),
+    "start": ("start", "hello", "hi", "hallo", "menu", "menü"),
+    "english": ("english", "language en", "englisch"),
+    "german": ("deutsch", "language de", "german"),
+}
+"""The words of the desk, whatever the person's language; a form's own words are in the playbook."""
+
+_MEANS = {word: meaning for meaning, words in WORDS.items() for word in words}
+
+
+def say(language: str, key: str, **gaps: object) -> str:
+    """Return the phrase in that language with its gaps filled."""
+    return PHRASES[language if language in PHRASES else "en"][key].format(**gaps)
+
+
+def meaning(text: str) -> str | None:
+    """What the words mean to the desk, if the whole text is one of them."""
+    return _MEANS.get(" ".join(text.casefold().strip(" .!/").split()) or text.strip())

@@ -1,0 +1,135 @@
+"""What must hold between the parts of a playbook, beyond the shape of each.
+
+Each rule yields sentences that name the place and the remedy.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from dialogs.playbook import schema
+from dialogs.playbook.values import Form, Playbook, Process, Question
+
+LANGUAGES = ("en", "de")
+
+
+def faults(playbook: Playbook, table: schema.PlaybookTable) -> list[str]:
+    """Return every broken rule as a sentence; an empty list is a sound playbook."""
+    return [
+        *_twins("form", [form.id for form in playbook.forms]),
+        *_twins("stage", [stage.id for stage in playbook.stages]),
+        *_twins("process", [process.id for process in playbook.processes]),
+        *_missing_texts(table.model_dump(by_alias=True), "playbook"),
+        *(fault for form in playbook.forms for fault in _form_faults(form)),
+        *(fault for process in playbook.processes for fault in _process_faults(process, playbook)),
+        *_word_faults(playbook),
+        *_decision_faults(playbook),
+    ]
+
+
+def _twins(what: str, ids: list[str], where: str = "") -> Iterator[str]:
+    for twin in sorted({one for one in ids if ids.count(one) > 1}):
+        yield f"{where}{what} {twin} is there twice: give one of them another id"
+
+
+def _missing_texts(node: Any, place: str) -> Iterator[str]:
+    """A text in one language must be there in all."""
+    if isinstance(node, dict):
+        if node and set(node) <= set(LANGUAGES):
+            for language in LANGUAGES:
+                if not node.get(language):
+                    yield f"{place}: the text for {language!r} is missing"
+            return
+        for key, value in node.items():
+            yield from _missing_texts(value, f"{place}, {key}")
+    elif isinstance(node, list | tuple):
+        for number, value in enumerate(node, start=1):
+            name = value.get("id", number) if isinstance(value, dict) else number
+            yield from _missing_texts(value, f"{place} {name}")
+
+
+def _form_faults(form: Form) -> Iterator[str]:
+    where = f"form {form.id}, "
+    yield from _twins("question", [question.id for question in form.questions], where)
+    seen: dict[str, Question] = {}
+    for question in form.questions:
+        for condition in question.when:
+            if condition.question not in seen:
+                yield (
+                    f"{where}question {question.id}: its condition asks for "
+                    f"{condition.question!r}, which is no earlier question of this form"
+                )
+            elif condition.test == "has" and condition.value not in _ids(seen[condition.question]):
+                yield (
+                    f"{where}question {question.id}: {condition.value!r} is no option of "
+                    f"question {condition.question}"
+                )
+        if question.id in {"review", "done", "cancelled"}:
+            yield f"{where}question {question.id}: the name is the engine's own, choose another"
+        seen[question.id] = question
+    yield from _sum_faults(form, seen)
+
+
+def _sum_faults(form: Form, questions: dict[str, Question]) -> Iterator[str]:
+    for figure in form.sums:
+        if figure.over not in questions:
+            yield f"form {form.id}, sum {figure.id}: there is no question {figure.over!r}"
+            continue
+        for option in _ids(questions[figure.over]):
+            for factor in figure.factors:
+                if f"{figure.over}_{option}_{factor}" not in questions:
+                    yield (
+                        f"form {form.id}, sum {figure.id}: question {figure.over} has no "
+                        f"for_each {factor!r}"
+                    )
+                    return
+
+
+def _ids(question: Question) -> set[str]:
+    return {option.id for option in question.kind.options()}
+
+
+def _process_faults(process: Process, playbook: Playbook) -> Iterator[str]:
+    ids = {step.id for step in process.steps}
+    stages = {stage.id for stage in playbook.stages}
+    yield from _twins("step", [step.id for step in process.steps], f"process {process.id}, ")
+    for step in process.steps:
+        where = f"process {process.id}, step {step.id}"
+        for happening, target in step.then.items():
+            if target not in ids:
+                yield f"{where}: {happening} leads to {target!r}, which is no step of the process"
+        if step.stage is not None and step.stage not in stages:
+            yield f"{where}: there is no stage {step.stage!r}"
+        if step.form is not None and step.form not in playbook.form_by_id:
+            yield f"{where}: there is no form {step.form!r}"
+
+
+def _word_faults(playbook: Playbook) -> Iterator[str]:
+    owner: dict[str, str] = {}
+    for form in playbook.forms:
+        for words in form.words.values():
+            for word in words:
+                if owner.setdefault(word.casefold(), form.id) != form.id:
+                    yield f"form {form.id}: the word {word!r} already starts form {owner[word]}"
+
+
+def _decision_faults(playbook: Playbook) -> Iterator[str]:
+    rule = playbook.decision
+    if not any(step.id == rule.step for process in playbook.processes for step in process.steps):
+        yield f"decision: there is no step {rule.step!r} in any process"
+    form = playbook.form_by_id.get(rule.form)
+    if form is None:
+        yield f"decision: there is no form {rule.form!r}"
+        return
+    verdict = form.question("verdict")
+    if verdict is None or not {"approved", "rejected"} <= _ids(verdict):
+        yield (
+            f"decision: form {rule.form} needs a question `verdict` of kind choice with the "
+            "options approved and rejected"
+        )
+    known = {question.id for one in playbook.forms for question in one.questions}
+    for question_id in rule.card:
+        if question_id not in known:
+            yield f"decision, card: there is no question {question_id!r} in any form"
+    for fact in rule.fields:
+        if fact not in playbook.labels:
+            yield f"decision: field {fact} needs a label under [decision.labels]"

@@ -1,0 +1,145 @@
+"""The shape of a playbook file, key by key, as pydantic checks it. Knows TOML's types only."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,40}$")]
+CrmField = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^(customer|title|meeting\.(subject|start|minutes|location)|activity\.(summary|due)"
+        r"|[a-z][a-z0-9_]{0,62})$"
+    ),
+]
+FormId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,15}$")]
+"""Short, because it stands in buttons."""
+Texts = Annotated[Mapping[Literal["en", "de"], str], Field(min_length=1)]
+Words = Mapping[Literal["en", "de"], tuple[str, ...]]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class ConditionTable(_Table):
+    question: Id
+    is_: Any = Field(default=None, alias="is")
+    has: str | None = None
+    answered: bool | None = None
+
+
+class QuestionTable(_Table):
+    id: Id
+    kind: str
+    prompt: Texts
+    label: Texts
+    hint: Texts | None = None
+    optional: bool = False
+    when: tuple[ConditionTable, ...] = ()
+    crm: CrmField | None = None
+    options: tuple[dict[str, Any], ...] | str | None = None
+    """Own options, or the name of a list of the playbook (`lost_reasons`, `handover`)."""
+    settings: dict[str, Any] = Field(default_factory=dict)
+    for_each: tuple["EachTable", ...] = ()
+    """Questions asked once for each ticked option of this multiple choice."""
+
+
+class EachTable(_Table):
+    """`{option}` in the texts is the option's own text."""
+
+    id: Id
+    kind: str
+    prompt: Texts
+    label: Texts
+    hint: Texts | None = None
+    optional: bool = False
+    settings: dict[str, Any] = Field(default_factory=dict)
+
+
+class SumTable(_Table):
+    id: Id
+    label: Texts
+    over: Id
+    factors: tuple[Id, ...] = Field(min_length=1)
+    crm: CrmField | None = None
+
+
+class FormTable(_Table):
+    id: FormId
+    title: Texts
+    action: Literal["record", "assess", "decide"]
+    opens: Literal["case", "open_case", "approval"]
+    words: Words = Field(default_factory=dict)
+    description: Texts | None = None
+    review: bool = True
+    question: tuple[QuestionTable, ...] = Field(min_length=1)
+    sum: tuple[SumTable, ...] = ()
+
+
+class StageTable(_Table):
+    id: Id
+    title: Texts
+    names: tuple[str, ...] = Field(min_length=1)
+    won: bool = False
+    criteria: tuple[Texts, ...] = ()
+
+
+class StepTable(_Table):
+    id: Id
+    title: Texts
+    responsible: Literal["sales", "management", "group", "admin"]
+    form: Id | None = None
+    stage: Id | None = None
+    tag: Texts | None = None
+    then: Mapping[Literal["finished", "approved", "rejected"], Id] = Field(default_factory=dict)
+
+
+class RevisionTable(_Table):
+    on: date
+    by: str
+
+
+class ProcessTable(_Table):
+    id: Id
+    title: Texts
+    version: str
+    purpose: Texts
+    created: RevisionTable
+    examined: RevisionTable
+    approved: RevisionTable
+    step: tuple[StepTable, ...] = Field(min_length=1)
+
+
+class ChoiceTable(_Table):
+    id: Id
+    text: Texts
+
+
+class DecisionTable(_Table):
+    step: Id
+    form: Id
+    four_eyes: bool = True
+    card: tuple[Id, ...] = ()
+    fields: Mapping[Literal["verdict", "by", "on", "reason", "target"], CrmField] = Field(
+        default_factory=dict
+    )
+    labels: Mapping[Literal["verdict", "by", "on", "reason", "target"], Texts] = Field(
+        default_factory=dict
+    )
+
+
+class PlaybookTable(_Table):
+    name: str
+    version: str
+    company: str
+    language: Literal["en", "de"] = "en"
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = "EUR"
+    process: tuple[ProcessTable, ...] = Field(min_length=1)
+    stage: tuple[StageTable, ...] = Field(min_length=1)
+    form: tuple[FormTable, ...] = Field(min_length=1)
+    decision: DecisionTable
+    lost_reason: tuple[ChoiceTable, ...] = ()
+    handover: tuple[ChoiceTable, ...] = ()

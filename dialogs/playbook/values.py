@@ -1,0 +1,278 @@
+"""What a playbook means: frozen values that the engine, the review, the CRM mapping and docs read.
+
+Knows nothing of TOML and nothing of how a question is asked.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from dialogs.answers import Kind
+from dialogs.crm import CrmNeeds, FieldNeed, JsonValue, StageNeed
+
+Answers = Mapping[str, JsonValue]
+"""Answers by question id; None is a question that was passed over on purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of the playbook in each of its languages."""
+
+    by_language: Mapping[str, str]
+
+    def of(self, language: str) -> str:
+        """Return the text in that language, or in English."""
+        return self.by_language.get(language) or self.by_language["en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One fact about an earlier answer. A question is asked when all its conditions hold."""
+
+    question: str
+    test: Literal["is", "has", "answered"]
+    value: JsonValue = None
+
+    def holds(self, answers: Answers) -> bool:
+        answer = answers.get(self.question)
+        if self.test == "answered":
+            return (answer is not None) is bool(self.value)
+        if self.test == "has":
+            return isinstance(answer, list) and self.value in answer
+        return answer == self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a form: what is asked, what counts as an answer, where it is kept."""
+
+    id: str
+    kind: Kind
+    prompt: Text
+    label: Text
+    hint: Text | None = None
+    optional: bool = False
+    when: tuple[Condition, ...] = ()
+    crm: str | None = None
+    """Target in the CRM; None keeps the answer in the note alone."""
+
+    def asked(self, answers: Answers) -> bool:
+        return all(condition.holds(answers) for condition in self.when)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A figure counted from scales: for each ticked option the product of its factors, added up."""
+
+    id: str
+    label: Text
+    over: str
+    """Id of the multiple choice."""
+    factors: tuple[str, ...]
+    """Endings of the scale questions: `likelihood`, `impact`."""
+    crm: str | None = None
+
+    def scores(self, answers: Answers) -> list[tuple[str, int]]:
+        """Return the ticked options with their product, highest first."""
+        ticked = answers.get(self.over)
+        names = [str(option) for option in ticked] if isinstance(ticked, list) else []
+        found = [(name, self._product(name, answers)) for name in names]
+        return sorted(found, key=lambda pair: -pair[1])
+
+    def total(self, answers: Answers) -> int:
+        return sum(score for _, score in self.scores(answers))
+
+    def _product(self, option: str, answers: Answers) -> int:
+        product = 1
+        for factor in self.factors:
+            answer = answers.get(f"{self.over}_{option}_{factor}")
+            product *= answer if isinstance(answer, int) else 0
+        return product
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A dialogue: its questions in order, and what begins and ends it."""
+
+    id: str
+    title: Text
+    action: str
+    """The action a person needs the right to: see `dialogs.people.MAY`."""
+    opens: Literal["case", "open_case", "approval"]
+    """What it is about: a new case, one of the open cases, or a question to management."""
+    questions: tuple[Question, ...]
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Command words by language."""
+    description: Text | None = None
+    review: bool = True
+    sums: tuple[Sum, ...] = ()
+
+    def question(self, question_id: str) -> Question | None:
+        return next((one for one in self.questions if one.id == question_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A column of the CRM's pipeline with what must be true to leave it."""
+
+    id: str
+    title: Text
+    names: tuple[str, ...]
+    """Names it may carry in the CRM."""
+    won: bool = False
+    criteria: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the process: where a case stands."""
+
+    id: str
+    title: Text
+    number: int
+    responsible: str
+    form: str | None = None
+    stage: str | None = None
+    """The stage a case moves to on arriving here."""
+    tag: Text | None = None
+    then: Mapping[str, str] = field(default_factory=dict)
+    """What happens (finished, approved, rejected) and the step that follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """Who did what to the process document and when."""
+
+    act: str
+    on: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """A written process: S0 or S1 of the company's handbook."""
+
+    id: str
+    title: Text
+    version: str
+    purpose: Text
+    revisions: tuple[Revision, ...]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A named thing to choose from: a lost reason, a hand-over target."""
+
+    id: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRule:
+    """Where the decision is written, and whether the owner may decide about their own case."""
+
+    step: str
+    form: str
+    four_eyes: bool
+    fields: Mapping[str, str]
+    """CRM field by fact: verdict, by, on, reason, target."""
+    card: tuple[str, ...] = ()
+    """Ids of the questions whose answers stand on the decision card, in that order."""
+
+
+@dataclass(frozen=True)
+class Playbook:
+    """The whole: everything that can be asked, decided and kept."""
+
+    name: str
+    version: str
+    company: str
+    language: str
+    """The language of the record in the CRM."""
+    currency: str
+    processes: tuple[Process, ...]
+    stages: tuple[Stage, ...]
+    forms: tuple[Form, ...]
+    decision: DecisionRule
+    lost_reasons: tuple[Choice, ...] = ()
+    handover: tuple[Choice, ...] = ()
+    labels: Mapping[str, Text] = field(default_factory=dict)
+
+    @cached_property
+    def form_by_id(self) -> Mapping[str, Form]:
+        return {form.id: form for form in self.forms}
+
+    @cached_property
+    def case_process(self) -> Process:
+        """The process whose steps a case goes through: the one with the decision."""
+        return next(
+            process
+            for process in self.processes
+            if any(step.id == self.decision.step for step in process.steps)
+        )
+
+    @cached_property
+    def steps(self) -> Mapping[str, Step]:
+        return {step.id: step for step in self.case_process.steps}
+
+    @cached_property
+    def crm_needs(self) -> CrmNeeds:
+        """What has to exist in the CRM for this playbook."""
+        return CrmNeeds(
+            fields=tuple(self._field_needs()),
+            stages=tuple(StageNeed(stage.id, stage.names, stage.won) for stage in self.stages),
+            lost_reasons=tuple(reason.text.by_language for reason in self.lost_reasons),
+            language=self.language,
+        )
+
+    def _field_needs(self) -> list[FieldNeed]:
+        needs: dict[str, FieldNeed] = {}
+        for form in self.forms:
+            for question in form.questions:
+                if question.crm and question.crm.startswith("x_"):
+                    needs.setdefault(question.crm, _field_need(question))
+            for figure in form.sums:
+                if figure.crm:
+                    label = figure.label.by_language
+                    needs.setdefault(figure.crm, FieldNeed(figure.crm, "integer", label))
+        for fact, name in self.decision.fields.items():
+            needs.setdefault(name, FieldNeed(name, _FACT_TYPES[fact], self.labels[fact].by_language))
+        return list(needs.values())
+
+
+_FACT_TYPES: Mapping[str, Literal["char", "text", "date"]] = {
+    "verdict": "char",
+    "by": "char",
+    "on": "date",
+    "reason": "text",
+    "target": "char",
+}
+_FIELD_TYPES: Mapping[
+    str, Literal["char", "text", "integer", "float", "boolean", "date", "datetime", "selection"]
+] = {
+    "text": "char",
+    "long_text": "text",
+    "choice": "selection",
+    "multi_choice": "text",
+    "date": "date",
+    "moment": "datetime",
+    "time": "char",
+    "money": "float",
+    "percent": "float",
+    "scale": "integer",
+    "number": "float",
+    "yes_no": "boolean",
+}
+
+
+def _field_need(question: Question) -> FieldNeed:
+    name = question.crm or ""
+    kind = question.kind.name
+    options = (
+        tuple((option.id, option.text) for option in question.kind.options())
+        if kind == "choice"
+        else ()
+    )
+    return FieldNeed(name, _FIELD_TYPES.get(kind, "char"), question.label.by_language, options)

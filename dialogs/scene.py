@@ -1,0 +1,142 @@
+"""One turn's stage: the conversation, the facts, and the few ways to show something to the person.
+
+Knows where the person is and which message is the live one; decides nothing.
+"""
+
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from dialogs import tokens
+from dialogs.answers import Moment
+from dialogs.flow import Dialogue
+from dialogs.library import Library, Rulebook
+from dialogs.people import Address, Person, may
+from dialogs.phrases import say
+from dialogs.playbook import Form
+from dialogs.screens import View, screen
+from dialogs.shows import Button, Notice, Say, Show
+from dialogs.turns import LIVE, Conversation, Facts, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a turn works with. `in_place` is true when the live message itself was pressed."""
+
+    library: Library
+    conversation: Conversation
+    facts: Facts
+    in_place: bool = False
+
+    @property
+    def language(self) -> str:
+        return self.facts.language
+
+    @property
+    def person(self) -> Person:
+        """The person; asked for only after strangers have been turned away."""
+        assert self.facts.person is not None
+        return self.facts.person
+
+    def say(self, key: str, **gaps: object) -> str:
+        return say(self.language, key, **gaps)
+
+    def rules(self, dialogue: Dialogue) -> Rulebook:
+        return self.library.of(dialogue.playbook)
+
+    def form(self, dialogue: Dialogue) -> Form:
+        return self.rules(dialogue).flows[dialogue.form].form
+
+    def moment(self, rules: Rulebook) -> Moment:
+        """The time and manners by which an answer is read: the person's own."""
+        now = self.facts.at.astimezone(ZoneInfo(self.person.zone))
+        return Moment(now=now, language=self.language, currency=rules.playbook.currency)
+
+    def view(self, dialogue: Dialogue, number: int | None = None) -> View:
+        rules = self.rules(dialogue)
+        shown = self.conversation.screen if number is None else number
+        return View(rules, self.conversation.id, shown, dialogue, self.moment(rules))
+
+    @property
+    def home(self) -> Address | None:
+        """Where dialogues with the person are led: never in a chat that others read."""
+        return self.conversation.address or own_address(self.facts)
+
+    def live(self, dialogue: Dialogue, refusal: str = "", remark: str = "") -> Turn:
+        """Show the dialogue where it stands, as the new live message or in its place."""
+        number = self.conversation.screen + 1
+        shown = screen(self.view(dialogue, number), refusal, remark)
+        kept = replace(self._with(dialogue), screen=number, live=self.home)
+        return Turn(kept, self._says(shown, LIVE))
+
+    def closing(self, notice: Notice) -> Turn:
+        """Put a notice in the live message's place: the dialogue is over."""
+        kept = replace(self.conversation, live=None)
+        return Turn(kept, self._says(notice, LIVE))
+
+    def notice(self, notice: Notice, slot: str = "") -> Turn:
+        """Say something beside the dialogue; an empty slot is a message of its own."""
+        return Turn(self.conversation, self._says(notice, slot or f"n:{self.facts.event_id}"))
+
+    def menu(self) -> tuple[Button, ...]:
+        """What this person can begin, as buttons."""
+        rules = self.library.current
+        forms = [one for one in rules.playbook.forms if one.words and may(self.person, one.action)]
+        starts = tuple(self.starts(form) for form in forms)
+        words = ("pending",) if may(self.person, "decide") else ("status",)
+        return (*starts, *(self.word(word) for word in words))
+
+    def starts(self, form: Form, case: str = "", text: str = "") -> Button:
+        """A button that begins the form, for that case if it needs one."""
+        text = text or (form.description or form.title).of(self.language)
+        args = (form.id, case) if case else (form.id,)
+        return Button(text, tokens.free(self.conversation.id, "start", *args))
+
+    def resumes(self, dialogue: Dialogue) -> Button:
+        name = self.name(dialogue)
+        token = tokens.free(self.conversation.id, "resume", dialogue.id)
+        return Button(self.say("continue", title=name), token)
+
+    def word(self, word: str) -> Button:
+        return Button(self.say(f"word_{word}"), tokens.free(self.conversation.id, "word", word))
+
+    def name(self, dialogue: Dialogue) -> str:
+        """The dialogue's title with the customer, as headings show it."""
+        form = self.form(dialogue).title.of(self.language)
+        return self.say("heading", form=form, about=dialogue.about) if dialogue.about else form
+
+    def _with(self, dialogue: Dialogue) -> Conversation:
+        others = tuple(one for one in self.conversation.dialogues if one.id != dialogue.id)
+        return replace(self.conversation, dialogues=(*others, dialogue))
+
+    def _says(self, show: Show, slot: str) -> tuple[Say, ...]:
+        address = self.home
+        if address is None:
+            return ()
+        standing = slot == LIVE and self.conversation.live == address
+        edit = standing and self.in_place
+        return (Say(address, slot, show, edit=edit, above=standing and not edit),)
+
+
+def own_address(facts: Facts) -> Address | None:
+    """The person's own chat on the channel they came from, or on any, or where they spoke."""
+    known = facts.person.addresses if facts.person else ()
+    came = facts.address
+    same = [one for one in known if came is not None and one.channel == came.channel]
+    return next(iter((*same, *known)), came)
+
+
+def follow(first: Turn, then: Turn) -> Turn:
+    """One turn after the other, as one: what both yield, with the later conversation."""
+    return Turn(
+        conversation=then.conversation,
+        says=first.says + then.says,
+        reply=then.reply or first.reply,
+        cases=first.cases + then.cases,
+        deliveries=first.deliveries + then.deliveries,
+        searches=first.searches + then.searches,
+        approvals=first.approvals + then.approvals,
+        ruling=then.ruling or first.ruling,
+        tells=first.tells + then.tells,
+        person=then.person or first.person,
+        audit=first.audit + then.audit,
+    )

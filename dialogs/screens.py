@@ -1,0 +1,217 @@
+"""How a dialogue looks at one moment: the question, the review, the form page, the answers so far.
+
+Reads a dialogue, changes nothing, and knows no chat platform.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dialogs import tokens
+from dialogs.answers import Moment
+from dialogs.crm import JsonValue
+from dialogs.flow import Dialogue, Flow
+from dialogs.library import Rulebook
+from dialogs.phrases import say
+from dialogs.playbook import Question
+from dialogs.shows import Ask, Button, FormField, FormPage, Review, ReviewRow, Row
+
+PAGE_FIELDS = 40
+"""A form page has at most this many fields; what is over comes on the next page."""
+MULTI, CUSTOMER = "multi_choice", "customer"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a screen is drawn from."""
+
+    rules: Rulebook
+    conversation: str
+    screen: int
+    dialogue: Dialogue
+    moment: Moment
+
+    @property
+    def language(self) -> str:
+        return self.moment.language
+
+    @property
+    def flow(self) -> Flow:
+        return self.rules.flows[self.dialogue.form]
+
+    def token(self, code: str, index: int = 0) -> str:
+        return tokens.screen(self.conversation, self.screen, code, index)
+
+    def say(self, key: str, **gaps: object) -> str:
+        return say(self.language, key, **gaps)
+
+    def shown(self, question: Question, value: JsonValue) -> str:
+        """The answer as the person reads it."""
+        if value is None:
+            return self.say("skipped")
+        return question.kind.show(value, self.language, self.rules.playbook.currency)
+
+
+def title(view: View) -> str:
+    """The dialogue's heading, with the customer where known."""
+    form = view.flow.form.title.of(view.language)
+    about = view.dialogue.about
+    return view.say("heading", form=form, about=about) if about else form
+
+
+def screen(view: View, refusal: str = "", remark: str = "") -> Ask | Review:
+    """Draw the dialogue where it stands."""
+    question = view.flow.question(view.dialogue)
+    if question is None:
+        return _review(view, refusal, remark)
+    return _ask(view, question, refusal, remark)
+
+
+def _ask(view: View, question: Question, refusal: str, remark: str) -> Ask:
+    asked = view.flow.asked(view.dialogue)
+    place = next((n for n, one in enumerate(asked, start=1) if one.id == question.id), 1)
+    return Ask(
+        title=title(view),
+        prompt=_prompt(view, question),
+        hint=_hint(view, question),
+        echo=remark or view.dialogue.echo,
+        refusal=refusal,
+        step=place,
+        steps=len(asked),
+        choices=tuple(_choices(view, question)),
+        controls=tuple(_controls(view, question)),
+    )
+
+
+def _prompt(view: View, question: Question) -> str:
+    if not view.dialogue.query:
+        return question.prompt.of(view.language)
+    key = "several" if view.dialogue.hits else "nobody"
+    return view.say(key, query=view.dialogue.query)
+
+
+def _hint(view: View, question: Question) -> str:
+    if question.hint is not None:
+        return question.hint.of(view.language)
+    return view.say("tick") if question.kind.name == MULTI else ""
+
+
+def _choices(view: View, question: Question) -> Iterator[Button]:
+    if question.kind.name == CUSTOMER:
+        yield from _hits(view)
+        return
+    ticked = view.dialogue.ticked
+    for index, option in enumerate(question.kind.options()):
+        text = option.text.get(view.language) or option.text.get("en") or option.id
+        yield Button(text, view.token("c", index), selected=option.id in ticked)
+    for index, (_, labels) in enumerate(question.kind.quick(view.moment)):
+        yield Button(labels.get(view.language) or labels["en"], view.token("q", index))
+
+
+def _hits(view: View) -> Iterator[Button]:
+    for index, hit in enumerate(view.dialogue.hits):
+        text = f"{hit.name} ({hit.detail})" if hit.detail else hit.name
+        yield Button(text, view.token("h", index))
+    if view.dialogue.query:
+        name = view.dialogue.query
+        yield Button(view.say("create", name=name), view.token("new"), style="primary")
+
+
+def _controls(view: View, question: Question) -> Iterator[Button]:
+    dialogue = view.dialogue
+    if question.kind.name == MULTI:
+        key = "done" if dialogue.ticked else "none_of_these"
+        yield Button(view.say(key), view.token("done"), style="primary")
+    if dialogue.answers.get(question.id) is not None:
+        value = view.shown(question, dialogue.answers[question.id])
+        yield Button(view.say("keep", value=_short(value)), view.token("keep"))
+    elif question.optional:
+        yield Button(view.say("skip"), view.token("skip"))
+    if view.flow.back(dialogue) is not None:
+        yield Button(view.say("back"), view.token("back"))
+    if len(page_questions(view.flow, dialogue)) > 1:
+        yield Button(view.say("as_form"), view.token("form"), opens_form=True)
+    yield Button(view.say("cancel"), view.token("cancel"))
+
+
+def _short(text: str, limit: int = 40) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _review(view: View, refusal: str, remark: str) -> Review:
+    return Review(
+        title=title(view),
+        prompt=view.say("review"),
+        rows=tuple(review_rows(view)),
+        echo=remark or view.dialogue.echo,
+        refusal=refusal,
+        controls=(
+            Button(view.say("confirm"), view.token("confirm"), style="primary"),
+            Button(view.say("back"), view.token("back")),
+            Button(view.say("cancel"), view.token("cancel")),
+        ),
+    )
+
+
+def review_rows(view: View) -> Iterator[ReviewRow]:
+    """Each answer given, with the button that changes it."""
+    for index, question in enumerate(view.flow.form.questions):
+        if question.id in view.dialogue.answers and question.asked(view.dialogue.answers):
+            label = question.label.of(view.language)
+            edit = Button(view.say("change", label=label), view.token("e", index))
+            yield ReviewRow(label, view.shown(question, view.dialogue.answers[question.id]), edit)
+
+
+def answer_rows(view: View) -> tuple[Row, ...]:
+    """Each answer given, without buttons."""
+    return tuple(Row(row.label, row.value) for row in review_rows(view))
+
+
+def page_questions(flow: Flow, dialogue: Dialogue) -> tuple[Question, ...]:
+    """The questions that can be asked at once: none whose being asked depends on another here."""
+    page: dict[str, Question] = {}
+    for question in flow.form.questions[flow.order.get(dialogue.state, 0) :]:
+        waits = any(condition.question in page for condition in question.when)
+        wanted = question.id not in dialogue.answers or question.id == dialogue.state
+        if wanted and not waits and question.asked(dialogue.answers):
+            page[question.id] = question
+    return tuple(page.values())[:PAGE_FIELDS]
+
+
+def page(view: View) -> FormPage:
+    """Draw the open questions as one page to fill in."""
+    return FormPage(
+        title=view.flow.form.title.of(view.language),
+        token=view.token("page"),
+        submit=view.say("submit"),
+        close=view.say("close"),
+        fields=tuple(_field(view, one) for one in page_questions(view.flow, view.dialogue)),
+    )
+
+
+def _field(view: View, question: Question) -> FormField:
+    options = tuple(
+        (option.id, option.text.get(view.language) or option.id)
+        for option in question.kind.options()
+    )
+    return FormField(
+        id=question.id,
+        label=question.prompt.of(view.language),
+        kind=question.kind.name,
+        hint=question.hint.of(view.language) if question.hint else "",
+        optional=question.optional or _may_be_empty(question),
+        options=options,
+        initial=_initial(view, question, chosen=bool(options)),
+    )
+
+
+def _may_be_empty(question: Question) -> bool:
+    return question.kind.name == MULTI and getattr(question.kind, "least", 1) == 0
+
+
+def _initial(view: View, question: Question, *, chosen: bool) -> tuple[str, ...]:
+    value = view.dialogue.answers.get(question.id)
+    if value is None:
+        return ()
+    if isinstance(value, list):
+        return tuple(str(one) for one in value)
+    return (str(value),) if chosen else (view.shown(question, value),)

@@ -1,0 +1,297 @@
+"""A dialogue under way: an answer typed, pressed or sent on a form page; back, skip, edit, cancel.
+
+Knows forms and screens; what a finished form leads to is `finish`'s subject.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from dialogs import screens
+from dialogs.answers import Refusal, Understood
+from dialogs.answers import say as say_refusal
+from dialogs.crm import JsonValue
+from dialogs.events import Found, Submitted
+from dialogs.finish import finish
+from dialogs.flow import REVIEW, Dialogue, Flow
+from dialogs.playbook import Question
+from dialogs.scene import Scene, follow
+from dialogs.screens import CUSTOMER, MULTI
+from dialogs.shows import FormClosed, FormErrors, Notice
+from dialogs.tokens import ScreenToken
+from dialogs.turns import Search, Turn
+
+TEXT_LIMIT = 4000
+
+
+def answer(scene: Scene, dialogue: Dialogue, text: str) -> Turn:
+    """Take typed words as the answer to the question the dialogue stands on."""
+    question = _flow(scene, dialogue).question(dialogue)
+    if question is None:
+        return scene.live(dialogue, refusal=scene.say("not_here"))
+    if len(text) > TEXT_LIMIT:
+        said = scene.say("too_long", length=len(text), limit=TEXT_LIMIT)
+        return scene.live(dialogue, refusal=said)
+    if question.kind.name == CUSTOMER:
+        return _customer_typed(scene, dialogue, question, text)
+    return _judge(scene, dialogue, question, _parsed(scene, dialogue, question, text))
+
+
+def _parsed(
+    scene: Scene, dialogue: Dialogue, question: Question, text: str
+) -> Understood | Refusal:
+    return question.kind.parse(text, scene.moment(scene.rules(dialogue)))
+
+
+def _judge(
+    scene: Scene, dialogue: Dialogue, question: Question, result: Understood | Refusal
+) -> Turn:
+    if isinstance(result, Refusal):
+        return scene.live(dialogue, refusal=say_refusal(result, scene.language))
+    return accept(scene, dialogue, question, result.value)
+
+
+def accept(scene: Scene, dialogue: Dialogue, question: Question, value: JsonValue) -> Turn:
+    """Keep the answer, say what was understood, and go on."""
+    kept = _keep(scene, dialogue, question, value)
+    return advance(scene, _flow(scene, kept).answer(kept, value))
+
+
+def _keep(scene: Scene, dialogue: Dialogue, question: Question, value: JsonValue) -> Dialogue:
+    shown = scene.view(dialogue).shown(question, value)
+    label = question.label.of(scene.language)
+    about = shown if question.crm == "customer" else dialogue.about
+    return replace(dialogue, echo=scene.say("echo", label=label, value=shown), about=about)
+
+
+def advance(scene: Scene, dialogue: Dialogue, remark: str = "") -> Turn:
+    """Show what comes next; a form without a review is finished when nothing is open."""
+    flow = _flow(scene, dialogue)
+    if dialogue.state == REVIEW and not flow.form.review:
+        return _finished(scene, dialogue)
+    return scene.live(dialogue, remark=remark)
+
+
+def _finished(scene: Scene, dialogue: Dialogue) -> Turn:
+    flow = _flow(scene, dialogue)
+    done = flow.confirm(dialogue)
+    if done is None:
+        return scene.live(dialogue, refusal=scene.say("not_here"))
+    return _and_back(scene, dialogue, finish(_without(scene, dialogue), done, flow.record(done)))
+
+
+def _without(scene: Scene, dialogue: Dialogue) -> Scene:
+    others = tuple(one for one in scene.conversation.dialogues if one.id != dialogue.id)
+    return replace(scene, conversation=replace(scene.conversation, dialogues=others))
+
+
+def _and_back(scene: Scene, ended: Dialogue, turn: Turn) -> Turn:
+    """Return to the dialogue that waited, if one did."""
+    waiting = turn.conversation.active
+    if waiting is None or waiting.id == ended.id:
+        return turn
+    after = replace(scene, conversation=turn.conversation, in_place=False)
+    remark = scene.say("back_to", title=scene.name(waiting))
+    return follow(turn, after.live(waiting, remark=remark))
+
+
+def _customer_typed(scene: Scene, dialogue: Dialogue, question: Question, text: str) -> Turn:
+    """Ask the CRM for that name; a number picks from what was found before."""
+    picked = text.strip().rstrip(".")
+    if picked.isdecimal() and 0 < int(picked) <= len(dialogue.hits):
+        return _picked(scene, dialogue, question, int(picked) - 1)
+    result = _parsed(scene, dialogue, question, text)
+    if isinstance(result, Refusal):
+        return _judge(scene, dialogue, question, result)
+    name = str(result.value["name"]) if isinstance(result.value, dict) else str(result.value)
+    asked = scene.conversation.dialogues[:-1] + (replace(dialogue, query=name, hits=()),)
+    return Turn(replace(scene.conversation, dialogues=asked), searches=(Search(name),))
+
+
+def found(scene: Scene, dialogue: Dialogue | None, event: Found) -> Turn:
+    """The CRM's answer: one exact name is taken, several are shown, none can be created."""
+    question = _flow(scene, dialogue).question(dialogue) if dialogue else None
+    if dialogue is None or question is None or dialogue.query != event.query:
+        return Turn(scene.conversation)
+    if event.hits is None:
+        remark = scene.say("search_off", query=event.query)
+        named = _keep(scene, dialogue, question, _customer(event.query))
+        answered = _flow(scene, named).answer(named, _customer(event.query))
+        return advance(scene, answered, remark)
+    exact = [one for one in event.hits if one.name.casefold() == event.query.casefold()]
+    shown = replace(dialogue, hits=event.hits)
+    if len(exact) == 1 and len(event.hits) == 1:
+        return _picked(scene, shown, question, 0)
+    return scene.live(shown)
+
+
+def _customer(name: str, number: int | None = None) -> JsonValue:
+    return {"id": number, "name": name}
+
+
+def _picked(scene: Scene, dialogue: Dialogue, question: Question, index: int) -> Turn:
+    hit = dialogue.hits[index]
+    return accept(scene, dialogue, question, _customer(hit.name, hit.id))
+
+
+def press(scene: Scene, dialogue: Dialogue, token: ScreenToken) -> Turn:
+    """A button of the dialogue's current screen."""
+    doing = _DOING.get(token.code)
+    question = _flow(scene, dialogue).question(dialogue)
+    if doing is None:
+        return scene.live(dialogue, refusal=scene.say("not_here"))
+    try:
+        return doing(scene, dialogue, question, token.index)
+    except IndexError:
+        return scene.live(dialogue, refusal=scene.say("stale"))
+
+
+def _flow(scene: Scene, dialogue: Dialogue) -> Flow:
+    return scene.rules(dialogue).flows[dialogue.form]
+
+
+def _choose(scene: Scene, dialogue: Dialogue, question: Question | None, index: int) -> Turn:
+    if question is None:
+        raise IndexError
+    option = question.kind.options()[index].id
+    if question.kind.name != MULTI:
+        return _judge(scene, dialogue, question, question.kind.choose([option]))
+    ticked = dialogue.ticked
+    changed = tuple(t for t in ticked if t != option) if option in ticked else (*ticked, option)
+    return scene.live(replace(dialogue, ticked=changed, echo=""))
+
+
+def _quick(scene: Scene, dialogue: Dialogue, question: Question | None, index: int) -> Turn:
+    if question is None:
+        raise IndexError
+    typed, _ = question.kind.quick(scene.moment(scene.rules(dialogue)))[index]
+    return _judge(scene, dialogue, question, _parsed(scene, dialogue, question, typed))
+
+
+def _hit(scene: Scene, dialogue: Dialogue, question: Question | None, index: int) -> Turn:
+    if question is None:
+        raise IndexError
+    return _picked(scene, dialogue, question, index)
+
+
+def _new(scene: Scene, dialogue: Dialogue, question: Question | None, _: int) -> Turn:
+    if question is None or not dialogue.query:
+        raise IndexError
+    return accept(scene, dialogue, question, _customer(dialogue.query))
+
+
+def tick_done(scene: Scene, dialogue: Dialogue, question: Question | None, _: int = 0) -> Turn:
+    if question is None or question.kind.name != MULTI:
+        return scene.live(dialogue, refusal=scene.say("not_here"))
+    return _judge(scene, dialogue, question, question.kind.choose(dialogue.ticked))
+
+
+def skip(scene: Scene, dialogue: Dialogue, question: Question | None, _: int = 0) -> Turn:
+    if question is None:
+        return scene.live(dialogue, refusal=scene.say("not_here"))
+    if not question.optional:
+        return scene.live(dialogue, refusal=scene.say("cant_skip"))
+    return accept(scene, dialogue, question, None)
+
+
+def keep(scene: Scene, dialogue: Dialogue, question: Question | None, _: int = 0) -> Turn:
+    if question is None or question.id not in dialogue.answers:
+        return scene.live(dialogue, refusal=scene.say("not_here"))
+    return advance(scene, replace(_flow(scene, dialogue).onward(dialogue), echo=""))
+
+
+def back(scene: Scene, dialogue: Dialogue, _: Question | None = None, __: int = 0) -> Turn:
+    before = _flow(scene, dialogue).back(dialogue)
+    if before is None:
+        return scene.live(dialogue, refusal=scene.say("first_question"))
+    return scene.live(replace(before, echo=""))
+
+
+def _edit(scene: Scene, dialogue: Dialogue, _: Question | None, index: int) -> Turn:
+    flow = _flow(scene, dialogue)
+    changed = flow.edit(dialogue, flow.form.questions[index].id)
+    if changed is None:
+        return scene.live(dialogue, refusal=scene.say("not_here"))
+    return scene.live(replace(changed, echo=""))
+
+
+def confirm(scene: Scene, dialogue: Dialogue, _: Question | None = None, __: int = 0) -> Turn:
+    return _finished(scene, dialogue)
+
+
+def cancel(scene: Scene, dialogue: Dialogue, _: Question | None = None, __: int = 0) -> Turn:
+    """Discard the dialogue; nothing of it is kept."""
+    free = _without(scene, dialogue)
+    text = scene.say("cancelled", title=scene.name(dialogue))
+    return _and_back(scene, dialogue, free.closing(Notice(text, buttons=free.menu())))
+
+
+def _form(scene: Scene, dialogue: Dialogue, _: Question | None, __: int) -> Turn:
+    """Answer with a form page; the chat stays as it is."""
+    return Turn(scene.conversation, reply=screens.page(scene.view(dialogue)))
+
+
+def summary(scene: Scene, dialogue: Dialogue) -> Turn:
+    """What has been said so far, then the question again."""
+    rows = screens.answer_rows(scene.view(dialogue))
+    told = scene.notice(Notice(scene.say("summary", title=scene.name(dialogue)), rows=rows))
+    edits = replace(scene, in_place=False).live(dialogue)
+    return follow(told, edits)
+
+
+def submit(scene: Scene, dialogue: Dialogue, event: Submitted) -> Turn:
+    """Take a form page: all of it, or none with a sentence at each field that was not taken."""
+    flow = _flow(scene, dialogue)
+    answered, errors = _filled(scene, dialogue, flow, event.values)
+    if errors:
+        return Turn(scene.conversation, reply=FormErrors(tuple(errors)))
+    advanced = advance(scene, flow.begin(answered))
+    standing = advanced.conversation.active
+    more = standing is not None and len(screens.page_questions(flow, standing)) > 0
+    if standing is None or standing.id != dialogue.id or not more:
+        return replace(advanced, reply=FormClosed())
+    following = replace(scene, conversation=advanced.conversation).view(standing)
+    return replace(advanced, reply=screens.page(following))
+
+
+def _filled(
+    scene: Scene, dialogue: Dialogue, flow: Flow, values: Mapping[str, Sequence[str]]
+) -> tuple[Dialogue, list[tuple[str, str]]]:
+    answers, errors = dict(dialogue.answers), []
+    about = dialogue.about
+    for question in screens.page_questions(flow, dialogue):
+        result = _field(scene, dialogue, question, tuple(values.get(question.id, ())))
+        if isinstance(result, Refusal):
+            errors.append((question.id, say_refusal(result, scene.language)))
+            continue
+        answers[question.id] = result.value
+        if question.crm == "customer" and isinstance(result.value, dict):
+            about = str(result.value["name"])
+    return replace(dialogue, answers=answers, about=about, echo="", ticked=()), errors
+
+
+def _field(
+    scene: Scene, dialogue: Dialogue, question: Question, given: tuple[str, ...]
+) -> Understood | Refusal:
+    empty = not any(one.strip() for one in given)
+    if empty and question.optional:
+        return Understood(None)
+    if question.kind.options() and not (empty and question.kind.name != MULTI):
+        return question.kind.choose(given)
+    return _parsed(scene, dialogue, question, given[0] if given else "")
+
+
+_Doing = Callable[[Scene, Dialogue, Question | None, int], Turn]
+_DOING: Mapping[str, _Doing] = {
+    "c": _choose,
+    "q": _quick,
+    "h": _hit,
+    "new": _new,
+    "done": tick_done,
+    "skip": skip,
+    "keep": keep,
+    "back": back,
+    "e": _edit,
+    "confirm": confirm,
+    "cancel": cancel,
+    "form": _form,
+}
