@@ -87,7 +87,7 @@ class Core:
         """One transaction: settle, run the jobs, accept, then the turns of all that arrived."""
         answers = _Answers()
         self._outbox = []
-        touched = self._settled(books, requests, answers)
+        touched = self._settled(books, requests)
         for place, request in enumerate(requests):
             if callable(request):
                 answers.given[place] = request(books)
@@ -100,9 +100,7 @@ class Core:
         given = [answers.given.get(place) for place in range(len(requests))]
         return Worked(given, partial(self._deliver, out) if out else None)
 
-    def _settled(
-        self, books: Books, requests: Sequence[Request], answers: _Answers
-    ) -> set[str]:
+    def _settled(self, books: Books, requests: Sequence[Request]) -> set[str]:
         settled = [one for one in requests if isinstance(one, Settlement)]
         if settled:
             books.settle(settled, self._clock.now())
@@ -118,9 +116,7 @@ class Core:
         self._blocked -= {one.order_key for one in claimed}
         self._outbox += outgoing(books, claimed)
 
-    def _accepted(
-        self, books: Books, requests: Sequence[Request], answers: _Answers
-    ) -> set[str]:
+    def _accepted(self, books: Books, requests: Sequence[Request], answers: _Answers) -> set[str]:
         for place, request in enumerate(requests):
             if isinstance(request, Arrival):
                 answers.arrived[place] = self._turns.arrived(request)

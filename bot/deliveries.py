@@ -51,7 +51,9 @@ class Deliveries:
 
     def deliver(self, batch: Sequence[Outgoing]) -> None:
         """Start delivering; returns at once. Intents of one order key go one after another."""
-        for order_key, run in groupby(sorted(batch, key=_order), key=lambda one: one.claimed.order_key):
+        for order_key, run in groupby(
+            sorted(batch, key=_order), key=lambda one: one.claimed.order_key
+        ):
             self._start(order_key, self._run(list(run), self._tails.get(order_key)))
 
     def _start(self, order_key: str, work: Coroutine[Any, Any, None]) -> None:
@@ -125,7 +127,7 @@ class Deliveries:
             log.warning("delivery %s: the CRM is away: %s", claimed.key, error)
             return self._delayed(claimed, delivery.case, str(error), due)
         except CrmRefused as error:
-            log.error("delivery %s was refused: %s", claimed.key, error)
+            log.warning("delivery %s was refused: %s", claimed.key, error)
             event = Refused(claimed.key, delivery.case, str(error))
             return _dead(claimed, str(error), self._arrived(claimed, "refused", event))
         self._breaker.worked()
@@ -150,7 +152,7 @@ class Deliveries:
             except (CrmUnavailable, TimeoutError):
                 self._breaker.failed()
             except CrmRefused as error:
-                log.error("the CRM refuses to be searched: %s", error)
+                log.warning("the CRM refuses to be searched: %s", error)
         found = self._arrived(claimed, "found", Found(query, hits))
         return Settlement(claimed.seq, claimed.attempts, "done", arrivals=(found,))
 

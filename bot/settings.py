@@ -125,7 +125,9 @@ def read_settings(given: Mapping[str, str]) -> Settings:
         database_url=reader.text("DATABASE_URL") or f"sqlite:///{data}/dealdesk.sqlite3",
         playbook=Path(playbook) if playbook else None,
         language=reader.checked("LANGUAGE", "en", _one_of("en", "de"), "write en or de"),
-        zone=reader.checked("TIMEZONE", "Europe/Berlin", _zone, "write a name such as Europe/Berlin"),
+        zone=reader.checked(
+            "TIMEZONE", "Europe/Berlin", _zone, "write a name such as Europe/Berlin"
+        ),
         host=host,
         port=port,
         crm=_crm(reader),
@@ -161,7 +163,9 @@ def _telegram(reader: _Reader) -> TelegramSettings | None:
         return None
     webhook = reader.text("TELEGRAM_WEBHOOK_URL")
     if webhook:
-        reader.need("TELEGRAM_WEBHOOK_SECRET", "a webhook without a secret can be called by anybody")
+        reader.need(
+            "TELEGRAM_WEBHOOK_SECRET", "a webhook without a secret can be called by anybody"
+        )
     return TelegramSettings(
         token=token,
         base_url=reader.text("TELEGRAM_BASE_URL"),

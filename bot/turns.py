@@ -223,7 +223,9 @@ class Turns:
                 for case in turn.cases
             ),
             approvals=tuple(
-                StoredApproval(one.id, one.case.id, one.owner, one.status, codec.approval.write(one))
+                StoredApproval(
+                    one.id, one.case.id, one.owner, one.status, codec.approval.write(one)
+                )
                 for one in turn.approvals
             ),
             verdicts=(

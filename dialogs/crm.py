@@ -9,9 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
-FieldType = Literal[
-    "char", "text", "integer", "float", "boolean", "date", "datetime", "selection"
-]
+FieldType = Literal["char", "text", "integer", "float", "boolean", "date", "datetime", "selection"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Goes into the opportunity's history, signed by the author. Plain text, escaped by the CRM adapter."""
+    """Goes into the opportunity's history, signed by the author. Plain text."""
 
     title: str
     rows: tuple[tuple[str, str], ...] = ()

@@ -11,6 +11,7 @@ from babel.dates import format_datetime
 
 from dialogs import tokens
 from dialogs.case import Case
+from dialogs.crm import JsonValue
 from dialogs.entries import Record, decided_at, keeping, ruled
 from dialogs.events import Decided
 from dialogs.flow import Dialogue
@@ -24,6 +25,7 @@ from dialogs.shows import Button, Card, Link, Notice, Row, Say, Section
 from dialogs.turns import Approval, CaseRef, Conversation, Copy, Ruling, Tell, Turn
 
 BEST = 3
+UNKNOWN = "?"
 
 
 def slot(approval: Approval) -> str:
@@ -94,11 +96,9 @@ def _buttons(approval: Approval, language: str) -> tuple[Button, ...]:
     )
 
 
-def _facts(
-    rules: Rulebook, approval: Approval, people: Directory, language: str
-) -> Iterator[Row]:
+def _facts(rules: Rulebook, approval: Approval, people: Directory, language: str) -> Iterator[Row]:
     owner = people.persons.get(approval.owner)
-    yield Row(say(language, "card_owner"), owner.name if owner else "–")
+    yield Row(say(language, "card_owner"), owner.name if owner else UNKNOWN)
     for question_id in rules.playbook.decision.card:
         yield from _answered(rules, approval.case, question_id, language)
     totals = [figure.total(approval.case.forms.get(form.id, {})) for form, figure in _sums(rules)]
@@ -201,7 +201,7 @@ def _thanks(scene: Scene, approval: Approval, status: str, *, asked: bool) -> Tu
         return Turn(scene.conversation)
     owner = scene.facts.people.persons.get(approval.owner)
     text = scene.say(
-        f"you_{status}", title=approval.case.title, owner=owner.name if owner else "–"
+        f"you_{status}", title=approval.case.title, owner=owner.name if owner else UNKNOWN
     )
     return scene.closing(Notice(text, tone="good"))
 
@@ -217,7 +217,7 @@ def decided(scene: Scene, event: Decided) -> Turn:
     rules = scene.library.of(case.playbook)
     moved = rules.lifecycle.after(case, str(record["verdict"])) or case
     moved = replace(moved, forms={**moved.forms, rules.playbook.decision.form: record})
-    delivery = ruled(rules.playbook, moved, approval, record, manager, scene.person)
+    delivery = ruled(rules.playbook, moved, approval, record=record, by=manager, owner=scene.person)
     final = replace(approval, case=moved)
     told = scene.notice(_news(scene, rules, moved, event, manager))
     return replace(
@@ -229,7 +229,7 @@ def decided(scene: Scene, event: Decided) -> Turn:
     )
 
 
-def _record(event: Decided) -> dict[str, str]:
+def _record(event: Decided) -> dict[str, JsonValue]:
     given = {
         "verdict": "approved" if event.approved else "rejected",
         "reason": event.reason,
@@ -238,9 +238,7 @@ def _record(event: Decided) -> dict[str, str]:
     return {fact: value for fact, value in given.items() if value}
 
 
-def _news(
-    scene: Scene, rules: Rulebook, case: Case, event: Decided, manager: Person
-) -> Notice:
+def _news(scene: Scene, rules: Rulebook, case: Case, event: Decided, manager: Person) -> Notice:
     targets = {one.id: one.text.of(scene.language) for one in rules.playbook.handover}
     step = rules.playbook.steps[case.step].title.of(scene.language)
     text = scene.say(

@@ -66,7 +66,7 @@ def keeping(case: Case, delivery: Delivery) -> Case:
 
 
 def ruled(
-    playbook: Playbook, case: Case, approval: Approval, record: Record, by: Person, owner: Person
+    playbook: Playbook, case: Case, approval: Approval, *, record: Record, by: Person, owner: Person
 ) -> Delivery:
     """The entry for a decision: who decided what when, the stage, the tag of a hand-over."""
     form = playbook.form_by_id[playbook.decision.form]

@@ -1,4 +1,4 @@
-"""The errors that cross a border, sorted by who can act. No third-party error leaves its adapter."""
+"""The errors that cross a border, sorted by who can act. Foreign errors stay in their adapter."""
 
 
 class DealdeskError(Exception):
@@ -31,7 +31,7 @@ class ChatUnavailable(DealdeskError):  # noqa: N818 - see BadPlaybook
 
 
 class ChatRefused(DealdeskError):  # noqa: N818 - see BadPlaybook
-    """The platform will not deliver this message (blocked, archived, gone). Another way is needed."""
+    """The platform will not deliver this message (blocked, archived, gone)."""
 
 
 class StoreUnavailable(DealdeskError):  # noqa: N818 - see BadPlaybook

@@ -41,7 +41,7 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """Something a dialogue can't read: `voice`, `sticker`, `photo`, `file`, `location`, `edit` …"""
+    """Something a dialogue can't read: `voice`, `sticker`, `photo`, `file`, `location`, `edit`."""
 
     kind: str
     type: Literal["shared"] = "shared"
@@ -73,7 +73,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One record found: its CRM id, its name, and what tells it from its namesakes (city, e-mail)."""
+    """A record found: CRM id, name, and what tells it from its namesakes (city, e-mail)."""
 
     id: int
     name: str
@@ -122,16 +122,7 @@ class Fired:
 
 FromPerson = Said | Pressed | Submitted | Shared
 Event = (
-    Said
-    | Pressed
-    | Submitted
-    | Shared
-    | Decided
-    | Found
-    | Delivered
-    | Delayed
-    | Refused
-    | Fired
+    Said | Pressed | Submitted | Shared | Decided | Found | Delivered | Delayed | Refused | Fired
 )
 
 
@@ -140,7 +131,7 @@ class Arrival:
     """An event on its way into the inbox, as a channel hands it over."""
 
     source_key: str
-    """Unique for all time and equal on redelivery: `tg:<bot>:<update_id>`, `sl:<team>:<event_id>`."""
+    """Unique for all time, equal on redelivery: `tg:<bot>:<update>`, `sl:<team>:<event>`."""
     address: Address
     """Who did it, and where an answer goes."""
     at: int

@@ -52,16 +52,14 @@ def _new_case(
     return Case(
         id=dialogue.subject,
         owner=scene.person.id,
-        playbook=rules.playbook.version,
+        playbook=rules.playbook.edition,
         step=step.id if step else rules.playbook.case_process.steps[0].id,
         title=customer.name if customer else form.title.of(rules.playbook.language),
         customer=customer,
     )
 
 
-def _entered(
-    scene: Scene, rules: Rulebook, form: Form, case: Case, dialogue: Dialogue
-) -> Turn:
+def _entered(scene: Scene, rules: Rulebook, form: Form, case: Case, dialogue: Dialogue) -> Turn:
     delivery = entry(rules.playbook, form, case, scene.person, scene.person)
     case = keeping(case, delivery)
     told = scene.closing(Notice(scene.say("kept", title=scene.name(dialogue)), tone="good"))

@@ -7,6 +7,7 @@ Knows nothing of chats, wording or buttons.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from dialogs.crm import JsonValue
 from dialogs.events import Hit
@@ -46,7 +47,7 @@ class Dialogue:
 def edges(form: Form) -> Iterator[Edge]:
     """Every move a form allows, for the machine and for the drawn flow chart."""
     chain = [question.id for question in form.questions] + [REVIEW]
-    for here, following in zip(chain, chain[1:], strict=False):
+    for here, following in pairwise(chain):
         yield Edge(here, "next", following)
         yield Edge(following, "back", here)
     for here in chain:

@@ -1,4 +1,4 @@
-"""All playbook versions in use, compiled: conversations and cases stay on the one they began with."""
+"""All playbook editions in use, compiled: conversations and cases stay on the one they began on."""
 
 from collections.abc import Iterable, Mapping
 
@@ -28,17 +28,17 @@ class Rulebook:
 
 
 class Library:
-    """Rulebooks by playbook version; new dialogues begin with the current one."""
+    """Rulebooks by playbook edition; new dialogues begin with the current one."""
 
     def __init__(self, current: Playbook, earlier: Iterable[Playbook] = ()) -> None:
         """Compile them all."""
         self.current = Rulebook(current)
-        self._by_version = {one.version: Rulebook(one) for one in earlier}
-        self._by_version[current.version] = self.current
+        self._by_edition = {one.edition: Rulebook(one) for one in earlier}
+        self._by_edition[current.edition] = self.current
 
-    def of(self, version: str) -> Rulebook:
-        """The rulebook of that version, or the current one where it is no longer at hand."""
-        return self._by_version.get(version, self.current)
+    def of(self, edition: str) -> Rulebook:
+        """The rulebook of that edition, or the current one where it is no longer at hand."""
+        return self._by_edition.get(edition, self.current)
 
 
 def _words(forms: Iterable[Form]) -> Iterable[tuple[str, Form]]:

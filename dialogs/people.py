@@ -1,4 +1,4 @@
-"""Who speaks and who may do what: persons, their identities, the role × action table.
+"""Who speaks and who may do what: persons, their identities, the role and action table.
 
 Knows nothing of how an identity was proven; `bot` links accounts to persons.
 """

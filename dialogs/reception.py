@@ -54,7 +54,7 @@ def _begun(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
     dialogue = Dialogue(
         id=scene.facts.event_id,
         form=form.id,
-        playbook=rules.playbook.version,
+        playbook=rules.playbook.edition,
         state="",
         subject=case_id or scene.facts.event_id,
         about=about,
@@ -93,7 +93,7 @@ def decide(scene: Scene, approval_id: str, verdict: str) -> Turn:
     blank = Dialogue(
         id=scene.facts.event_id,
         form=rules.playbook.decision.form,
-        playbook=rules.playbook.version,
+        playbook=rules.playbook.edition,
         state="",
         subject=approval.id,
         answers={"verdict": verdict},
@@ -238,4 +238,3 @@ def refused(scene: Scene, event: Refused) -> Turn:
     title = f"“{case.title}”" if case else ""
     text = scene.say("refused", title=title, reason=event.reason)
     return scene.notice(Notice(text, tone="warning"))
-

@@ -13,7 +13,7 @@ class Arrived:
     source_key: str
     conversation: str
     event_id: str
-    """Random and lasting: ids made in the turn derive from it, so a repeated turn makes the same."""
+    """Random and lasting: ids made in the turn derive from it; a repeated turn makes the same."""
     at: int
     payload: str
 

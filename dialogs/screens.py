@@ -73,7 +73,7 @@ def _ask(view: View, question: Question, refusal: str, remark: str) -> Ask:
         title=title(view),
         prompt=_prompt(view, question),
         hint=_hint(view, question),
-        echo=remark or view.dialogue.echo,
+        echo=remark or ("" if refusal else view.dialogue.echo),
         refusal=refusal,
         step=place,
         steps=len(asked),
@@ -118,7 +118,7 @@ def _hits(view: View) -> Iterator[Button]:
 
 def _controls(view: View, question: Question) -> Iterator[Button]:
     dialogue = view.dialogue
-    if question.kind.name == MULTI:
+    if question.kind.name == MULTI and (dialogue.ticked or _may_be_empty(question)):
         key = "done" if dialogue.ticked else "none_of_these"
         yield Button(view.say(key), view.token("done"), style="primary")
     if dialogue.answers.get(question.id) is not None:

@@ -103,7 +103,7 @@ def _customer_typed(scene: Scene, dialogue: Dialogue, question: Question, text: 
     if isinstance(result, Refusal):
         return _judge(scene, dialogue, question, result)
     name = str(result.value["name"]) if isinstance(result.value, dict) else str(result.value)
-    asked = scene.conversation.dialogues[:-1] + (replace(dialogue, query=name, hits=()),)
+    asked = (*scene.conversation.dialogues[:-1], replace(dialogue, query=name, hits=()))
     return Turn(replace(scene.conversation, dialogues=asked), searches=(Search(name),))
 
 

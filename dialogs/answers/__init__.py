@@ -6,7 +6,6 @@ Pure: what "tomorrow" means comes in with the `Moment`. The playbook makes kinds
 from dialogs.answers.kinds import kind_from
 from dialogs.answers.refusals import say
 from dialogs.answers.values import (
-    JsonValue,
     Kind,
     Moment,
     Option,
@@ -14,6 +13,7 @@ from dialogs.answers.values import (
     Suggestions,
     Understood,
 )
+from dialogs.crm import JsonValue
 
 __all__ = [
     "JsonValue",

@@ -3,6 +3,7 @@
 Money is stored as a text with two places ("12500.00"), percent as a number (60, 62.5).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
@@ -11,13 +12,13 @@ from dialogs.answers import currencies, echo, numerals
 from dialogs.answers.hygiene import clean
 from dialogs.answers.numerals import Figure
 from dialogs.answers.values import (
-    JsonValue,
     Moment,
     Refusal,
     Suggestions,
     Typed,
     Understood,
 )
+from dialogs.crm import JsonValue
 
 LIMIT = 64  # characters; no amount needs more
 MOST = 10**12
@@ -46,13 +47,16 @@ def checked(least: Decimal, most: Decimal) -> None:
 
 
 def outside(
-    value: Decimal, least: str, most: str, bounds: tuple[Decimal, Decimal]
+    value: Decimal,
+    least: Decimal,
+    most: Decimal,
+    shown: Callable[[Decimal], str],
 ) -> Refusal | None:
-    """Refuse what is below or above the bounds, which the refusal writes as `least` and `most`."""
-    if value < bounds[0]:
-        return Refusal("below", {"least": least})
-    if value > bounds[1]:
-        return Refusal("above", {"most": most})
+    """Refuse what is below or above the bounds; the refusal names the one that was passed."""
+    if value < least:
+        return Refusal("below", {"least": shown(least)})
+    if value > most:
+        return Refusal("above", {"most": shown(most)})
     return None
 
 
@@ -82,10 +86,12 @@ class Money(Typed):
         return value if isinstance(value, Refusal) else self._kept(value, moment)
 
     def _kept(self, value: Decimal, moment: Moment) -> Understood | Refusal:
-        least, most = (
-            echo.money(bound, moment.language, moment.currency) for bound in (self.least, self.most)
+        refused = outside(
+            value,
+            self.least,
+            self.most,
+            lambda bound: echo.money(bound, moment.language, moment.currency),
         )
-        refused = outside(value, least, most, (self.least, self.most))
         return refused or Understood(str(value.quantize(_CENT)))
 
     def show(self, value: JsonValue, language: str, currency: str) -> str:
@@ -127,8 +133,12 @@ class Percent(Typed):
         return self._kept(value, moment)
 
     def _kept(self, value: Decimal, moment: Moment) -> Understood | Refusal:
-        least, most = (echo.percent(bound, moment.language) for bound in (self.least, self.most))
-        refused = outside(value, least, most, (self.least, self.most))
+        refused = outside(
+            value,
+            self.least,
+            self.most,
+            lambda bound: echo.percent(bound, moment.language),
+        )
         return refused or Understood(plain(value))
 
     def show(self, value: JsonValue, language: str, currency: str) -> str:  # noqa: ARG002 - part of Kind

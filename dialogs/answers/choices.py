@@ -12,16 +12,17 @@ from typing import ClassVar
 from dialogs.answers.hygiene import clean
 from dialogs.answers.matching import Matcher, key, matcher
 from dialogs.answers.values import (
-    JsonValue,
     Moment,
     Option,
     Refusal,
     Suggestions,
     Understood,
 )
+from dialogs.answers.words import listed
+from dialogs.crm import JsonValue
 
 LIMIT = 400  # characters; several options in one line
-_ALL = frozenset("all alle alles everything both beide beides".split()) | {"all of them"}
+_ALL = listed("all alle alles everything both beide beides") | {"all of them"}
 _NONE = frozenset({"none", "keine", "keins", "keiner", "keines", "nichts", "nothing", "-", "0"})
 _RANGE = re.compile(r"([0-9]{1,2}) ?(?:-|–|bis|to) ?([0-9]{1,2})")  # noqa: RUF001 - phones type it
 _SPLITTERS = tuple(
@@ -33,25 +34,29 @@ _LEADING = re.compile(r"^(?:and|und|&)\s+", re.IGNORECASE)
 YES = Option(
     "yes",
     {"en": "Yes", "de": "Ja"},
-    tuple(
-        "y j jo jep jup jawohl yep yeah yup ya aye sure ok okay okey klar gerne gern genau stimmt "
-        "passt richtig correct right true wahr certainly absolutely natürlich selbstverständlich "
-        "👍 👌 ✅ ✔ ☑ 🆗 💯 🙋".split(),
-    )
-    + ("of course", "auf jeden fall", "na klar", "aber ja", "doch", "in ordnung", "+1"),
+    (
+        *listed(
+            "y j jo jep jup jawohl yep yeah yup ya aye sure ok okay okey klar gerne gern genau "
+            "stimmt passt richtig correct right true wahr certainly absolutely natürlich "
+            "selbstverständlich 👍 👌 ✅ ✔ ☑ 🆗 💯 🙋",
+        ),
+        *("of course", "auf jeden fall", "na klar", "aber ja", "doch", "in ordnung", "+1"),
+    ),
 )
 NO = Option(
     "no",
     {"en": "No", "de": "Nein"},
-    tuple(
-        "n nö nee ne nope nah nay false falsch niemals never keinesfalls negative negativ "
-        "👎 ❌ ✖ ✗ 🚫 ⛔ 🙅".split(),
-    )
-    + ("not at all", "auf keinen fall", "lieber nicht", "rather not", "noch nicht", "not yet"),
+    (
+        *listed(
+            "n nö nee ne nope nah nay false falsch niemals never keinesfalls negative negativ "
+            "👎 ❌ ✖ ✗ 🚫 ⛔ 🙅",
+        ),
+        *("not at all", "auf keinen fall", "lieber nicht", "rather not", "noch nicht", "not yet"),
+    ),
 )
-_POLITE = frozenset(
+_POLITE = listed(
     "bitte please danke thanks thank you sir gerne gern natuerlich sicher sure of course klar doch "
-    "schon vielen dank it is das that do does he she they we i".split(),
+    "schon vielen dank it is das that do does he she they we i",
 )
 
 

@@ -18,7 +18,7 @@ from datetime import time
 
 from dialogs.answers.calendar_words import stripped
 from dialogs.answers.values import Refusal
-from dialogs.answers.words import ARTICLES, count
+from dialogs.answers.words import ARTICLES, count, listed
 
 Time = time | Refusal
 _NOON, _DAY = 12, 24
@@ -26,8 +26,8 @@ _HOUR = 60  # minutes
 _OFFICE_ENDS = 6  # the last hour that is the afternoon's when nothing says so
 _NIGHT_ENDS = 5
 
-_LEADING = frozenset("um at gegen around about ca circa from ab by punkt exactly the".split())
-_TRAILING = frozenset("bitte please sharp punkt then dann".split())
+_LEADING = listed("um at gegen around about ca circa from ab by punkt exactly the")
+_TRAILING = listed("bitte please sharp punkt then dann")
 _HALVES = r"(?P<am>am|a m)|(?P<pm>pm|p m)"
 _TIMES = (
     r"(?P<morning>(?:in der |am )?frue?h|morgens|am morgen|(?:am )?vormittags?|(?:in the )?morning)"
@@ -97,7 +97,7 @@ def _hour(reading: Reading, part: str) -> int | None:
     if part in {"pm", "late"}:
         return twelfth + _NOON
     if part == "night":
-        return twelfth + (_NOON if _NIGHT_ENDS < twelfth else 0)
+        return twelfth + (_NOON if twelfth > _NIGHT_ENDS else 0)
     if part == "am":
         return twelfth
     if part in {"morning", "dawn"} or (reading.exact and not part):

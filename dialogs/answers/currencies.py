@@ -81,11 +81,8 @@ def _shown(meant: frozenset[str], word: str) -> str:
 @lru_cache(maxsize=1)
 def _currencies() -> dict[str, frozenset[str]]:
     """Return the currency codes each folded word or sign can mean."""
-    found: dict[str, set[str]] = {
-        code.casefold(): {code}
-        for code in echo.locale("en").currencies
-        if not is_multiplier(code.casefold())
-    }
+    codes = map(str, echo.locale("en").currencies)
+    found = {code.casefold(): {code} for code in codes if not is_multiplier(code.casefold())}
     for code, words in _NAMES.items():
         for word in words.split():
             found.setdefault(word, set()).add(code)

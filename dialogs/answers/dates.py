@@ -15,7 +15,8 @@ from dialogs.answers.days import read_day
 from dialogs.answers.hygiene import clean
 from dialogs.answers.joined import read_both
 from dialogs.answers.reckoning import DECEMBER, Asked, Day, Rule, plus_months
-from dialogs.answers.values import JsonValue, Moment, Refusal, Suggestions, Typed, Understood
+from dialogs.answers.values import Moment, Refusal, Suggestions, Typed, Understood
+from dialogs.crm import JsonValue
 
 LIMIT = 100
 _CLOCKLIKE = re.compile(r"[0-9][:h][0-9]{2}|[0-9a-z] ?uhr\b|[0-9] ?[ap]m\b|\boclock\b")
@@ -59,11 +60,10 @@ class Days(Typed):
         return refused or Understood(str(found))
 
     def _beyond(self, day: date, asked: Asked) -> Refusal | None:
-        shown = echo.day(day, asked.language)
         if self.rule == "future" and day < asked.today:
-            return Refusal("in_the_past", {"date": shown})
+            return Refusal("in_the_past", {"date": echo.day(day, asked.language)})
         if self.rule == "past" and day > asked.today:
-            return Refusal("in_the_future", {"date": shown})
+            return Refusal("in_the_future", {"date": echo.day(day, asked.language)})
         return too_far(day, asked, self.years, self.years_back)
 
     def show(self, value: JsonValue, language: str, currency: str) -> str:  # noqa: ARG002 - part of Kind
@@ -116,10 +116,11 @@ def check_reach(rule: str, years: int, years_back: int) -> None:
 
 def too_far(day: date, asked: Asked, years: int, years_back: int) -> Refusal | None:
     """Refuse a day more than so many years away, which is a slip of the finger."""
-    shown = echo.day(day, asked.language)
     if day > _years_from(asked.today, years, date.max):
+        shown = echo.day(day, asked.language)
         return Refusal("too_far_ahead", {"date": shown, "years": str(years)})
     if day < _years_from(asked.today, -years_back, date.min):
+        shown = echo.day(day, asked.language)
         return Refusal("too_long_ago", {"date": shown, "years": str(years_back)})
     return None
 

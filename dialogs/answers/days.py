@@ -6,13 +6,14 @@ from dialogs.answers.calendar_words import stripped
 from dialogs.answers.periods import of_period
 from dialogs.answers.reckoning import Asked, Day
 from dialogs.answers.relative_days import from_today
+from dialogs.answers.words import listed
 from dialogs.answers.written_days import written
 
-_LEADING = frozenset(
+_LEADING = listed(
     "am on the den der dem zum bis by until till to about ca circa vom ab from fuer fur for um it "
-    "spaetestens spatestens then dann is ist es".split(),
+    "spaetestens spatestens then dann is ist es",
 )
-_TRAILING = frozenset("bitte please then dann".split())
+_TRAILING = listed("bitte please then dann")
 _PART = re.compile(
     r" (?:am |in the |in der |at )?(?:morgens?|frue?h|morning|vormittags?|nachmittags?|afternoon|"
     r"abends?|evening|mittags?|nachts?|night)$",

@@ -64,7 +64,7 @@ class Matcher:
         return (self.options[number - 1].id,) if 0 < number <= len(self.options) else ()
 
     def begun(self, wanted: str) -> tuple[str, ...]:
-        """Return the options with a name that begins so; 5 begins `5 years`, but not `50 employees`."""
+        """Return the options with a name that begins so; 5 begins `5 years`, not `50 years`."""
         beginning = f"{wanted} " if wanted.isdigit() else wanted
         begun = (ids for name, ids in self.exact.items() if wanted and name.startswith(beginning))
         return _distinct(one for ids in begun for one in ids)

@@ -15,8 +15,9 @@ from dialogs.answers.dates import LIMIT, asking, check_reach, too_far
 from dialogs.answers.hygiene import clean
 from dialogs.answers.joined import read_both
 from dialogs.answers.reckoning import Rule
-from dialogs.answers.values import JsonValue, Moment, Refusal, Typed, Understood
+from dialogs.answers.values import Moment, Refusal, Typed, Understood
 from dialogs.answers.words import AMOUNTS
+from dialogs.crm import JsonValue
 
 _NOW = frozenset({"now", "jetzt", "right now"})
 _T = re.compile(r"(?<=-[0-9]{2})t(?=[0-9])")
@@ -47,8 +48,9 @@ class Instant(Typed):
         if isinstance(line, Refusal):
             return line
         found = self._read(_T.sub(" ", phrase(line)), moment)
-        refused = found if isinstance(found, Refusal) else self._beyond(found, moment)
-        return refused or Understood(found.isoformat(timespec="minutes"))
+        if isinstance(found, Refusal):
+            return found
+        return self._beyond(found, moment) or Understood(found.isoformat(timespec="minutes"))
 
     def _read(self, words: str, moment: Moment) -> datetime | Refusal:
         passed = _passed(words)
@@ -63,11 +65,10 @@ class Instant(Typed):
 
     def _beyond(self, found: datetime, moment: Moment) -> Refusal | None:
         asked, now = asking(moment, self.rule), _whole_minutes(moment.now)
-        shown = echo.moment(found, moment.language)
         if self.rule == "future" and found < now:
-            return Refusal("in_the_past", {"date": shown})
+            return Refusal("in_the_past", {"date": echo.moment(found, moment.language)})
         if self.rule == "past" and found > now:
-            return Refusal("in_the_future", {"date": shown})
+            return Refusal("in_the_future", {"date": echo.moment(found, moment.language)})
         return too_far(found.date(), asked, self.years, self.years_back)
 
     def show(self, value: JsonValue, language: str, currency: str) -> str:  # noqa: ARG002 - part of Kind
@@ -115,8 +116,8 @@ def _placed(found: datetime, moment: Moment) -> datetime | Refusal:
     shown = placed.astimezone(UTC).astimezone(moment.now.tzinfo)
     if shown.replace(tzinfo=None) == found:
         return placed
-    real = {"given": echo.moment(found, moment.language), "next": echo.clock(shown.time())}
-    return Refusal("no_such_hour", real)
+    given = echo.moment(found, moment.language)
+    return Refusal("no_such_hour", {"given": given, "next": echo.clock(shown.time())})
 
 
 def _whole_minutes(moment: datetime) -> datetime:

@@ -13,11 +13,13 @@ from dialogs.answers import echo, numerals
 from dialogs.answers.amounts import LIMIT, MOST, checked, exact, outside, plain
 from dialogs.answers.hygiene import clean, fold
 from dialogs.answers.numerals import Figure
-from dialogs.answers.values import JsonValue, Moment, Refusal, Typed, Understood
+from dialogs.answers.values import Moment, Refusal, Typed, Understood
+from dialogs.answers.words import listed
+from dialogs.crm import JsonValue
 
 HOURS = "h"
-_HOUR_WORDS = frozenset("h std stunde stunden hour hours hr hrs".split())
-_MINUTE_WORDS = frozenset("m min mins minute minuten minutes".split())
+_HOUR_WORDS = listed("h std stunde stunden hour hours hr hrs")
+_MINUTE_WORDS = listed("m min mins minute minuten minutes")
 _SPAN = re.compile(
     r"([0-9]{1,3}) ?(?::|h|std|stunden?|hours?|hrs?)\.? ?(?:und |and )?([0-9]{1,2})"
     r" ?(?:h|m|min|mins|minuten|minutes)?\.?",
@@ -70,8 +72,12 @@ class Number(Typed):
         return numerals.value(bare, language, self.decimals)
 
     def _kept(self, value: Decimal, moment: Moment) -> Understood | Refusal:
-        least, most = (self._shown(bound, moment.language) for bound in (self.least, self.most))
-        refused = outside(value, least, most, (self.least, self.most))
+        refused = outside(
+            value,
+            self.least,
+            self.most,
+            lambda bound: self._shown(bound, moment.language),
+        )
         return refused or Understood(plain(round(value, self.decimals)))
 
     def show(self, value: JsonValue, language: str, currency: str) -> str:  # noqa: ARG002 - part of Kind

@@ -17,7 +17,7 @@ from decimal import Decimal
 from dialogs.answers import echo
 from dialogs.answers.hygiene import fold
 from dialogs.answers.values import Refusal
-from dialogs.answers.words import AMOUNTS, LONGEST
+from dialogs.answers.words import AMOUNTS, LONGEST, listed
 
 GROUPING = {"en": ",", "de": "."}
 _DECIMAL_SIGN = {"en": ".", "de": ","}
@@ -28,9 +28,9 @@ _DASHES = re.compile(r"^([.,]) ?-+")  # a price without cents: 1.250,- and 12'50
 _WORD = re.compile(r"[^\W\d_]+|[^\s\w.,!?;]")
 _PARTS = {"¼": "25", "½": "5", "¾": "75"}
 _MIXED = re.compile(r"([0-9]*) ?([¼½¾])")
-_FILLERS = frozenset(
+_FILLERS = listed(
     "ca circa zirka approx approximately about around roughly rund etwa ungefaehr ungefahr "
-    "exactly genau ~ + = is es sind waren".split(),
+    "exactly genau ~ + = is es sind waren",
 )
 _EXPONENTS = {
     **dict.fromkeys(("k", "t", "tsd", "tausend", "thousand"), 3),

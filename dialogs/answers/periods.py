@@ -95,26 +95,34 @@ _READERS = tuple(
     (re.compile(pattern), reader)
     for pattern, reader in (
         (
-            rf"(?:(?P<day>{either(WEEKDAYS)}) )?(?:in )?(?:der )?"
-            rf"(?:kw|cw|wk|(?:calendar |kalender ?)?(?:week|woche)) ?(?P<week>[0-9]{{1,2}})"
-            rf"(?: ?[/ ] ?(?P<year>{_YEAR}|[0-9]{{2}}))?",
+            (
+                rf"(?:(?P<day>{either(WEEKDAYS)}) )?(?:in )?(?:der )?"
+                rf"(?:kw|cw|wk|(?:calendar |kalender ?)?(?:week|woche)) ?(?P<week>[0-9]{{1,2}})"
+                rf"(?: ?[/ ] ?(?P<year>{_YEAR}|[0-9]{{2}}))?"
+            ),
             _week,
         ),
         (rf"(?P<year>{_YEAR})-?w(?P<week>[0-9]{{2}})(?:-?(?P<number>[1-7]))?", _iso_week),
         (rf"{_OF}(?: (?:{WHICH}))? (?:week|woche)", _end_of_week),
         (
-            rf"{_OF}(?: (?:{WHICH}))? (?:months?|monats?|(?P<quarter>quarter|quartals?)|"
-            rf"(?P<year>year|jahr(?:es)?))",
+            (
+                rf"{_OF}(?: (?:{WHICH}))? (?:months?|monats?|(?P<quarter>quarter|quartals?)|"
+                rf"(?P<year>year|jahr(?:es)?))"
+            ),
             _end,
         ),
         (
-            r"monatsende|month ?end|eom|(?P<quarter>quartalsende|quarter ?end|eoq)|"
-            r"(?P<year>jahresende|year ?end|eoy)",
+            (
+                r"monatsende|month ?end|eom|(?P<quarter>quartalsende|quarter ?end|eoq)|"
+                r"(?P<year>jahresende|year ?end|eoy)"
+            ),
             _end,
         ),
         (
-            rf"(?:(?P<end>end|ende)|(?P<mid>mid|middle|mitte)|start|beginning|early|anfang)"
-            rf"(?: of)?[ -](?P<month>{either(MONTHS)})(?: (?P<year>{_YEAR}))?",
+            (
+                rf"(?:(?P<end>end|ende)|(?P<mid>mid|middle|mitte)|start|beginning|early|anfang)"
+                rf"(?: of)?[ -](?P<month>{either(MONTHS)})(?: (?P<year>{_YEAR}))?"
+            ),
             _third,
         ),
     )

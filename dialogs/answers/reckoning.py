@@ -60,13 +60,14 @@ def last_of_month(day: date) -> date:
 
 
 def moved(start: date, number: int, unit: str) -> Day:
-    """Return the day so many units on: `day`, `workday`, `week`, `month`, `quarter`, `year`."""
+    """Return the day so many units on; the units are those of `relative_days`."""
     months = {"month": 1, "quarter": 3, "year": DECEMBER}.get(unit)
     if months:
         return plus_months(start, number * months)
     if unit == "workday":
         return _plus_workdays(start, number)
-    return _plus_days(start, number * (WEEK if unit == "week" else 1))
+    days = {"day": 1, "week": WEEK, "fortnight": 2 * WEEK}[unit]
+    return _plus_days(start, number * days)
 
 
 def plus_months(day: date, months: int) -> Day:
@@ -86,10 +87,9 @@ def _plus_days(day: date, days: int) -> Day:
 
 def _plus_workdays(day: date, number: int) -> Day:
     """Count Mondays to Fridays; holidays differ by state and aren't known here."""
-    weeks, left = divmod(abs(number), SATURDAY)
     step = 1 if number > 0 else -1
-    found = _plus_days(day, step * weeks * WEEK)
-    while left and isinstance(found, date):
-        found = _plus_days(found, step)
-        left -= isinstance(found, date) and found.weekday() < SATURDAY
-    return found
+    while day.weekday() >= SATURDAY:
+        day -= timedelta(days=step)
+    weeks, left = divmod(abs(number), SATURDAY)
+    over = (day.weekday() if step > 0 else SATURDAY - 1 - day.weekday()) + left >= SATURDAY
+    return _plus_days(day, step * (weeks * WEEK + left + 2 * over))

@@ -102,8 +102,8 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "de": "Den {given} gibt es im Kalender nicht. Bitte Tag und Monat prüfen.",
     },
     "no_such_week": {
-        "en": "There is no week {week} in that year. Please check it, or type a date like 24.12.",
-        "de": "Eine KW {week} gibt es in dem Jahr nicht. Bitte prüfen, oder ein Datum wie 24.12.",
+        "en": "There is no week {week} then. Please check it, or type a date like 24.12.",
+        "de": "Eine KW {week} gibt es da nicht. Bitte prüfen, oder ein Datum wie 24.12.",
     },
     "no_such_time": {
         "en": "There is no “{given}” on the clock. Please type a time from 00:00 to 23:59.",
@@ -183,6 +183,6 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
 
 
 def say(refusal: Refusal, language: str) -> str:
-    """Return the sentence, in English where the language has none. Raises KeyError: no such code."""
+    """Return the sentence, in English for other languages. Raises KeyError for an unknown code."""
     texts = TEXTS[refusal.code]
     return texts.get(language, texts["en"]).format_map(refusal.facts)

@@ -33,6 +33,7 @@ _UNITS = {
     "day": r"tag(?:e|en)?|days?",
     "workday": r"(?:werk|arbeits)tag(?:e|en)?|(?:working|business|work) ?days?",
     "week": r"wochen?|weeks?",
+    "fortnight": "fortnights?",
     "month": r"monat(?:e|en|s)?|months?",
     "quarter": r"quartal(?:e|en|s)?|quarters?",
     "year": r"jahr(?:e|en|es)?|years?",

@@ -8,7 +8,6 @@ from typing import ClassVar
 from dialogs.answers.hygiene import clean, fold
 from dialogs.answers.matching import Matcher, key, matcher
 from dialogs.answers.values import (
-    JsonValue,
     Moment,
     Option,
     Refusal,
@@ -16,12 +15,13 @@ from dialogs.answers.values import (
     Understood,
 )
 from dialogs.answers.words import ARTICLES, COUNTS
+from dialogs.crm import JsonValue
 
 LIMIT = 100
 LONGEST = 20  # steps; more can't be pressed
 _STEP = re.compile(r"([+-]?[0-9]{1,4})(?: ?(?:/|von|of|out of|aus) ?([0-9]{1,4}))?")
 _UNITS = re.compile(r" ?(?:punkte?|points?|sterne?|stars?)$")
-_STARS = re.compile(r"(?:\*|[⭐★🌟]\ufe0f?|☆)(?: ?(?:\*|[⭐★🌟]\ufe0f?|☆))*")  # noqa: RUF001 - typed so
+_STARS = re.compile(r"(?:\*|[⭐★🌟]\ufe0f?|☆)(?: ?(?:\*|[⭐★🌟]\ufe0f?|☆))*")
 
 
 @dataclass(frozen=True, slots=True)

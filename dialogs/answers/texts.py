@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from dialogs.answers.hygiene import clean
-from dialogs.answers.values import JsonValue, Moment, Refusal, Typed, Understood
+from dialogs.answers.values import Moment, Refusal, Typed, Understood
+from dialogs.crm import JsonValue
 
 NAMED = ("customer", "person", "product", "file")
 _FOLDERS = re.compile(r"^.*[/\\]")

@@ -6,17 +6,27 @@ Knows 0 to 100 and the halves; larger numbers are digits with a word behind them
 from decimal import Decimal
 from itertools import product
 
-_ENGLISH = (
+
+def listed(words: str) -> frozenset[str]:
+    """Return the words of a line."""
+    return frozenset(words.split())
+
+
+def _row(words: str) -> list[str]:
+    return words.split()
+
+
+_ENGLISH = _row(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
-_ENGLISH_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_GERMAN = (
+    "fifteen sixteen seventeen eighteen nineteen",
+)
+_ENGLISH_TENS = _row("twenty thirty forty fifty sixty seventy eighty ninety")
+_GERMAN = _row(
     "null eins zwei drei vier fuenf sechs sieben acht neun zehn elf zwoelf dreizehn vierzehn "
-    "fuenfzehn sechzehn siebzehn achtzehn neunzehn"
-).split()
-_GERMAN_TENS = "zwanzig dreissig vierzig fuenfzig sechzig siebzig achtzig neunzig".split()
-ARTICLES = frozenset("a an ein eine einen einem einer eines".split())
+    "fuenfzehn sechzehn siebzehn achtzehn neunzehn",
+)
+_GERMAN_TENS = _row("zwanzig dreissig vierzig fuenfzig sechzig siebzig achtzig neunzig")
+ARTICLES = listed("a an ein eine einen einem einer eines")
 """Words that count as one before a unit, but are no number on their own."""
 _TEN = 10
 

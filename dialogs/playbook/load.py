@@ -1,7 +1,8 @@
-"""From a playbook file's text to its values. All mistakes are named at once, each with its place."""
+"""From a playbook file's text to its values. All mistakes are named at once, with their place."""
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
 from typing import Any
 
 from pydantic import ValidationError
@@ -38,7 +39,8 @@ def load_playbook(text: str, name: str = "playbook") -> Playbook:
     """
     table = _table(text, name)
     complaints: list[str] = []
-    playbook = _playbook(table, complaints)
+    mark = sha256(text.encode()).hexdigest()[:8]
+    playbook = _playbook(table, f"{table.version}-{mark}", complaints)
     complaints += faults(playbook, table) if not complaints else []
     if complaints:
         raise BadPlaybook("\n".join(f"{name}: {complaint}" for complaint in complaints))
@@ -66,7 +68,9 @@ def _place(location: tuple[int | str, ...], raw: Any) -> str:
             words.append(part)
         else:
             named = raw.get("id") if isinstance(raw, dict) else None
-            words[-1:] = [f"{words[-1] if words else ''} {part + 1}{f' ({named})' if named else ''}"]
+            words[-1:] = [
+                f"{words[-1] if words else ''} {part + 1}{f' ({named})' if named else ''}"
+            ]
     return ", ".join(words)
 
 
@@ -77,11 +81,12 @@ def _inside(raw: Any, part: int | str) -> Any:
         return None
 
 
-def _playbook(table: schema.PlaybookTable, complaints: list[str]) -> Playbook:
+def _playbook(table: schema.PlaybookTable, edition: str, complaints: list[str]) -> Playbook:
     lists = {"lost_reasons": table.lost_reason, "handover": table.handover}
     return Playbook(
         name=table.name,
         version=table.version,
+        edition=edition,
         company=table.company,
         language=table.language,
         currency=table.currency,

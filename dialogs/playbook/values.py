@@ -10,6 +10,7 @@ from typing import Literal
 
 from dialogs.answers import Kind
 from dialogs.crm import CrmNeeds, FieldNeed, JsonValue, StageNeed
+from dialogs.people import Action
 
 Answers = Mapping[str, JsonValue]
 """Answers by question id; None is a question that was passed over on purpose."""
@@ -97,7 +98,7 @@ class Form:
 
     id: str
     title: Text
-    action: str
+    action: Action
     """The action a person needs the right to: see `dialogs.people.MAY`."""
     opens: Literal["case", "open_case", "approval"]
     """What it is about: a new case, one of the open cases, or a question to management."""
@@ -188,6 +189,8 @@ class Playbook:
 
     name: str
     version: str
+    edition: str
+    """The version with a mark of the file's content: what conversations and cases stay on."""
     company: str
     language: str
     """The language of the record in the CRM."""
@@ -238,7 +241,9 @@ class Playbook:
                     label = figure.label.by_language
                     needs.setdefault(figure.crm, FieldNeed(figure.crm, "integer", label))
         for fact, name in self.decision.fields.items():
-            needs.setdefault(name, FieldNeed(name, _FACT_TYPES[fact], self.labels[fact].by_language))
+            needs.setdefault(
+                name, FieldNeed(name, _FACT_TYPES[fact], self.labels[fact].by_language)
+            )
         return list(needs.values())
 
 

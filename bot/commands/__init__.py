@@ -1,0 +1,1 @@
+"""The commands of `dealdesk`, one subject a file: each declares its words and runs them."""

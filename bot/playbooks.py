@@ -1,0 +1,49 @@
+"""Playbook files: the one in force, and the editions that conversations under way began with."""
+
+import logging
+from importlib.resources import files
+from pathlib import Path
+
+from dialogs.errors import BadPlaybook
+from dialogs.library import Library
+from dialogs.playbook import Playbook, load_playbook
+
+log = logging.getLogger(__name__)
+
+SHIPPED = "arts.toml"
+
+
+def playbook_text(path: Path | None) -> tuple[str, str]:
+    """The text of a playbook file, or of the one that ships, and what to call it.
+
+    Raises:
+        BadPlaybook: there is no such file.
+    """
+    if path is None:
+        shipped = files("dialogs.playbook").joinpath(SHIPPED)
+        return shipped.read_text(encoding="utf-8"), SHIPPED
+    try:
+        return path.read_text(encoding="utf-8"), path.name
+    except OSError as error:
+        raise BadPlaybook(f"{path}: can't be read: {error.strerror}") from error
+
+
+def open_library(path: Path | None, shelf: Path) -> Library:
+    """Load the playbook, keep a copy of this edition on the shelf, and load the earlier ones."""
+    text, name = playbook_text(path)
+    current = load_playbook(text, name)
+    shelf.mkdir(parents=True, exist_ok=True)
+    shelf.joinpath(f"{current.edition}.toml").write_text(text, encoding="utf-8")
+    return Library(current, _earlier(shelf, current))
+
+
+def _earlier(shelf: Path, current: Playbook) -> list[Playbook]:
+    found: list[Playbook] = []
+    for path in sorted(shelf.glob("*.toml")):
+        if path.stem == current.edition:
+            continue
+        try:
+            found.append(load_playbook(path.read_text(encoding="utf-8"), path.name))
+        except BadPlaybook as error:
+            log.warning("an earlier playbook can't be used any more: %s", error)
+    return found

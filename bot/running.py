@@ -1,0 +1,113 @@
+"""A wired program from start to stop: supervised channels, sweep, web server, a clean end."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import Any
+
+from bot.wiring import Persona, Program, Site, listening
+from dialogs.people import Address
+from dialogs.ports import HttpHook
+
+log = logging.getLogger(__name__)
+
+DRAIN_S = 10.0
+PAUSE_S, LONGEST_PAUSE_S = 1.0, 60.0
+OLDEST_PENDING_MS = 15 * 60_000
+
+
+@asynccontextmanager
+async def running(program: Program, personas: Sequence[Persona] = ()) -> AsyncIterator[str]:
+    """Run until the block ends; yields the web server's address."""
+    await program.core.start(program.deliveries.deliver)
+    tasks: list[asyncio.Task[None]] = []
+    settings = program.settings
+    try:
+        async with listening(_site(program, tuple(personas)), settings.host, settings.port) as url:
+            tasks += [asyncio.create_task(work) for work in _work(program)]
+            yield url
+            await _end(tasks)
+    finally:
+        await _end(tasks)
+        await _close(program)
+
+
+async def _close(program: Program) -> None:
+    """Finish what is under way; what can't be finished comes back after its lease."""
+    await program.deliveries.drain(DRAIN_S)
+    await program.core.stop()
+    for channel in program.channels.values():
+        await channel.close()
+    program.crm.close()
+    program.store.close()
+
+
+def _work(program: Program) -> list[Coroutine[Any, Any, None]]:
+    serve = [
+        _supervised(name, partial(channel.serve, program.core.accept))
+        for name, channel in program.channels.items()
+    ]
+    return [*serve, _supervised("dispatcher", program.dispatcher.run)]
+
+
+async def _supervised(name: str, work: Callable[[], Awaitable[None]]) -> None:
+    """Run it; if it dies, say so and start it again after a growing pause."""
+    pause = PAUSE_S
+    while True:
+        try:
+            await work()
+        except Exception:
+            log.exception("%s died; it starts again in %.0f s", name, pause)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE_S)
+        else:
+            return
+
+
+async def _end(tasks: Sequence["asyncio.Task[None]"]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _site(program: Program, personas: tuple[Persona, ...]) -> Site:
+    hooks: dict[str, HttpHook] = {}
+    for channel in program.channels.values():
+        hooks |= channel.hooks(program.core.accept)
+
+    def knows(account: str) -> bool:
+        return program.people.behind(Address("web", account, account)) is not None
+
+    return Site(
+        accept=program.core.accept,
+        hooks=hooks,
+        chat=program.web,
+        knows=knows,
+        ready=lambda: _troubles(program),
+        metrics=lambda: _metrics(program),
+        personas=personas,
+        look=program.look if program.settings.crm is None and personas else None,
+    )
+
+
+async def _troubles(program: Program) -> list[str]:
+    counts = await program.core.do(lambda books: books.counts())
+    oldest = counts.get("intent_oldest_pending_ms", 0)
+    return ["deliveries wait for more than 15 minutes"] if oldest > OLDEST_PENDING_MS else []
+
+
+async def _metrics(program: Program) -> str:
+    counts = await program.core.do(lambda books: books.counts())
+    return "".join(f"dealdesk_{name} {value}\n" for name, value in sorted(counts.items()))
+
+
+async def until_told_to_stop() -> None:
+    """Return on SIGTERM or SIGINT."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    await stop.wait()

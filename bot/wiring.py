@@ -1,0 +1,147 @@
+"""The only file that knows every concrete part: from settings to a program ready to run."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from adapters.ledger import LedgerCrm
+
+from adapters.odoo import OdooCrm
+from adapters.slack import SlackChannel
+from adapters.slack.manifest import manifest as slack_manifest
+from adapters.store import open_store
+from adapters.telegram import TelegramChannel
+from adapters.web.channel import NAME as WEB
+from adapters.web.channel import Album, WebChannel, account_of
+from adapters.web.server import Persona, Site, listening
+from bot.clock import SystemClock
+from bot.core import Core
+from bot.deliveries import Deliveries, Outside
+from bot.dispatcher import Dispatcher, LocalWaker
+from bot.people import People
+from bot.playbooks import open_library
+from bot.settings import Settings
+from bot.turns import Turns
+from dialogs.desk import Desk
+from dialogs.library import Library
+from dialogs.phrases import say
+from dialogs.ports import Channel, Clock, Crm, Store
+
+__all__ = [
+    "Persona",
+    "Program",
+    "Site",
+    "account_of",
+    "assemble",
+    "commands",
+    "listening",
+    "open_channels",
+    "open_crm",
+    "open_store",
+    "slack_manifest",
+]
+
+LEDGER = "ledger.sqlite3"
+TELEGRAM = "https://api.telegram.org"
+DEADLINE_S = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Everything of one installation, wired and not yet running."""
+
+    settings: Settings
+    library: Library
+    store: Store
+    people: People
+    core: Core
+    deliveries: Deliveries
+    dispatcher: Dispatcher
+    channels: Mapping[str, Channel]
+    web: WebChannel
+    crm: Crm
+
+    async def look(self) -> Any:
+        """The ledger's content, where the CRM is the embedded one."""
+        assert isinstance(self.crm, LedgerCrm)
+        return [asdict(one) for one in self.crm.overview()]
+
+
+def assemble(settings: Settings, clock: Clock | None = None, *, examples: bool = False) -> Program:
+    """Wire a program; the store is opened and brought up to date, nothing else is touched."""
+    clock = clock or SystemClock()
+    settings.data.mkdir(parents=True, exist_ok=True)
+    library = open_library(settings.playbook, settings.data / "playbooks")
+    store = open_store(settings.database_url)
+    store.prepare()
+    people, waker = People(), LocalWaker()
+    turns = Turns(Desk(library), people, clock, waker, settings.management)
+    core = Core(store, turns, people, clock)
+    web = WebChannel(_album(core, clock), clock)
+    channels = open_channels(settings, library, clock) | {WEB: web}
+    crm = open_crm(settings, library, examples=examples)
+    deliveries = Deliveries(core, Outside(channels, crm), clock)
+    dispatcher = Dispatcher(core, waker, clock)
+    return Program(
+        settings, library, store, people, core, deliveries, dispatcher, channels, web, crm
+    )
+
+
+def _album(core: Core, clock: Clock) -> Album:
+    async def keep(chat: str, ref: str, body: str) -> None:
+        await core.do(lambda books: books.post(WEB, chat, ref, body, clock.now()))
+
+    async def last(chat: str, limit: int) -> Any:
+        return await core.do(lambda books: books.history(WEB, chat, limit))
+
+    return Album(keep, last)
+
+
+def open_crm(settings: Settings, library: Library, *, examples: bool = False) -> Crm:
+    """The company's CRM, or the ledger that comes with dealdesk."""
+    needs = library.current.playbook.crm_needs
+    if settings.crm is None:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        return LedgerCrm(Path(settings.data, LEDGER), needs, examples=examples)
+    crm = settings.crm
+    return OdooCrm.connect(
+        crm.url, crm.database, crm.login, crm.secret, crm.driver, needs, settings.zone, DEADLINE_S
+    )
+
+
+def open_channels(settings: Settings, library: Library, clock: Clock) -> dict[str, Channel]:
+    """The chat platforms this installation is connected to."""
+    channels: dict[str, Channel] = {}
+    if settings.telegram is not None:
+        given = settings.telegram
+        channels["telegram"] = TelegramChannel.open(
+            given.token,
+            base_url=given.base_url or TELEGRAM,
+            file_base_url=given.file_base_url,
+            webhook_url=given.webhook_url,
+            webhook_secret=given.webhook_secret,
+            commands=commands(library),
+            clock=clock.now,
+        )
+    if settings.slack is not None:
+        slack = settings.slack
+        channels["slack"] = SlackChannel.open(
+            slack.bot_token, slack.app_token, slack.signing_secret, slack.api_base_url, clock.now
+        )
+    return channels
+
+
+def commands(library: Library) -> dict[str, list[tuple[str, str]]]:
+    """The command menu by language: the playbook's forms, then the desk's own words."""
+    rules = library.current
+    menus: dict[str, list[tuple[str, str]]] = {}
+    for language in ("en", "de"):
+        forms = [
+            (rules.word(form, language), (form.description or form.title).of(language))
+            for form in rules.playbook.forms
+            if form.words
+        ]
+        own = [(word, say(language, f"menu_{word}")) for word in ("status", "pending", "help")]
+        menus[language] = forms + own + [("cancel", say(language, "menu_cancel"))]
+    return menus
