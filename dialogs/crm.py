@@ -8,7 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
+from typing_extensions import TypeAliasType
+
+JsonValue = TypeAliasType(  # a named alias: pydantic can't follow a nameless one into itself
+    "JsonValue",
+    "None | bool | int | float | str | list[JsonValue] | dict[str, JsonValue]",
+)
 FieldType = Literal["char", "text", "integer", "float", "boolean", "date", "datetime", "selection"]
 
 

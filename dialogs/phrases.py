@@ -241,7 +241,8 @@ _MEANS = {word: meaning for meaning, words in WORDS.items() for word in words}
 
 def say(language: str, key: str, **gaps: object) -> str:
     """Return the phrase in that language with its gaps filled."""
-    return PHRASES[language if language in PHRASES else "en"][key].format(**gaps)
+    phrase = PHRASES[language if language in PHRASES else "en"][key]
+    return phrase.format(**gaps) if gaps else phrase
 
 
 def meaning(text: str) -> str | None:

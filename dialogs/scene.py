@@ -4,6 +4,8 @@ Knows where the person is and which message is the live one; decides nothing.
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from dialogs import tokens
@@ -48,8 +50,8 @@ class Scene:
 
     def moment(self, rules: Rulebook) -> Moment:
         """The time and manners by which an answer is read: the person's own."""
-        now = self.facts.at.astimezone(ZoneInfo(self.person.zone))
-        return Moment(now=now, language=self.language, currency=rules.playbook.currency)
+        currency = rules.playbook.currency
+        return _moment(self.facts.at, self.person.zone, self.language, currency)
 
     def view(self, dialogue: Dialogue, number: int | None = None) -> View:
         rules = self.rules(dialogue)
@@ -115,6 +117,12 @@ class Scene:
         standing = slot == LIVE and self.conversation.live == address
         edit = standing and self.in_place
         return (Say(address, slot, show, edit=edit, above=standing and not edit),)
+
+
+@lru_cache(maxsize=256)
+def _moment(at: datetime, zone: str, language: str, currency: str) -> Moment:
+    """A turn asks several times for the same one."""
+    return Moment(now=at.astimezone(ZoneInfo(zone)), language=language, currency=currency)
 
 
 def own_address(facts: Facts) -> Address | None:

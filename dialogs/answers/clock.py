@@ -115,7 +115,7 @@ def _spoken(match: re.Match[str], _: str) -> Reading | None:
     hour, minute = _said(match["hour"]), count(match["minutes"] or "0")
     if hour is None or minute is None:
         return None
-    return Reading(hour, minute, exact=match["hour"].startswith("0"))
+    return Reading(hour, minute, exact=not hour or match["hour"].startswith("0"))
 
 
 def _past(match: re.Match[str], _: str) -> Reading | None:

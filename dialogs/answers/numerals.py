@@ -17,7 +17,7 @@ from decimal import Decimal
 from dialogs.answers import echo
 from dialogs.answers.hygiene import fold
 from dialogs.answers.values import Refusal
-from dialogs.answers.words import AMOUNTS, LONGEST, listed
+from dialogs.answers.words import AMOUNTS, LONGEST, NUMBERS, listed
 
 GROUPING = {"en": ",", "de": "."}
 _DECIMAL_SIGN = {"en": ".", "de": ","}
@@ -26,6 +26,8 @@ _CORE = re.compile(r"([^0-9]*?)((?:[.,](?=[0-9]))?[0-9](?:[0-9.,' ]*[0-9])?)([^0
 _SEVERAL = re.compile(r"[0-9][^0-9]*(?:[-/:x]|\b(?:bis|to|und|and|oder|or)\b)[^0-9]*[0-9]")
 _DASHES = re.compile(r"^([.,]) ?-+")  # a price without cents: 1.250,- and 12'500.-
 _WORD = re.compile(r"[^\W\d_]+|[^\s\w.,!?;]")
+_HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
+_MINUS = frozenset({"-", "minus"})
 _PARTS = {"¼": "25", "½": "5", "¾": "75"}
 _MIXED = re.compile(r"([0-9]*) ?([¼½¾])")
 _FILLERS = listed(
@@ -65,7 +67,7 @@ def figure(line: str) -> Figure | Refusal:
     dashes = _DASHES.match(after)
     if dashes:
         digits, after = f"{digits}{dashes[1]}00", after[dashes.end() :]
-    return _signed(digits, (*_WORD.findall(before), *_WORD.findall(after)))
+    return _signed(digits, before, after)
 
 
 def value(figure: Figure, language: str, places: int) -> Decimal | Refusal:
@@ -98,22 +100,27 @@ def _spelled(match: re.Match[str]) -> str:
 
 
 def _worded(line: str) -> Figure | Refusal:
-    """Find a number written as a word: `zwei Millionen`, `half an`."""
-    words = tuple(w for w in _WORD.findall(line.replace("-", " ")) if w not in _FILLERS)
+    """Find a number written as a word: `zwei Millionen`, `half an` hour."""
+    words = _unfilled(_HYPHEN.sub(" ", line))
     for length in range(min(LONGEST, len(words)), 0, -1):
-        amount = AMOUNTS.get(" ".join(words[:length]))
-        if amount is not None:
-            return Figure(str(amount), negative=False, words=words[length:])
+        said, rest = " ".join(words[:length]), words[length:]
+        if said in AMOUNTS and (rest or said in NUMBERS):
+            return Figure(str(AMOUNTS[said]), negative=False, words=rest)
     return Refusal("not_a_number")
 
 
-def _signed(digits: str, words: tuple[str, ...]) -> Figure | Refusal:
-    kept = tuple(word for word in words if word not in _FILLERS)
-    signs = [word for word in kept if word in {"-", "minus"}]
-    if len(signs) > 1:
+def _signed(digits: str, before: str, after: str) -> Figure | Refusal:
+    """Read the sign, which stands before: "48-" is a slip of "48,-" as often as it is minus 48."""
+    words = _unfilled(before)
+    minus = [word for word in words if word in _MINUS]
+    if len(minus) > 1:
         return Refusal("not_a_number")
-    rest = tuple(word for word in kept if word not in {"-", "minus"})
-    return Figure(digits, bool(signs), rest)
+    rest = tuple(word for word in words if word not in _MINUS)
+    return Figure(digits, bool(minus), rest + _unfilled(after))
+
+
+def _unfilled(text: str) -> tuple[str, ...]:
+    return tuple(word for word in _WORD.findall(text) if word not in _FILLERS)
 
 
 def _exponent(words: tuple[str, ...]) -> int | None:

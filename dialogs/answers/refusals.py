@@ -51,12 +51,12 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "de": "Hier braucht es eine Zahl, keine Spanne. Bitte die am besten passende eintippen.",
     },
     "below": {
-        "en": "That is too little; it has to be {least} or more.",
-        "de": "Das ist zu wenig; es müssen mindestens {least} sein.",
+        "en": "That is too little. Please type {least} or more.",
+        "de": "Das ist zu wenig. Bitte mindestens {least}.",
     },
     "above": {
-        "en": "That is too much; it can be {most} at most.",
-        "de": "Das ist zu viel; es dürfen höchstens {most} sein.",
+        "en": "That is too much. Please type {most} at most.",
+        "de": "Das ist zu viel. Bitte höchstens {most}.",
     },
     "foreign_currency": {
         "en": "That is {given}; the amount is needed in {expected}. Please convert it, "

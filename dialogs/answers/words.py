@@ -78,6 +78,9 @@ _PARTS = {
     Decimal("2.5"): "zweieinhalb|two and a half",
 }
 
+NUMBERS = frozenset(COUNTS) - ARTICLES
+"""Words that are a number on their own."""
+
 AMOUNTS: dict[str, Decimal] = {word: Decimal(n) for word, n in COUNTS.items()} | {
     word: value for value, words in _PARTS.items() for word in words.split("|")
 }

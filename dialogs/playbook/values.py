@@ -59,7 +59,7 @@ class Question:
     """Target in the CRM; None keeps the answer in the note alone."""
 
     def asked(self, answers: Answers) -> bool:
-        return all(condition.holds(answers) for condition in self.when)
+        return not self.when or all(condition.holds(answers) for condition in self.when)
 
 
 @dataclass(frozen=True, slots=True)

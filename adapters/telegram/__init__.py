@@ -1,0 +1,5 @@
+"""Telegram. The only folder that imports `telegram`; of it, the Bot, its errors and constants."""
+
+from adapters.telegram.channel import TelegramChannel
+
+__all__ = ["TelegramChannel"]

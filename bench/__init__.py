@@ -1,0 +1,1 @@
+"""What things cost: small programs that print a table."""

@@ -1,0 +1,1 @@
+"""Checks of the adapters; one folder a neighbour, as in `adapters`."""

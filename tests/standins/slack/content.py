@@ -1,0 +1,35 @@
+"""Blocks as Slack stores them: complete with the ids that the app left out.
+
+Also which of their texts Slack reads as markup.
+"""
+
+import copy
+from collections.abc import Iterator
+from typing import Any
+
+from .blocks import elements
+from .identifiers import block_id
+
+Json = dict[str, Any]
+
+
+def completed(blocks: list[Json]) -> list[Json]:
+    """A copy in which every block has a block_id and every interactive element an action_id."""
+    stored = copy.deepcopy(blocks)
+    for block in stored:
+        block.setdefault("block_id", block_id())
+    for element in elements(stored):
+        element.setdefault("action_id", block_id())
+    return stored
+
+
+def marked_up(value: Any) -> Iterator[str]:
+    """The texts in `value` in which Slack acts on `<!channel>`, links and mentions."""
+    if isinstance(value, list):
+        for each in value:
+            yield from marked_up(each)
+    elif isinstance(value, dict):
+        if value.get("type") in {"mrkdwn", "markdown"} and isinstance(value.get("text"), str):
+            yield value["text"]
+        for each in value.values():
+            yield from marked_up(each)

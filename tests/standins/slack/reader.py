@@ -1,0 +1,147 @@
+"""A reader in front of Slack: what one person sees, and waiting for more of it."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from .seen import Seen, SeenView, seen_message, seen_view
+from .workspace import Channel, User
+
+if TYPE_CHECKING:
+    from .standin import SlackStandin
+
+What = str | Callable[[Seen], bool]
+PATIENCE = 5.0
+
+
+class Reader:
+    """What one member of the workspace sees.
+
+    Waiting methods raise AssertionError after `timeout` seconds, with what was visible instead.
+    """
+
+    def __init__(self, slack: "SlackStandin", user: User) -> None:
+        self._slack = slack
+        self.user = user
+        self._since = 0
+
+    @property
+    def id(self) -> str:
+        return self.user.id
+
+    @property
+    def name(self) -> str:
+        return self.user.name
+
+    @property
+    def dm(self) -> str:
+        """The id of the direct conversation with the app; opened when there was none."""
+        return self._slack.direct(self.id).id
+
+    def chat(self, channel: str | Channel | None = None) -> list[Seen]:
+        """The messages visible in `channel` (the app's direct conversation unless given)."""
+        workspace = self._slack.workspace
+        visible = workspace.visible(self.id, self._channel(channel).id)
+        return [seen_message(each, self.id, workspace) for each in visible]
+
+    @property
+    def modals(self) -> list[SeenView]:
+        """The open modals, the top one last."""
+        stack = self._slack.workspace.stacks.get(self.id, [])
+        return [seen_view(each, self._slack.workspace) for each in stack]
+
+    @property
+    def modal(self) -> SeenView | None:
+        """The modal on top, if one is open."""
+        return self.modals[-1] if self.modals else None
+
+    @property
+    def home(self) -> SeenView | None:
+        """The app's Home tab, if something was published there."""
+        view = self._slack.workspace.homes.get(self.id)
+        return seen_view(view, self._slack.workspace) if view else None
+
+    @property
+    def notices(self) -> list[str]:
+        """What Slack itself told this person, e.g. that a command failed."""
+        return list(self._slack.notices.get(self.id, []))
+
+    async def hears(
+        self,
+        what: What,
+        *,
+        channel: str | Channel | None = None,
+        ever: bool = False,
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - the reader of a test looks for this word
+    ) -> Seen:
+        """Wait for a message (new, or changed) that contains `what` or satisfies it.
+
+        Only what came since this person last did something counts, unless `ever`.
+        """
+        match = _matcher(what)
+
+        def found() -> Seen | None:
+            fresh = self._heard(channel, ever=ever)
+            return next((each for each in reversed(fresh) if match(each)), None)
+
+        return await self._wait(found, f"{self.name} never heard {what!r}", timeout)
+
+    def _heard(self, channel: str | Channel | None, *, ever: bool) -> list[Seen]:
+        workspace = self._slack.workspace
+        mine = workspace.channels_of(self.id) if channel is None else [self._channel(channel)]
+        seen = [each for place in mine for each in self.chat(place)]
+        others = [s for s in seen if s.author != self.name or s.by_app]
+        fresh = others if ever else [each for each in others if each.changed > self._since]
+        return sorted(fresh, key=lambda each: each.changed)
+
+    async def gets_modal(
+        self,
+        what: str = "",
+        *,
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - as in hears
+    ) -> SeenView:
+        """Wait until a modal is on top whose title or text contains `what`."""
+
+        def found() -> SeenView | None:
+            top = self.modal
+            return top if top and what in str(top) else None
+
+        return await self._wait(found, f"{self.name} never got a modal {what!r}", timeout)
+
+    async def gets_home(
+        self,
+        what: str = "",
+        *,
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - as in hears
+    ) -> SeenView:
+        """Wait until the Home tab contains `what`."""
+
+        def found() -> SeenView | None:
+            home = self.home
+            return home if home and what in home.text else None
+
+        return await self._wait(found, f"{self.name} never saw {what!r} at home", timeout)
+
+    async def _wait(self, probe: Callable[[], Any], failure: str, seconds: float) -> Any:
+        try:
+            return await self._slack.changes.until(probe, seconds)
+        except TimeoutError:
+            raise AssertionError(f"{failure}; {self._situation()}") from None
+
+    def _situation(self) -> str:
+        channels = self._slack.workspace.channels_of(self.id)
+        said = [str(each) for place in channels for each in self.chat(place)[-6:]]
+        breaches = [str(each) for each in self._slack.violations]
+        return "\n".join(
+            ["visible is:", *said, f"modal: {self.modal}", f"notices: {self.notices}", *breaches]
+        )
+
+    def _channel(self, channel: str | Channel | None) -> Channel:
+        if isinstance(channel, Channel):
+            return channel
+        return self._slack.workspace.channels[channel or self.dm]
+
+
+def _matcher(what: What) -> Callable[[Seen], bool]:
+    if isinstance(what, str):
+        return lambda seen: what in seen.text or what in seen.said
+    return what
