@@ -1,0 +1,1 @@
+"""Checks of dealdesk; the folders mirror bot, dialogs and adapters."""
