@@ -8,12 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from typing_extensions import TypeAliasType
-
-JsonValue = TypeAliasType(  # a named alias: pydantic can't follow a nameless one into itself
-    "JsonValue",
-    "None | bool | int | float | str | list[JsonValue] | dict[str, JsonValue]",
-)
+JsonScalar = None | bool | int | float | str
+JsonValue = JsonScalar | list[JsonScalar] | dict[str, JsonScalar]
 FieldType = Literal["char", "text", "integer", "float", "boolean", "date", "datetime", "selection"]
 
 

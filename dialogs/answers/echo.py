@@ -62,6 +62,7 @@ def moment(value: datetime, language: str) -> str:
     return f"{day(value, language)}, {clock(value.time())}"
 
 
+@lru_cache(maxsize=4096)  # an amount is shown when it is given, and again in the review
 def _applied(pattern: NumberPattern, value: Decimal, language: str, currency: str) -> str:
     return pattern.apply(value, locale(language), currency=currency, currency_digits=False)
 

@@ -1,0 +1,119 @@
+"""Slack as a `Channel`: shows, serves, examines. Wires this package's parts together."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from adapters.slack.calls import Web
+from adapters.slack.direct import DirectMessages
+from adapters.slack.errands import Errands
+from adapters.slack.examination import examination
+from adapters.slack.forms import Forms
+from adapters.slack.inlet import CHANNEL, Desk, bolt_app
+from adapters.slack.messages import Content, Messages
+from adapters.slack.outbound import render
+from adapters.slack.sockets import Patience, Sockets
+from adapters.slack.webhook import PATH, webhook
+from adapters.slack.words import WORDS
+from dialogs.crm import Finding
+from dialogs.people import Address, Language
+from dialogs.ports import Accept, HttpHook
+from dialogs.shows import Say
+
+SLACK = "https://slack.com/api/"
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What Slack gives an app: `xoxb-…`, `xapp-…` for Socket Mode, the secret it signs with."""
+
+    bot_token: str
+    app_token: str | None
+    signing_secret: str | None
+
+
+class SlackChannel:
+    """Slack."""
+
+    name = CHANNEL
+
+    def __init__(self, web: Web, secrets: Secrets, desk: Desk, patience: Patience) -> None:
+        self._web = web
+        self._secrets = secrets
+        self._desk = desk
+        self._patience = patience
+        self._messages = Messages(web)
+
+    @classmethod
+    def open(
+        cls,
+        bot_token: str,
+        app_token: str | None,
+        signing_secret: str | None,
+        api_base_url: str | None,
+        clock: Callable[[], int],
+        *,
+        language: Language = "en",
+        patience: Patience | None = None,
+    ) -> Self:
+        """Make the channel; nothing is asked of Slack yet.
+
+        Args:
+            bot_token: `xoxb-…`.
+            app_token: `xapp-…`; with it, Slack delivers over Socket Mode.
+            signing_secret: with it, Slack delivers to `/slack/events`.
+            api_base_url: address of the Web API; None is Slack's own.
+            clock: the time in epoch milliseconds.
+            language: of the few words said where nobody's language is known.
+            patience: waiting times of Socket Mode.
+        """
+        web = Web(bot_token, api_base_url or SLACK)
+        words, errands = WORDS[language], Errands()
+        forms = Forms(web, words, errands)
+        desk = Desk(web, DirectMessages(web), forms, errands, words, clock)
+        return cls(web, Secrets(bot_token, app_token, signing_secret), desk, patience or Patience())
+
+    async def show(self, say: Say, previous: str | None) -> str:
+        """See `Channel.show`."""
+        content = Content(*render(say.show))
+        if (
+            previous
+            and say.edit
+            and not say.above
+            and await self._messages.change(previous, content)
+        ):
+            return previous
+        reference = await self._messages.post(await self._place(say.address), content)
+        if previous and say.above:
+            await self._messages.take_buttons(previous)
+        return reference
+
+    async def serve(self, accept: Accept) -> None:
+        """Listen on Socket Mode; without an app token Slack calls us, and this returns at once."""
+        if self._secrets.app_token is None:
+            return
+        app = bolt_app(self._desk, accept, self._secrets.signing_secret or "")
+        await Sockets(app, self._secrets.app_token, self._web, self._patience).listen()
+
+    def hooks(self, accept: Accept) -> Mapping[str, HttpHook]:
+        """Return `/slack/events` where there is a signing secret."""
+        if self._secrets.signing_secret is None:
+            return {}
+        return {PATH: webhook(bolt_app(self._desk, accept, self._secrets.signing_secret))}
+
+    async def examine(self) -> tuple[Finding, ...]:
+        """Ask Slack about our tokens and rights; never raises."""
+        secrets = self._secrets
+        found = examination(self._web, secrets.app_token, secrets.signing_secret)
+        return tuple([finding async for finding in found])
+
+    async def close(self) -> None:
+        """Let what is under way end, then close the connections."""
+        await self._desk.errands.finish()
+        await self._web.close()
+
+    async def _place(self, address: Address) -> str:
+        """Return the channel; somebody who never wrote to us is reached by direct message."""
+        if address.chat and address.chat[0] not in "UW":
+            return address.chat
+        return await self._desk.direct.of(address.account)
