@@ -66,6 +66,13 @@ class Core:
     async def settle(self, settlement: Settlement) -> None:
         await self._writer.ask(settlement)
 
+    def settle_soon(self, settlement: Settlement) -> None:
+        """Settle together with what comes next.
+
+        For what nothing waits on: should the process die before, the message is shown once more.
+        """
+        self._writer.tell(settlement)
+
     async def do(self, job: Callable[[Books], T]) -> T:
         """Run a function inside the writer's transaction."""
         result: T = await self._writer.ask(job)

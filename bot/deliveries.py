@@ -69,6 +69,11 @@ class Deliveries:
         if not task.cancelled() and task.exception() is not None:
             log.error("a delivery died; its lease brings it back", exc_info=task.exception())
 
+    async def idle(self) -> None:
+        """Return once nothing is on its way out; what waits for its next attempt does not count."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
     async def drain(self, seconds: float) -> None:
         """Wait for running deliveries; what is not done by then comes back after its lease."""
         if self._tasks:
@@ -80,6 +85,9 @@ class Deliveries:
             await asyncio.wait([before])
         for number, one in enumerate(run):
             settlement = await self._carried_out(one)
+            if settlement.outcome == "done" and not settlement.arrivals:
+                self._core.settle_soon(settlement)
+                continue
             await self._core.settle(settlement)
             if settlement.outcome == "retry":
                 await self._release(run[number + 1 :])

@@ -95,13 +95,15 @@ def _site(program: Program, personas: tuple[Persona, ...]) -> Site:
 
 async def _troubles(program: Program) -> list[str]:
     counts = await program.core.do(lambda books: books.counts())
-    oldest = counts.get("intent_oldest_pending_ms", 0)
-    return ["deliveries wait for more than 15 minutes"] if oldest > OLDEST_PENDING_MS else []
+    oldest = counts.get("intent.crm.pending.oldest")
+    late = oldest is not None and program.clock.now() - oldest > OLDEST_PENDING_MS
+    return ["deliveries to the CRM wait for more than 15 minutes"] if late else []
 
 
 async def _metrics(program: Program) -> str:
     counts = await program.core.do(lambda books: books.counts())
-    return "".join(f"dealdesk_{name} {value}\n" for name, value in sorted(counts.items()))
+    named = {name.replace(".", "_"): value for name, value in counts.items()}
+    return "".join(f"dealdesk_{name} {value}\n" for name, value in sorted(named.items()))
 
 
 async def until_told_to_stop() -> None:

@@ -30,7 +30,8 @@ from dialogs.turns import Approval, Conversation, Facts, Turn, Wants
 
 log = logging.getLogger(__name__)
 
-LEASE_MS = 60_000
+LEASE_MS = 120_000
+"""Longer than a channel may take to show something (75 s) and than a call to the CRM."""
 SEARCH_PATIENCE_MS = 4_000
 TRIES = 5
 ROUNDS = 50

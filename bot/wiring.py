@@ -52,6 +52,7 @@ class Program:
     """Everything of one installation, wired and not yet running."""
 
     settings: Settings
+    clock: Clock
     library: Library
     store: Store
     people: People
@@ -68,8 +69,18 @@ class Program:
         return [asdict(one) for one in self.crm.overview()]
 
 
-def assemble(settings: Settings, clock: Clock | None = None, *, examples: bool = False) -> Program:
-    """Wire a program; the store is opened and brought up to date, nothing else is touched."""
+def assemble(
+    settings: Settings,
+    clock: Clock | None = None,
+    *,
+    examples: bool = False,
+    crm: Crm | None = None,
+    channels: Mapping[str, Channel] | None = None,
+) -> Program:
+    """Wire a program; the store is opened and brought up to date, nothing else is touched.
+
+    `crm` takes the place of the one that the settings name; `channels` come beside theirs.
+    """
     clock = clock or SystemClock()
     settings.data.mkdir(parents=True, exist_ok=True)
     library = open_library(settings.playbook, settings.data / "playbooks")
@@ -79,13 +90,11 @@ def assemble(settings: Settings, clock: Clock | None = None, *, examples: bool =
     turns = Turns(Desk(library), people, clock, waker, settings.management)
     core = Core(store, turns, people, clock)
     web = WebChannel(_album(core, clock), clock)
-    channels = open_channels(settings, library, clock) | {WEB: web}
-    crm = open_crm(settings, library, examples=examples)
-    deliveries = Deliveries(core, Outside(channels, crm), clock)
+    chats = open_channels(settings, library, clock) | {WEB: web} | dict(channels or {})
+    crm = crm or open_crm(settings, library, examples=examples)
+    deliveries = Deliveries(core, Outside(chats, crm), clock)
     dispatcher = Dispatcher(core, waker, clock)
-    return Program(
-        settings, library, store, people, core, deliveries, dispatcher, channels, web, crm
-    )
+    return Program(settings, library, store, people, core, deliveries, dispatcher, chats, web, crm)
 
 
 def _album(core: Core, clock: Clock) -> Album:

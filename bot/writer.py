@@ -9,8 +9,9 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Generic, TypeVar
 
 from dialogs.errors import StoreUnavailable
@@ -21,6 +22,7 @@ log = logging.getLogger(__name__)
 Q = TypeVar("Q")
 A = TypeVar("A")
 BATCH = 256
+PATIENCE_S = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ Work = Callable[[Books, Sequence[Q]], Worked[A]]
 class _Asked(Generic[Q, A]):
     __slots__ = ("future", "request")
 
-    def __init__(self, request: Q, future: "asyncio.Future[A]") -> None:
+    def __init__(self, request: Q, future: "asyncio.Future[A] | None") -> None:
         self.request = request
         self.future = future
 
@@ -67,6 +69,10 @@ class Writer(Generic[Q, A]):
         self._queue.put(asked)
         return await asked.future
 
+    def tell(self, request: Q) -> None:
+        """Have it done soon, together with what comes next; nobody waits for it."""
+        self._queue.put(_Asked(request, None))
+
     async def stop(self) -> None:
         """Finish what was asked before, then end the thread."""
         self._queue.put(None)
@@ -75,11 +81,17 @@ class Writer(Generic[Q, A]):
     def _run(self) -> None:
         going = True
         while going:
-            batch = [self._queue.get()]
-            while len(batch) < BATCH and not self._queue.empty():
-                batch.append(self._queue.get())
+            batch = self._gathered()
             going = None not in batch
             self._answer([one for one in batch if one is not None])
+
+    def _gathered(self) -> "list[_Asked[Q, A] | None]":
+        """All that waits. What nobody waits for gives company a moment to come along."""
+        batch = [self._queue.get()]
+        with suppress(Empty):
+            while len(batch) < BATCH:
+                batch.append(self._queue.get(*_patience(batch[-1])))
+        return batch
 
     def _answer(self, batch: "list[_Asked[Q, A]]") -> None:
         if not batch:
@@ -113,6 +125,11 @@ class Writer(Generic[Q, A]):
             self._answer([one])
 
 
+def _patience(last: "_Asked[Q, A] | None") -> tuple[bool, float]:
+    """Arguments of the queue's `get`: wait only while nobody waits for what came last."""
+    return (True, PATIENCE_S) if last is not None and last.future is None else (False, 0)
+
+
 def _resolve(
     batch: "list[_Asked[Q, A]]",
     answers: "Sequence[A | Exception]",
@@ -121,6 +138,10 @@ def _resolve(
     if after is not None:
         after()
     for one, answer in zip(batch, answers, strict=True):
+        if one.future is None:
+            if isinstance(answer, Exception):
+                log.error("nobody waited for it, and it failed", exc_info=answer)
+            continue
         if one.future.done():
             continue
         if isinstance(answer, Exception):

@@ -43,15 +43,11 @@ def percent(value: Decimal, language: str) -> str:
 def day(value: date, language: str) -> str:
     """`Thu 24 December 2026`, `Do. 24. Dezember 2026`."""
     return _DATE[known(language)].format(
-        weekday=_weekdays(language, "abbreviated")[value.weekday()],
+        weekday=_weekdays(language)[value.weekday()],
         day=value.day,
         month=_months(language)[value.month],
         year=value.year,
     )
-
-
-def weekday(value: date, language: str) -> str:
-    return _weekdays(language, "wide")[value.weekday()]
 
 
 def clock(value: time) -> str:
@@ -68,8 +64,8 @@ def _applied(pattern: NumberPattern, value: Decimal, language: str, currency: st
 
 
 @lru_cache(maxsize=8)
-def _weekdays(language: str, width: str) -> dict[int, str]:
-    return dict(locale(language).days["format"][width])
+def _weekdays(language: str) -> dict[int, str]:
+    return dict(locale(language).days["format"]["abbreviated"])
 
 
 @lru_cache(maxsize=8)

@@ -60,14 +60,17 @@ def last_of_month(day: date) -> date:
 
 
 def moved(start: date, number: int, unit: str) -> Day:
-    """Return the day so many units on; the units are those of `relative_days`."""
+    """Return the day so many units on; the units are those of `relative_days`.
+
+    `number` has four digits at most; only years lead out of the calendar.
+    """
     months = {"month": 1, "quarter": 3, "year": DECEMBER}.get(unit)
     if months:
         return plus_months(start, number * months)
     if unit == "workday":
         return _plus_workdays(start, number)
     days = {"day": 1, "week": WEEK, "fortnight": 2 * WEEK}[unit]
-    return _plus_days(start, number * days)
+    return start + timedelta(days=number * days)
 
 
 def plus_months(day: date, months: int) -> Day:
@@ -78,18 +81,11 @@ def plus_months(day: date, months: int) -> Day:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def _plus_days(day: date, days: int) -> Day:
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        return Refusal("out_of_reach")
-
-
-def _plus_workdays(day: date, number: int) -> Day:
+def _plus_workdays(day: date, number: int) -> date:
     """Count Mondays to Fridays; holidays differ by state and aren't known here."""
     step = 1 if number > 0 else -1
     while day.weekday() >= SATURDAY:
         day -= timedelta(days=step)
     weeks, left = divmod(abs(number), SATURDAY)
     over = (day.weekday() if step > 0 else SATURDAY - 1 - day.weekday()) + left >= SATURDAY
-    return _plus_days(day, step * (weeks * WEEK + left + 2 * over))
+    return day + timedelta(days=step * (weeks * WEEK + left + 2 * over))

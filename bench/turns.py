@@ -1,0 +1,109 @@
+"""`python -m bench.turns`: turns of one scripted dialogue, against limits and a peer, in one run.
+
+Prints turns per second, CPU for each turn, latency, and memory for each live conversation.
+Rounds are interleaved and the best of each series counts: the machine is shared.
+"""
+
+import argparse
+import asyncio
+import gc
+import os
+import tempfile
+from pathlib import Path
+
+from bench import dealdesk, peers
+from bench.figures import Figures, table
+
+PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+def main() -> None:
+    arguments = _arguments()
+    with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
+        rounds = [_round(Path(folder), number, arguments) for number in range(arguments.rounds)]
+        best = [min(several, key=lambda one: one.cpu_us) for several in zip(*rounds, strict=True)]
+        print(table(best))
+        print(_marks(best))
+        print(asyncio.run(_memory(Path(folder), arguments.live)))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--dialogues", type=int, default=320)
+    parser.add_argument("--live", type=int, default=10_000)
+    parser.add_argument("--folder", type=Path, default=None, help="on the disk to be measured")
+    parser.add_argument("--postgres", default=None, help="URL of an empty database's server")
+    return parser.parse_args()
+
+
+def _round(folder: Path, number: int, arguments: argparse.Namespace) -> list[Figures]:
+    place = folder / str(number)
+    place.mkdir()
+    few, many = arguments.dialogues // 4, arguments.dialogues
+    lines = [
+        asyncio.run(peers.conversation_handler(few)),
+        peers.dictionary_machine(many, place),
+        asyncio.run(peers.shared_machine(many, 64, place)),
+        asyncio.run(_sqlite(place, few, 1)),
+        asyncio.run(_sqlite(place, many, 64)),
+    ]
+    if arguments.postgres:
+        lines += _postgres(arguments.postgres, few, many)
+    return lines
+
+
+async def _sqlite(place: Path, dialogues: int, at_once: int) -> Figures:
+    url = dealdesk.sqlite_url(place, f"dealdesk{at_once}")
+    return await dealdesk.series("dealdesk, SQLite FULL", url, dialogues, at_once)
+
+
+def _postgres(server: str, few: int, many: int) -> list[Figures]:
+    from tests.rig.postgres import fresh_database  # noqa: PLC0415 - only where it is asked for
+
+    return [
+        asyncio.run(
+            dealdesk.series("dealdesk, PostgreSQL", fresh_database(server), dialogues, at_once)
+        )
+        for dialogues, at_once in ((few, 1), (many, 64))
+    ]
+
+
+def _marks(lines: list[Figures]) -> str:
+    """The first marks: a third of the one-commit line, twice the undurable turn's CPU."""
+    by_name = {(one.name, one.at_once): one for one in lines}
+    peer = by_name["python-telegram-bot, nothing kept", 1]
+    limit = by_name["limit: dictionary, a commit each turn", 1]
+    ours = by_name["dealdesk, SQLite FULL", 64]
+    speed = ours.turns_per_second / limit.turns_per_second
+    cpu = ours.cpu_us / peer.cpu_us
+    return (
+        f"\nat 64 at once: {speed:.2f} of the one-commit-per-turn line (mark: at least 0.33); "
+        f"CPU {cpu:.2f} x ConversationHandler's undurable turn (mark: at most 2)"
+    )
+
+
+async def _memory(folder: Path, live: int) -> str:
+    """Resident memory for each conversation in the middle of its dialogue."""
+    rig = await dealdesk.rigged(dealdesk.sqlite_url(folder, "memory"), live)
+    for user in range(1, 201):
+        await rig.say(user, "/record")
+    gc.collect()
+    before = _resident()
+    for first in range(201, live + 1, 64):
+        users = range(first, min(first + 64, live + 1))
+        for text in ("/record", "Meyer Werft", "Ms Ng", "2026-11-19", "Papenburg", "The paint line"):
+            await asyncio.gather(*(rig.say(user, text) for user in users))
+    gc.collect()
+    each = (_resident() - before) / (live - 200)
+    await rig.deliveries.drain(10)
+    await rig.core.stop()
+    return f"memory: {each:,.0f} bytes for each of {live:,} live conversations (mark: at most 4,096)"
+
+
+def _resident() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Mirrors `dialogs.answers`; what people type is in `phrases.toml`."""
