@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dialogs.errors import BadConfiguration
@@ -15,7 +15,7 @@ from dialogs.people import Address
 
 T = TypeVar("T")
 SECRETS = Path("/run/secrets")
-DRIVERS = ("auto", "odoorpc", "json2")
+Driver = Literal["auto", "odoorpc", "json2"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class CrmSettings:
     database: str
     login: str
     secret: str
-    driver: str
+    driver: Literal["auto", "odoorpc", "json2"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ def _crm(reader: _Reader) -> CrmSettings | None:
         database=reader.need("CRM_DATABASE", because),
         login=reader.need("CRM_LOGIN", because),
         secret=reader.need("CRM_SECRET", f"{because}; it is a password or an API key"),
-        driver=reader.checked("CRM_DRIVER", "auto", _one_of(*DRIVERS), "auto, odoorpc or json2"),
+        driver=reader.checked("CRM_DRIVER", "auto", _driver, "write auto, odoorpc or json2"),
     )
 
 
@@ -207,6 +207,14 @@ def _one_of(*words: str) -> Callable[[str], str]:
         return value
 
     return check
+
+
+def _driver(value: str) -> Driver:
+    for known in get_args(Driver):
+        if value == known:
+            driver: Driver = known
+            return driver
+    raise ValueError(value)
 
 
 def _zone(value: str) -> str:

@@ -1,5 +1,6 @@
 """The only file that knows every concrete part: from settings to a program ready to run."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -66,7 +67,8 @@ class Program:
     async def look(self) -> Any:
         """The ledger's content, where the CRM is the embedded one."""
         assert isinstance(self.crm, LedgerCrm)
-        return [asdict(one) for one in self.crm.overview()]
+        found = await asyncio.to_thread(self.crm.overview)
+        return [asdict(one) for one in found]
 
 
 def assemble(
@@ -94,7 +96,9 @@ def assemble(
     crm = crm or open_crm(settings, library, examples=examples)
     deliveries = Deliveries(core, Outside(chats, crm), clock)
     dispatcher = Dispatcher(core, waker, clock)
-    return Program(settings, library, store, people, core, deliveries, dispatcher, chats, web, crm)
+    return Program(
+        settings, clock, library, store, people, core, deliveries, dispatcher, chats, web, crm
+    )
 
 
 def _album(core: Core, clock: Clock) -> Album:
@@ -112,7 +116,7 @@ def open_crm(settings: Settings, library: Library, *, examples: bool = False) ->
     needs = library.current.playbook.crm_needs
     if settings.crm is None:
         settings.data.mkdir(parents=True, exist_ok=True)
-        return LedgerCrm(Path(settings.data, LEDGER), needs, examples=examples)
+        return LedgerCrm(Path(settings.data, LEDGER), needs, examples=examples, zone=settings.zone)
     crm = settings.crm
     return OdooCrm.connect(
         crm.url, crm.database, crm.login, crm.secret, crm.driver, needs, settings.zone, DEADLINE_S

@@ -65,9 +65,9 @@ class Writer(Generic[Q, A]):
             StoreUnavailable: nothing was kept.
         """
         loop = asyncio.get_running_loop()
-        asked: _Asked[Q, A] = _Asked(request, loop.create_future())
-        self._queue.put(asked)
-        return await asked.future
+        answer: asyncio.Future[A] = loop.create_future()
+        self._queue.put(_Asked(request, answer))
+        return await answer
 
     def tell(self, request: Q) -> None:
         """Have it done soon, together with what comes next; nobody waits for it."""

@@ -48,7 +48,7 @@ class Serving:
         self._running: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> str:
-        listener = socket.create_server(("127.0.0.1", self._port))
+        listener = _listener(self._port)
         self._running = asyncio.create_task(self._server.serve(sockets=[listener]))
         await self._server.listening.wait()
         return f"http://127.0.0.1:{listener.getsockname()[1]}"
@@ -77,6 +77,15 @@ class Serving:
 def serving(app: ASGIApp, *, port: int = 0) -> Serving:
     """Say it as a sentence: `async with serving(app) as url:`."""
     return Serving(app, port=port)
+
+
+def _listener(port: int) -> socket.socket:
+    """asyncio switches Nagle's delay (40 ms an answer) off only where the protocol is named."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind(("127.0.0.1", port))
+    listener.listen()
+    return listener
 
 
 class _Server(uvicorn.Server):

@@ -1,4 +1,4 @@
-"""Events and interactions on their way to a real Bolt app: retries, deadlines, sockets, signatures."""
+"""Payloads on their way to a real Bolt app: retries, deadlines, sockets, signatures."""
 
 import asyncio
 import json
@@ -192,13 +192,15 @@ async def test_an_unknown_envelope_and_a_payload_where_none_is_read_are_noted(sl
         await slack.changes.until(lambda: slack.courier.sent[0].finished, PATIENCE)
 
 
-async def test_a_connection_closed_without_acknowledging_is_noted(slack, sockets):
-    socket = await connection(slack, sockets)
+async def test_an_event_is_sent_again_when_its_connection_is_closed(slack, sockets):
+    first, second = await connection(slack, sockets), await connection(slack, sockets)
     await slack.person("U1").says("hi")
-    await socket.receive_json()
-    with slack.violations.expected("unacked"):
-        await socket.close()
-        await attempts(slack, 1)
+    await second.receive_json()
+    await second.close()
+    again = await first.receive_json()
+    await first.send_json({"envelope_id": again["envelope_id"]})
+    assert await attempts(slack, 2) == ["connection_failed", ""]
+    assert again["retry_attempt"] == 1
 
 
 async def test_each_payload_goes_to_one_of_the_connections(slack, sockets):
@@ -213,16 +215,14 @@ async def test_each_payload_goes_to_one_of_the_connections(slack, sockets):
 
 
 async def test_the_same_envelope_may_reach_two_connections(slack, sockets):
-    first, second = await connection(slack, sockets), await connection(slack, sockets)
-    slack.echoes = False
+    both = await connection(slack, sockets), await connection(slack, sockets)
+    slack.fail("event", "both")
     await slack.person("U1").says("hi")
-    received = await second.receive_json()
-    await second.send_json({"envelope_id": received["envelope_id"]})
-    both = asyncio.create_task(slack.socket.to_two_connections(slack.courier.sent[0]))
-    one, two = await first.receive_json(), await second.receive_json()
+    one, two = [await socket.receive_json() for socket in both]
     assert one == two
-    await first.send_json({"envelope_id": one["envelope_id"]})
-    assert all(reply.accepted for reply in await both)
+    for socket in both:
+        await socket.send_json({"envelope_id": one["envelope_id"]})
+    await slack.settled()
 
 
 async def test_an_address_of_a_socket_works_once(slack, sockets):

@@ -1,4 +1,4 @@
-"""The facts about Slack's methods: sound by themselves, and equal to the published specification."""
+"""The facts about Slack's methods: sound by themselves, equal to the published specification."""
 
 import json
 from pathlib import Path

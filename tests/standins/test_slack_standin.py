@@ -1,5 +1,6 @@
-"""People in front of the stand-in and a real Bolt app behind it: talk, buttons, modals, commands."""
+"""People in front of the stand-in, a real Bolt app behind it: talk, buttons, modals, commands."""
 
+import re
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
@@ -7,7 +8,7 @@ import httpx
 import pytest
 
 from tests.standins.slack import SlackStandin
-from tests.standins.slack.bolting import bolt, by_http, by_socket
+from tests.standins.slack.bolting import bolt, by_http, by_socket, web_client
 
 pytest_plugins = ["tests.standins.slack.fixtures"]
 
@@ -129,6 +130,39 @@ async def test_a_conversation_with_a_card_a_form_and_its_result(slack, desk, sam
         assert (await sam.submits(form, {"Name": "Müller", "stars": "Two"})).accepted
         assert sam.modal is None
         assert (await sam.hears("Saved")).said == "Saved Müller"
+
+
+async def test_each_message_is_heard_once_and_in_order(slack, sam):
+    client = web_client(slack)
+    first = await client.chat_postMessage(channel="U1", text="one")
+    await client.chat_postMessage(channel="U1", text="two")
+    await client.chat_update(channel=first["channel"], ts=first["ts"], text="three")
+    assert (await sam.hears("one")).edited is False
+    assert (await sam.hears(re.compile("^t"))).text == "two"
+    assert (await sam.hears(lambda seen: seen.edited)).text == "three"
+    with pytest.raises(AssertionError, match="never heard ''"):
+        await sam.hears(timeout=0.01)
+
+
+async def test_guests_and_other_bots_are_told_apart_in_events(slack):
+    guest = slack.person("U7", "Gus", team="T9")
+    robot = slack.person("U8", "Bot", is_bot=True)
+    slack.channel("C1", members=[guest, robot])
+    await guest.says("hello", "C1")
+    await robot.says("beep", "C1")
+    events = [delivery.payload["event"] for delivery in slack.courier.sent]
+    assert [(e["team"], e.get("user_team"), e.get("bot_id")) for e in events] == [
+        ("T9", "T9", None),
+        ("T1", None, "BU8"),
+    ]
+
+
+async def test_the_app_hears_only_what_it_subscribed_to(slack, sam):
+    slack.subscriptions = frozenset({"message.im"})
+    slack.channel("C1", members=[sam])
+    await sam.says("in a channel", "C1")
+    await sam.says("directly")
+    assert [d.payload["event"]["channel_type"] for d in slack.courier.sent] == ["im"]
 
 
 async def test_a_press_arrives_in_its_real_shape(slack, desk, sam):
@@ -307,9 +341,11 @@ async def test_every_kind_of_input_can_be_filled_in(slack, desk, sam):
         asks("Worth", {"type": "number_input", "is_decimal_allowed": False, "min_value": "5"}),
         asks("Mail", {"type": "email_text_input"}),
         asks("Free", {"type": "plain_text_input"}, optional=True),
+        asks("Spec", {"type": "file_input"}),
     )
     answers = {"Name": "Sam", "Many": ["One", "Two"], "Radio": "Two", "Boxes": ["One"]}
     answers |= {"Day": "2026-12-24", "Hour": "14:00", "Who": "U1", "Mail": "a@example.com"}
+    answers |= {"Spec": [("spec.pdf", b"%PDF")]}
     async with desk.at("socket"):
         await filled(sam)
         assert (await sam.submits(values={**answers, "Worth": "3"})).errors == {
@@ -325,6 +361,7 @@ async def test_every_kind_of_input_can_be_filled_in(slack, desk, sam):
         "14:00",
     )
     assert values["who"]["selected_user"] == "U1"
+    assert values["spec"]["files"][0]["name"] == "spec.pdf"
     assert values["free"] == {"type": "plain_text_input", "value": None}
 
 

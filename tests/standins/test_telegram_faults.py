@@ -97,6 +97,12 @@ async def test_a_call_can_take_effect_although_its_answer_is_lost(
     assert telegram.calls[-1].answer is None
 
 
+async def test_a_call_that_does_not_come_is_missed(telegram, telegram_bot):
+    assert [each.method for each in await telegram.called("getMe")] == ["getMe"]
+    with pytest.raises(AssertionError, match="sendMessage was called 0 times, not 1"):
+        await telegram.called("sendMessage", timeout=0.01)
+
+
 async def test_a_hanging_call_never_takes_effect(ada, telegram, telegram_bot):
     telegram.fail("sendMessage", HANG)
     with pytest.raises(TimedOut):
@@ -108,8 +114,7 @@ async def test_polls_can_hang_until_they_are_mended(ada, telegram, telegram_bot)
     telegram.fail("getUpdates", HANG, times=None)
     await ada.says("hello")
     poll = asyncio.create_task(telegram_bot.get_updates(read_timeout=5))
-    while telegram.calls[-1].method != "getUpdates":
-        await asyncio.sleep(0.01)
+    await telegram.called("getUpdates")
     telegram.faults.mend()
     with pytest.raises(NetworkError):
         await poll
@@ -129,7 +134,7 @@ async def test_20_messages_at_once_then_one_a_second(ada, telegram, telegram_bot
     mia = telegram.person(2, "Mia", started=True)
     for number in range(20):
         await telegram_bot.send_message(1, str(number))
-    with pytest.raises(RetryAfter, match="Retry in 1 seconds"):
+    with pytest.raises(RetryAfter, match="Retry in 0:00:01"):
         await telegram_bot.send_message(1, "one more")
     await telegram_bot.send_message(2, "others go on")
     telegram_clock.advance(1)
@@ -142,7 +147,7 @@ async def test_edits_count_as_messages(ada, telegram, telegram_bot):
     telegram.flood.limit = FloodLimit(burst=2, per_second=0.1)
     message = await telegram_bot.send_message(1, "1 %")
     await message.edit_text("2 %")
-    with pytest.raises(RetryAfter, match="Retry in 10 seconds"):
+    with pytest.raises(RetryAfter, match="Retry in 0:00:10"):
         await message.edit_text("3 %")
 
 

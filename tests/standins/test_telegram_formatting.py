@@ -146,7 +146,7 @@ async def test_2048_faces_fill_a_message(telegram, telegram_bot):
     sent = await telegram_bot.send_message(1, FACE * 2048)
     with (
         telegram.violations.expected("over_limit"),
-        pytest.raises(BadRequest, match="(?i)message_too_long"),
+        pytest.raises(BadRequest, match=r"(?i)message_too_long"),
     ):
         await sent.edit_text(FACE * 2049)
 

@@ -256,14 +256,15 @@ async def test_a_reply_keyboard_stays_until_it_is_removed(ada, telegram_bot):
     assert ada.keyboard() == []
 
 
-async def test_a_keyboard_for_one_time_goes_when_it_is_used(ada, telegram_bot):
+async def test_a_keyboard_for_one_time_goes_when_it_is_used(ada, telegram, telegram_bot):
     rows = [[KeyboardButton("My number", request_contact=True), KeyboardButton("No")]]
-    keyboard = ReplyKeyboardMarkup(rows, one_time_keyboard=True)
+    keyboard = ReplyKeyboardMarkup(rows, one_time_keyboard=True, input_field_placeholder="+49 …")
     await telegram_bot.send_message(1, "Your number?", reply_markup=keyboard)
     await ada.presses("My number")
     (update,) = await received(telegram_bot)
     assert update.message.contact.user_id == 1
     assert ada.keyboard() == []
+    assert telegram.chats.all[1].composer(1).placeholder is None
 
 
 async def test_a_forced_reply_is_a_reply(ada, telegram_bot):
@@ -293,6 +294,6 @@ async def test_an_answer_holds_200_characters(ada, telegram, telegram_bot):
     await telegram_bot.send_message(1, "Well?", reply_markup=yes_or_no())
     await ada.presses("Yes")
     (update,) = await received(telegram_bot)
-    with telegram.violations.expected("over_limit"), pytest.raises(BadRequest, match="(?i)long"):
+    with telegram.violations.expected("over_limit"), pytest.raises(BadRequest, match=r"(?i)long"):
         await update.callback_query.answer("x" * 201)
     await update.callback_query.answer("x" * 200)

@@ -86,11 +86,21 @@ async def test_the_page_shows_what_the_person_sees(telegram, telegram_bot, page)
     assert (mine["mine"], mine["time"], mine["day"]) == (True, "09:00", "January 5")
     assert plain["html"] == "1 &lt; 2"
     assert edited["html"] == '<b>Well</b>, <a href="#/help">/help</a>?'
-    assert edited["edited"] and edited["reply"] == {"sender": "Ada", "text": "hello"}
+    assert edited["edited"]
+    assert edited["reply"] == {"sender": "Ada", "text": "hello"}
     assert edited["buttons"][0][0]["style"] == "success"
     assert (file["media"]["name"], file["media"]["size"]) == ("offer.pdf", "2.5 KB")
     assert shown["keyboard"] == [["Low", "High"]]
     assert (shown["placeholder"], shown["typing"]) == ("How likely?", True)
+
+
+async def test_an_empty_chat_says_what_the_bot_can_do(telegram, telegram_bot, page):
+    telegram.person(1, "Ada", "de")
+    await telegram_bot.set_my_description("Führt durch den Vertrieb", language_code="de")
+    await telegram_bot.set_my_commands([("hilfe", "Hilfe")], language_code="de")
+    shown = (await page("/__page/state", person=1)).json()
+    assert (shown["standing"], shown["description"]) == ("left", "Führt durch den Vertrieb")
+    assert shown["commands"] == [{"command": "hilfe", "description": "Hilfe"}]
 
 
 async def test_the_page_escapes_what_people_write(telegram, page):
@@ -126,11 +136,10 @@ async def test_whoever_looks_at_the_page_can_write_and_press(telegram, telegram_
     sent = await telegram_bot.send_message(
         1, "Well?", reply_markup=InlineKeyboardMarkup([[BUTTON]])
     )
-    press = asyncio.create_task(act(1, "presses", button="ok", message=sent.message_id))
     updates = await telegram_bot.get_updates()
-    await telegram_bot.get_updates(offset=updates[-1].update_id + 1, timeout=20)
-    query = (await telegram_bot.get_updates())[-1].callback_query
-    await query.answer("Saved", show_alert=True)
+    press = asyncio.create_task(act(1, "presses", button="ok", message=sent.message_id))
+    (pressed,) = await telegram_bot.get_updates(offset=updates[-1].update_id + 1, timeout=20)
+    await pressed.callback_query.answer("Saved", show_alert=True)
     assert (await press)["result"] == {"text": "Saved", "alert": True, "url": None}
     assert [each.message.text for each in updates] == ["/start", "hello"]
 
@@ -149,16 +158,16 @@ async def test_somebody_new_can_act_at_once(telegram, act):
 
 
 @pytest.mark.parametrize(
-    ("person", "does", "details", "error"),
+    ("deed", "error"),
     [
-        (1, "flies", {}, "'does' must be one of"),
-        (9, "says", {"text": "x"}, "9"),
-        (1, "presses", {"button": "Yes"}, "Ada sees no 'Yes'"),
+        ({"person": 1, "does": "flies"}, "'does' must be one of"),
+        ({"person": 9, "does": "says", "text": "x"}, "9"),
+        ({"person": 1, "does": "presses", "button": "Yes"}, "Ada sees no 'Yes'"),
     ],
 )
-async def test_what_cannot_be_done_is_explained(telegram, act, person, does, details, error):
+async def test_what_cannot_be_done_is_explained(telegram, act, deed, error):
     telegram.person(1, "Ada", started=True)
-    answer = await act(person, does, **details)
+    answer = await act(**deed)
     assert not answer["ok"]
     assert error in answer["error"]
 

@@ -119,6 +119,7 @@ async def test_a_deleted_message_is_gone_for_everybody(telegram, telegram_bot):
     message = await telegram_bot.send_message(1, "psst")
     await message.delete()
     assert ada.chat == []
+    assert [(each.text, each.deleted) for each in ada.history] == [("psst", True)]
     with pytest.raises(BadRequest, match="Message to edit not found"):
         await message.edit_text("louder")
     with pytest.raises(BadRequest, match="Message to delete not found"):
@@ -154,12 +155,12 @@ async def test_a_photo_must_be_a_picture_of_sensible_shape(telegram, telegram_bo
     telegram.person(1, started=True)
     with (
         telegram.violations.expected("bad_request"),
-        pytest.raises(BadRequest, match="(?i)image_process"),
+        pytest.raises(BadRequest, match=r"(?i)image_process"),
     ):
         await telegram_bot.send_photo(1, b"no picture")
     with (
         telegram.violations.expected("over_limit"),
-        pytest.raises(BadRequest, match="(?i)dimensions"),
+        pytest.raises(BadRequest, match=r"(?i)dimensions"),
     ):
         await telegram_bot.send_photo(1, plain_picture(2_100, 100))
 
@@ -222,7 +223,7 @@ async def test_a_command_is_lower_case_letters_digits_and_underscores(
 ):
     with (
         telegram.violations.expected("bad_request"),
-        pytest.raises(BadRequest, match="(?i)command_invalid"),
+        pytest.raises(BadRequest, match=r"(?i)command_invalid"),
     ):
         await telegram_bot.set_my_commands([(command, "what it does")])
 

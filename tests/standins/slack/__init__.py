@@ -1,4 +1,13 @@
-"""A strict Slack for tests and for trying out: Web API, Socket Mode, HTTP, people, a page."""
+"""A strict stand-in of Slack: Web API, Socket Mode, HTTP delivery, people, and a page to look at.
+
+    async with SlackStandin().running() as slack:
+        sam = slack.person("U1", "Sam")
+        await sam.says("record")
+        await sam.hears("Which customer?")
+
+Rules come from the published specification (`methods.json`), from `slackblocks` and `slack_sdk`,
+and from what Slack is known to do.
+"""
 
 from .clock import HandClock, WallClock
 from .person import Person

@@ -177,7 +177,7 @@ def _sized(args: Json) -> Content:
 
 
 def _rewritten(message: Message, content: Content, at: str) -> Message:
-    given = {
+    given: Json = {
         "text": content.text,
         "blocks": content.blocks,
         "attachments": content.attachments,

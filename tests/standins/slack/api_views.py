@@ -127,11 +127,11 @@ def _trigger_id(args: Json) -> str:
     if len(given) != 1:
         told = "[ERROR] missing required field: trigger_id"
         raise Refusal("invalid_arguments", [told])
-    return given[0]
+    return str(given[0])
 
 
 def _content(args: Json, kind: str) -> Json:
-    view = decoded(args["view"], "invalid_arguments")
+    view: Json = decoded(args["view"], "invalid_arguments")
     check_view(view, kind)
     return view
 

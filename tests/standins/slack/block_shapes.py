@@ -109,7 +109,7 @@ SEARCH = {"min_query_length": Whole(limit.SELECT_MIN_QUERY_LENGTH_MIN, 1000)}
 DISPATCH = Shape(
     {}, {"trigger_actions_on": ListOf(OneOf(("on_enter_pressed", "on_character_entered")), 2)}
 )
-TYPED_INPUT = {
+TYPED_INPUT: dict[str, Rule] = {
     "initial_value": Str(3000, 0),
     "placeholder": plain(limit.PLAIN_TEXT_INPUT_PLACEHOLDER_MAX_LENGTH),
     "dispatch_action_config": DISPATCH,

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .standin import SlackStandin
 
 
-def web_client(slack: "SlackStandin", token: str | None = None, **options: int) -> AsyncWebClient:
+def web_client(slack: "SlackStandin", token: str | None = None, **options: Any) -> AsyncWebClient:
     """slack_sdk's own client, pointed at the stand-in."""
     return AsyncWebClient(token=token or slack.tokens.bot, base_url=slack.api_url, **options)
 
@@ -34,6 +34,7 @@ async def by_socket(slack: "SlackStandin", app: AsyncApp) -> AsyncIterator[Async
     await handler.connect_async()
     try:
         yield handler
+        await slack.settled()
     finally:
         await handler.close_async()
 
@@ -47,4 +48,5 @@ async def by_http(slack: "SlackStandin", app: AsyncApp) -> AsyncIterator[str]:
         address = f"{url}/slack/events"
         await slack.hears_by_http(address)
         yield address
+        await slack.settled()
         await slack.hears_by_socket()

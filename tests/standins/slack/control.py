@@ -34,7 +34,7 @@ class Control:
             Route("/channel", self.channel, methods=["POST"]),
             Route("/deliver_to", self.deliver_to, methods=["POST"]),
             Route("/violations", self.violations),
-            Route("/forget", self.forget, methods=["POST"]),
+            Route("/reset", self.reset, methods=["POST"]),
         ]
 
     async def act(self, request: Request) -> Response:
@@ -89,7 +89,7 @@ class Control:
     async def violations(self, request: Request) -> Response:
         return JSONResponse([asdict(each) for each in self._slack.violations])
 
-    async def forget(self, request: Request) -> Response:
+    async def reset(self, request: Request) -> Response:
         """Forget messages, views, faults and violations; people and channels stay."""
-        self._slack.forget()
+        self._slack.reset()
         return JSONResponse({})

@@ -5,18 +5,20 @@ Knows when an attempt is made and what its outcome means; how it travels is the 
 """
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 from .changes import Changes
 from .clock import Clock
+from .violations import Violations
 
 ACK_SECONDS = 3.0
 RETRY_DELAYS = (0.0, 60.0, 300.0)
 HOURLY_FOR_A_DAY = (3600.0,) * 24  # Slack's "Delayed Events"
 
 Kind = Literal["events_api", "interactive", "slash_commands"]
+EventFault = Literal["lost", "twice", "both"]
 
 
 @dataclass(frozen=True)
@@ -65,18 +67,29 @@ class Door(Protocol):
         ...
 
 
+Twice = Callable[[Delivery], Awaitable[list[Reply]]]
+
+
 class Courier:
     """Takes payloads to the door and remembers all of them."""
 
-    def __init__(self, clock: Clock, changes: Changes, retry_delays: Sequence[float]) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        changes: Changes,
+        violations: Violations,
+        retry_delays: Sequence[float],
+    ) -> None:
         self._clock = clock
         self._changes = changes
+        self._violations = violations
         self._retry_delays = tuple(retry_delays)
         self._tasks: set[asyncio.Task[Any]] = set()
         self.door: Door | None = None
         self.sent: list[Delivery] = []
-        self.losses = 0  # so many coming events lose their first attempt
-        self.doubles = 0  # so many coming events are handed over twice
+        self.twice: Twice | None = None  # hands one envelope to two connections
+        self.under_way = 0  # attempts that the app has not answered yet
+        self.ordered: list[EventFault] = []  # for the coming events, in turn
 
     def event(self, payload: dict[str, Any]) -> Delivery:
         """Start delivering an event; retries go on in the background."""
@@ -94,7 +107,13 @@ class Courier:
     def spawn(self, work: Coroutine[Any, Any, Any]) -> None:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        broken = None if task.cancelled() else task.exception()
+        if broken is not None:
+            self._violations.record("standin_error", "delivery", repr(broken))
 
     async def close(self) -> None:
         for task in list(self._tasks):
@@ -123,18 +142,25 @@ class Courier:
         self._finish(delivery)
 
     async def _first(self, delivery: Delivery) -> Reply:
-        if self.losses:
-            self.losses -= 1
+        fault = self.ordered.pop(0) if self.ordered else None
+        if fault == "lost":
             return self._note(delivery, Reply(accepted=False, reason="http_timeout"))
-        if self.doubles:
-            self.doubles -= 1
+        if fault == "both" and self.twice is not None:
+            replies = await self.twice(delivery)
+            return self._note(delivery, next((r for r in replies if r.accepted), replies[0]))
+        if fault == "twice":
             await self._attempt(delivery, 0, "")
         return await self._attempt(delivery, 0, "")
 
     async def _attempt(self, delivery: Delivery, number: int, reason: str) -> Reply:
         if self.door is None:
             return self._note(delivery, Reply(accepted=False, reason="connection_failed"))
-        return self._note(delivery, await self.door.attempt(delivery, number, reason))
+        self.under_way += 1
+        try:
+            reply = await self.door.attempt(delivery, number, reason)
+        finally:
+            self.under_way -= 1
+        return self._note(delivery, reply)
 
     def _note(self, delivery: Delivery, reply: Reply) -> Reply:
         delivery.replies.append(reply)

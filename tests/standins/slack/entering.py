@@ -56,15 +56,15 @@ class Input:
 
     @property
     def block_id(self) -> str:
-        return self.block["block_id"]
+        return str(self.block["block_id"])
 
     @property
     def action_id(self) -> str:
-        return self.element["action_id"]
+        return str(self.element["action_id"])
 
     @property
     def kind(self) -> str:
-        return self.element["type"]
+        return str(self.element["type"])
 
     @property
     def label(self) -> str:

@@ -6,7 +6,7 @@ A person can only act on what they see (see `reader`); `forge` is for what nobod
 from collections.abc import Mapping
 from typing import Any
 
-from . import interactions, payloads
+from . import interactions, payloads, shapes
 from .api_files import new_file
 from .blocks import placed_elements
 from .delivery import Delivery, Kind
@@ -16,7 +16,7 @@ from .mentions import as_sent
 from .reader import Reader
 from .rendering import buttons
 from .seen import Seen, SeenView, seen_message
-from .workspace import Channel, Message, View
+from .workspace import Channel, File, Message, View
 
 Json = dict[str, Any]
 
@@ -40,15 +40,19 @@ class Person(Reader):
         channel: str | Channel | None = None,
     ) -> Seen:
         """Send a file."""
-        file = new_file(self._slack, name, len(content), self.id)
-        file.content, file.completed = content, True
+        file = self._kept_file(name, content)
         file.channels.append(self._channel(channel).id)
         return self._send(text, channel, None, [file])
+
+    def _kept_file(self, name: str, content: bytes) -> File:
+        file = new_file(self._slack, name, len(content), self.id)
+        file.content, file.completed = content, True
+        return file
 
     def _send(
         self, text: str, channel: str | Channel | None, thread: Seen | None, files: list[Any]
     ) -> Seen:
-        self._acts(text)
+        self._types(text)
         place = self._channel(channel)
         assert self.id in place.members, f"{self.name} is not in {place.name}"
         sent = self._as_sent(text)
@@ -58,7 +62,7 @@ class Person(Reader):
             user=self.id,
             text=sent,
             blocks=payloads.written(text) if text else [],
-            thread_ts=thread and (thread.thread_ts or thread.ts),
+            thread_ts=(thread.thread_ts or thread.ts) if thread else None,
             client_msg_id=None if files else self._slack.ids.named("c"),
             files=files,
         )
@@ -67,7 +71,7 @@ class Person(Reader):
 
     async def edits(self, message: Seen, text: str) -> Seen:
         """Change one's own message."""
-        self._acts(text)
+        self._types(text)
         own = self._own(message)
         blocks = payloads.written(text)
         changed = self._slack.revised(own, text=self._as_sent(text), blocks=blocks)
@@ -76,12 +80,11 @@ class Person(Reader):
 
     async def deletes(self, message: Seen) -> None:
         """Take back one's own message."""
-        self._acts()
         self._slack.withdraw(self._own(message))
 
     async def commands(self, line: str, channel: str | Channel | None = None) -> Delivery:
         """Type a slash command, e.g. "/dealdesk record"; ends when it is taken or 3 s passed."""
-        self._acts(line)
+        self._types(line)
         name, _, text = line.partition(" ")
         known = self._slack.commands
         assert name in known, f"{name} is no command of the app; there are {known}"
@@ -97,7 +100,6 @@ class Person(Reader):
 
         With `message` or `view` only there. Ends when the app took it or 3 s passed.
         """
-        self._acts()
         for surface in self._surfaces(message, view):
             for each in buttons(surface.blocks):
                 if each.element["text"]["text"] == label:
@@ -116,7 +118,6 @@ class Person(Reader):
         `field` is its label, placeholder, block_id or action_id; choices are visible texts, a date
         as 2026-12-24. The app hears of it at once unless the field waits for its form (None then).
         """
-        self._acts()
         surface, place = self._field(field, message, view)
         several = len(choices) != 1
         options = await self._found(surface, place, choices) if place.kind in SEARCHED else []
@@ -132,7 +133,7 @@ class Person(Reader):
         view: SeenView | None = None,
     ) -> Delivery | None:
         """Fill in a text field and press Enter."""
-        self._acts(text)
+        self._types(text)
         surface, place = self._field(field, message, view)
         return await self.enters(surface, place, entered(place, text))
 
@@ -145,7 +146,7 @@ class Person(Reader):
         view: SeenView | None = None,
     ) -> list[str]:
         """Type into a select that asks the app; the options it found are answered."""
-        self._acts(query)
+        self._types(query)
         surface, place = self._field(field, message, view)
         self._long_enough(place, query)
         found = await interactions.search(self._slack, self.user, surface, place, query)
@@ -187,9 +188,8 @@ class Person(Reader):
         """Fill in the modal on top (or `view`) and send it; ends when it is taken or 3 s passed.
 
         `values` by label, placeholder, block_id or action_id; choices by visible text, several as a
-        list, None to clear.
+        list, files as (name, content), None to clear.
         """
-        self._acts()
         form = self._open_view(view)
         for name, given in (values or {}).items():
             await self._fills(form, find(form.blocks, name), given)
@@ -198,15 +198,16 @@ class Person(Reader):
 
     async def _fills(self, form: View, place: Input, given: Any) -> None:
         if isinstance(given, str):
-            self._slack.typed.append(given)
+            self._types(given)
         choices = given if isinstance(given, (list, tuple)) else [given]
+        if place.kind == "file_input":
+            given = [shapes.file(self._kept_file(*each), self._slack.workspace) for each in choices]
         searched = place.kind in SEARCHED and given is not None
         options = await self._found(form, place, choices) if searched else []
         self._keep(form, place, entered(place, given, options))
 
     async def closes(self, view: SeenView | None = None, *, everything: bool = False) -> None:
         """Close the modal on top (Cancel or Esc); `everything` closes those below as well (✕)."""
-        self._acts()
         form = self._open_view(view)
         await interactions.close(self._slack, self.user, form, everything=everything)
 
@@ -221,7 +222,6 @@ class Person(Reader):
 
     async def uses_shortcut(self, name: str, message: Seen | None = None) -> Delivery:
         """Choose a shortcut by its name: of `message`, or a global one without."""
-        self._acts()
         known = self._slack.shortcuts
         assert name in known, f"there is no shortcut {name!r}, only {list(known)}"
         if message is None:
@@ -231,7 +231,6 @@ class Person(Reader):
 
     async def opens_home(self) -> None:
         """Look at the app's Home tab; the app is told in the background."""
-        self._acts()
         workspace, at = self._slack.workspace, self._slack.ids.timestamp()
         home = workspace.homes.get(self.id)
         event = payloads.home_opened(self.id, self.dm, home, at, workspace)
@@ -243,7 +242,6 @@ class Person(Reader):
         Interactive payloads are completed to a `block_actions` of this person; give any key to
         replace it. With `kind` "events_api" or "slash_commands" the payload goes out as it is.
         """
-        self._acts()
         if kind == "events_api":
             return self._slack.courier.event(payload)
         if kind == "slash_commands":
@@ -254,10 +252,8 @@ class Person(Reader):
 
     # -- inside ------------------------------------------------------------------------------
 
-    def _acts(self, typed: str = "") -> None:
-        self._since = self._slack.changes.count
-        if typed:
-            self._slack.typed.append(typed)
+    def _types(self, text: str) -> None:
+        self._slack.typed.append(text)
 
     def _as_sent(self, text: str) -> str:
         users = self._slack.workspace.users.values()

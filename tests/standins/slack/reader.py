@@ -1,7 +1,8 @@
 """A reader in front of Slack: what one person sees, and waiting for more of it."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, TypeVar
 
 from .seen import Seen, SeenView, seen_message, seen_view
 from .workspace import Channel, User
@@ -9,7 +10,8 @@ from .workspace import Channel, User
 if TYPE_CHECKING:
     from .standin import SlackStandin
 
-What = str | Callable[[Seen], bool]
+Found = TypeVar("Found")
+What = str | re.Pattern[str] | Callable[[Seen], bool]
 PATIENCE = 5.0
 
 
@@ -22,7 +24,7 @@ class Reader:
     def __init__(self, slack: "SlackStandin", user: User) -> None:
         self._slack = slack
         self.user = user
-        self._since = 0
+        self._heard = len(slack.told)
 
     @property
     def id(self) -> str:
@@ -67,31 +69,37 @@ class Reader:
 
     async def hears(
         self,
-        what: What,
+        what: What = "",
         *,
         channel: str | Channel | None = None,
-        ever: bool = False,
-        timeout: float = PATIENCE,  # noqa: ASYNC109 - the reader of a test looks for this word
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - the word a reader looks for
     ) -> Seen:
-        """Wait for a message (new, or changed) that contains `what` or satisfies it.
+        """The next message or edit of the app that fits, in any channel or in `channel`.
 
-        Only what came since this person last did something counts, unless `ever`.
+        Each is heard once: what came before a fitting one is passed over for good. `what` is a
+        part of the text, a pattern, or a question to ask of the message.
         """
-        match = _matcher(what)
+        fits, place = _matcher(what), None if channel is None else self._channel(channel).id
 
         def found() -> Seen | None:
-            fresh = self._heard(channel, ever=ever)
-            return next((each for each in reversed(fresh) if match(each)), None)
+            fresh = (each for each in self._unheard() if place in {None, each.channel})
+            return next((each for each in fresh if fits(each)), None)
 
-        return await self._wait(found, f"{self.name} never heard {what!r}", timeout)
+        wanted = getattr(what, "pattern", what)
+        return await self._wait(found, f"{self.name} never heard {wanted!r}", timeout)
 
-    def _heard(self, channel: str | Channel | None, *, ever: bool) -> list[Seen]:
+    def catches_up(self) -> None:
+        """Count everything up to now as heard."""
+        self._heard = len(self._slack.told)
+
+    def _unheard(self) -> Iterator[Seen]:
         workspace = self._slack.workspace
-        mine = workspace.channels_of(self.id) if channel is None else [self._channel(channel)]
-        seen = [each for place in mine for each in self.chat(place)]
-        others = [s for s in seen if s.author != self.name or s.by_app]
-        fresh = others if ever else [each for each in others if each.changed > self._since]
-        return sorted(fresh, key=lambda each: each.changed)
+        while self._heard < len(self._slack.told):
+            message = self._slack.told[self._heard]
+            self._heard += 1
+            reached = self.id in workspace.channels[message.channel].members
+            if reached and message.visible_to in {None, self.id}:
+                yield seen_message(message, self.id, workspace)
 
     async def gets_modal(
         self,
@@ -121,7 +129,7 @@ class Reader:
 
         return await self._wait(found, f"{self.name} never saw {what!r} at home", timeout)
 
-    async def _wait(self, probe: Callable[[], Any], failure: str, seconds: float) -> Any:
+    async def _wait(self, probe: Callable[[], Found | None], failure: str, seconds: float) -> Found:
         try:
             return await self._slack.changes.until(probe, seconds)
         except TimeoutError:
@@ -144,4 +152,6 @@ class Reader:
 def _matcher(what: What) -> Callable[[Seen], bool]:
     if isinstance(what, str):
         return lambda seen: what in seen.text or what in seen.said
+    if isinstance(what, re.Pattern):
+        return lambda seen: bool(what.search(seen.text) or what.search(seen.said))
     return what

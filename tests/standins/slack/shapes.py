@@ -96,7 +96,9 @@ def message(each: Message, workspace: Workspace) -> Json:
         "team": author.team,
     }
     if each.by_app:
-        shape.update(_by_app(workspace))
+        shape |= _by_app(workspace)
+    elif author.is_bot:
+        shape |= {"bot_id": f"B{author.id}", "app_id": f"A{author.id}"}
     optional = {
         "client_msg_id": each.client_msg_id,
         "thread_ts": each.thread_ts,

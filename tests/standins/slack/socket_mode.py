@@ -169,7 +169,7 @@ class SocketDoor:
         }
         if delivery.kind == "events_api":
             envelope |= {"retry_attempt": number, "retry_reason": reason}
-        self._sent[envelope["envelope_id"]] = Sent(delivery, self._clock.now(), answerable)
+        self._sent[str(envelope["envelope_id"])] = Sent(delivery, self._clock.now(), answerable)
         return envelope
 
     async def _handed(
@@ -225,16 +225,10 @@ class SocketDoor:
 
     def _gone(self, connection: Connection) -> None:
         self.connections.remove(connection)
-        for name, answer in connection.open.items():
+        for answer in connection.open.values():
             if not answer.done():
                 answer.set_result(Reply(accepted=False, reason="connection_failed"))
-                self._left_open(connection, self._sent[name])
         self._changes.notify()
-
-    def _left_open(self, connection: Connection, sent: Sent) -> None:
-        if not connection.dismissed:
-            detail = "the app closed the connection without acknowledging"
-            self._violations.record("unacked", sent.delivery.name, detail)
 
 
 def _parsed(text: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ Everything else in this package hangs together here; the HTTP side is in `server
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast, get_args
 
 from tests.standins.serving import serving
 
@@ -14,7 +14,7 @@ from . import payloads, shapes
 from .changes import Changes
 from .clock import Clock, WallClock
 from .content import marked_up
-from .delivery import RETRY_DELAYS, Courier, Delivery
+from .delivery import RETRY_DELAYS, Courier, Delivery, EventFault
 from .faults import Fault, Faults
 from .http_delivery import HttpDoor
 from .identifiers import Identifiers
@@ -23,11 +23,11 @@ from .mentions import unescaped_controls
 from .person import Person
 from .refusal import Refusal
 from .server import application
-from .socket_mode import SocketDoor
+from .socket_mode import Goodbye, SocketDoor
 from .tickets import Tickets
 from .tokens import Tokens
 from .violations import Violations
-from .workspace import AppIdentity, Channel, Message, User, Workspace
+from .workspace import AppIdentity, Channel, ChannelKind, Message, User, Workspace
 
 SUBSCRIPTIONS = frozenset(
     {
@@ -87,11 +87,13 @@ class SlackStandin:
         self.tickets = Tickets(self.clock)
         self.faults = Faults()
         self.limits = RateLimits(self.clock)
-        self.courier = Courier(self.clock, self.changes, retry_delays)
+        self.courier = Courier(self.clock, self.changes, self.violations, retry_delays)
         self.socket = SocketDoor(self.clock, self.violations, self.changes, self.app.app_id)
         self.courier.door = self.socket
+        self.courier.twice = self.socket.to_two_connections
         self.people: dict[str, Person] = {}
-        self.typed: list[str] = []
+        self.typed: list[str] = []  # by people, anywhere
+        self.told: list[Message] = []  # by the app, each message and each edit of one
         self.notices: dict[str, list[str]] = {}
         self.calls: list[tuple[str, dict[str, Any]]] = []
 
@@ -130,7 +132,7 @@ class SlackStandin:
             await self.courier.door.close()
         self.courier.door = self.socket
 
-    def forget(self) -> None:
+    def reset(self) -> None:
         """Messages, views, files, faults and violations are gone; people and channels stay."""
         workspace = self.workspace
         for told in workspace.messages.values():
@@ -139,6 +141,9 @@ class SlackStandin:
             kept.clear()
         for noted in (self.violations, self.typed, self.notices, self.calls, self.courier.sent):
             noted.clear()
+        self.told.clear()
+        for person in self.people.values():
+            person.catches_up()
         self.faults.clear()
         self.changes.notify()
 
@@ -169,7 +174,7 @@ class SlackStandin:
         people = [each.id if isinstance(each, Person) else each for each in members]
         if with_app:
             people.append(self.app.bot_user)
-        kind = "group" if private else "channel"
+        kind: ChannelKind = "group" if private else "channel"
         created = int(self.clock.now())
         channel = Channel(id, name or id.lower(), kind, people, created)
         self.changes.notify()
@@ -180,7 +185,7 @@ class SlackStandin:
         known = self.workspace.direct(self.app.bot_user, *users)
         if known is not None:
             return known
-        kind = "im" if len(users) == 1 else "mpim"
+        kind: ChannelKind = "im" if len(users) == 1 else "mpim"
         members = [*users, self.app.bot_user]
         name = self.ids.named("D" if kind == "im" else "G")
         channel = Channel(name, "-".join(users), kind, members, int(self.clock.now()))
@@ -261,6 +266,7 @@ class SlackStandin:
         self.changes.notify()
         message.changed = self.changes.count
         if message.by_app:
+            self.told.append(message)
             said = [message.text, *marked_up(message.blocks), *marked_up(message.attachments)]
             for each in unescaped_controls(said, self.typed):
                 place = f"{message.channel} {message.ts}"
@@ -287,6 +293,18 @@ class SlackStandin:
         name = self.ids.named("Ev")
         return self.courier.event(payloads.event_callback(event, self.workspace, name))
 
+    async def settled(self, timeout: float = 5.0) -> None:  # noqa: ASYNC109 - as Person.hears
+        """Wait until the app has answered everything; do so before stopping it.
+
+        Raises:
+            AssertionError: with what is still unanswered after `timeout` seconds.
+        """
+        try:
+            await self.changes.until(lambda: not self.courier.under_way, timeout)
+        except TimeoutError:
+            open_ones = [d for d in self.courier.sent if not d.finished]
+            raise AssertionError(f"the app has not answered {open_ones}") from None
+
     def response_url(self, user: str, channel: str, ts: str | None = None) -> str:
         return f"{self.url}/respond/{self.tickets.response(user, channel, ts)}"
 
@@ -304,9 +322,10 @@ class SlackStandin:
         error it documents ("ratelimited", "channel_not_found" …), "500", "503", "hang" or "reset";
         options: times, accepted (the call takes effect, only its answer is lost), retry_after,
         channel. `what` may be "event": the next one is "lost" at first, so that only a retry comes,
-        or arrives "twice" (option times). Or "socket": all connections are "half_open", "reset",
-        or told to go: "warning", "refresh_requested", "link_disabled" (`await standin.socket.
-        dismiss(...)` waits until that is said).
+        arrives "twice", one after the other, or on "both" of two connections at once (option
+        times). Or "socket": all connections are "half_open", "reset", or told to go: "warning",
+        "refresh_requested", "link_disabled" (`await standin.socket.dismiss(...)` waits until that
+        is said).
         """
         if what == "event":
             self._fail_event(how, **options)
@@ -316,20 +335,17 @@ class SlackStandin:
             self.faults.plan(Fault(what, how, **options))
 
     def _fail_event(self, how: str, times: int = 1) -> None:
-        if how not in {"lost", "twice"}:
-            raise ValueError(f'an event can be "lost" or come "twice", not {how!r}')
-        if how == "lost":
-            self.courier.losses += times
-        else:
-            self.courier.doubles += times
+        if how not in get_args(EventFault):
+            raise ValueError(f"an event can be one of {get_args(EventFault)}, not {how!r}")
+        self.courier.ordered += [cast("EventFault", how)] * times
 
     def _fail_socket(self, how: str) -> None:
         if how == "half_open":
             self.socket.half_open()
         elif how == "reset":
             self.socket.cut()
-        elif how in {"warning", "refresh_requested", "link_disabled"}:
-            self.courier.spawn(self.socket.dismiss(how))
+        elif how in get_args(Goodbye):
+            self.courier.spawn(self.socket.dismiss(cast("Goodbye", how)))
         else:
             raise ValueError(f"no such fault of a socket: {how!r}")
 

@@ -13,7 +13,8 @@ RESET_ON_CLOSE = struct.pack("ii", 1, 0)  # SO_LINGER on, 0 seconds
 
 def transport_of(receive: Any) -> asyncio.Transport:
     """The transport behind an ASGI `receive`, which uvicorn binds to its connection."""
-    return receive.__self__.transport
+    transport: asyncio.Transport = receive.__self__.transport
+    return transport
 
 
 def reset(transport: asyncio.Transport) -> None:

@@ -101,7 +101,8 @@ class View:
 
     @property
     def blocks(self) -> list[dict[str, Any]]:
-        return self.content["blocks"]
+        blocks: list[dict[str, Any]] = self.content["blocks"]
+        return blocks
 
     @property
     def external_id(self) -> str:

@@ -33,6 +33,18 @@ class Composer:
     replying_to: int | None = None
     placeholder: str | None = None
 
+    def answered(self) -> int | None:
+        """The message that the bot asked to answer is answered; which one it was."""
+        answered, self.replying_to = self.replying_to, None
+        if answered is not None:
+            self.placeholder = None
+        return answered
+
+    def used(self) -> None:
+        """A button of the keyboard was pressed; some keyboards are gone then."""
+        if self.keyboard is not None and self.keyboard.one_time:
+            self.keyboard = self.placeholder = None
+
 
 @dataclass
 class Chat:

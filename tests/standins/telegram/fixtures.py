@@ -33,7 +33,10 @@ async def telegram(telegram_clock: Clock) -> AsyncIterator[TelegramStandin]:
 
 
 @pytest.fixture
-async def telegram_bot(telegram: TelegramStandin) -> AsyncIterator[Bot]:
+async def telegram_bot(
+    telegram: TelegramStandin, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Bot]:
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")  # else every RetryAfter warns while it is made
     async with Bot(
         telegram.token,
         base_url=telegram.base_url,

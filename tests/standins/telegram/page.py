@@ -104,6 +104,7 @@ class Pages:
             "keyboard": [[button.text for button in row] for row in rows],
             "placeholder": composer.placeholder,
             "replying_to": composer.replying_to,
+            "description": self._standin.profile.text("description", person.user.language_code),
             "commands": self._standin.profile.commands_for(chat.id, person.user.language_code),
         }
 

@@ -71,6 +71,11 @@ class Person:
         """The messages of the private chat that are to be seen, oldest first."""
         return self.messages()
 
+    @property
+    def history(self) -> list[Message]:
+        """The same with those that were deleted."""
+        return list(self._chat(None).messages.values())
+
     def messages(self, chat: int | None = None) -> list[Message]:
         """The messages of a chat that are to be seen, oldest first."""
         return self._chat(chat).visible()
@@ -242,8 +247,7 @@ class Person:
 
     def _answering(self, chat: int | None, reply_to: Message | None) -> int | None:
         """The message that is replied to: by hand, or because the bot forced it."""
-        composer = self._chat(chat).composer(self.id)
-        forced, composer.replying_to = composer.replying_to, None
+        forced = self._chat(chat).composer(self.id).answered()
         return forced if reply_to is None else reply_to.id
 
     def _press(self, button: Button, message: Message) -> Press:
@@ -258,9 +262,7 @@ class Person:
         return _named(text, [each for row in keyboard.rows for each in row]) if keyboard else None
 
     async def _press_reply(self, button: Button, chat: Chat) -> Press:
-        composer = chat.composer(self.id)
-        if composer.keyboard is not None and composer.keyboard.one_time:
-            composer.keyboard = None
+        chat.composer(self.id).used()
         match button.action:
             case "request_contact":
                 return Press(button, await self.shares_contact(chat=chat.id))

@@ -44,6 +44,10 @@ class Profile:
                     return found
         return []
 
+    def text(self, kind: str, language: str | None) -> str:
+        """A text of the bot in a language, or in the one that is for everybody."""
+        return self.texts.get((kind, language or "")) or self.texts.get((kind, ""), "")
+
 
 @acts("getMe")
 async def get_me(standin: TelegramStandin, call: Call) -> Any:
@@ -91,10 +95,8 @@ def _text_setter(kind: str) -> Act:
 
 def _text_getter(kind: str) -> Act:
     async def act(standin: TelegramStandin, call: Call) -> dict[str, str]:
-        texts = standin.profile.texts
-        language = call.parameters.get("language_code", "")
-        fallback = standin.bot.first_name if kind == "name" else ""
-        return {kind: texts.get((kind, language)) or texts.get((kind, "")) or fallback}
+        found = standin.profile.text(kind, call.parameters.get("language_code"))
+        return {kind: found or (standin.bot.first_name if kind == "name" else "")}
 
     return act
 

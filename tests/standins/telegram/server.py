@@ -65,7 +65,7 @@ class BotApi:
             call = await self._read(request, method)
         except Refusal as refusal:
             return self._refused(request.path_params["method"], refusal)
-        self._standin.calls.append(call)
+        self._standin.receives(call)
         fault = self._standin.faults.next(method)
         if fault is None or fault.accepted:
             call.answer = await self._carried_out(call)

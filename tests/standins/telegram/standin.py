@@ -24,7 +24,7 @@ from tests.standins.telegram.profile import Profile
 from tests.standins.telegram.specification import compact
 from tests.standins.telegram.updates import Update, Updates
 from tests.standins.telegram.violations import Violation, Violations
-from tests.standins.telegram.waiting import first
+from tests.standins.telegram.waiting import Bell, first
 from tests.standins.telegram.webhook import Settings, Webhook
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ class TelegramStandin:
 
     def _begin(self) -> None:
         self.calls: list[Call] = []
+        self._arrivals = Bell()
         self.people: dict[int, Person] = {}
         self.groups: dict[int, Group] = {}
         self.profile = Profile()
@@ -150,6 +151,25 @@ class TelegramStandin:
     def fail(self, method: str, fault: Fault | Refusal, times: int | None = 1) -> None:
         """Let the next `times` calls of `method` fail so; None: until `faults.mend(method)`."""
         self.faults.order(method, fault, times)
+
+    def receives(self, call: Call) -> None:
+        """Note a call of the bot, before anything is done about it."""
+        self.calls.append(call)
+        self._arrivals.notify()
+
+    async def called(self, method: str, times: int = 1, *, timeout: float = 5.0) -> list[Call]:  # noqa: ASYNC109 - the word a reader looks for
+        """Wait until the bot has called `method` so many times; all its calls of it.
+
+        Raises:
+            AssertionError: it has not within `timeout` seconds
+        """
+        try:
+            async with asyncio.timeout(timeout):
+                while len(made := [each for each in self.calls if each.method == method]) < times:
+                    await self._arrivals.after(self._arrivals.count)
+        except TimeoutError:
+            raise AssertionError(f"{method} was called {len(made)} times, not {times}") from None
+        return made
 
     async def settled(self, timeout: float = 5.0) -> None:  # noqa: ASYNC109 - the word a reader looks for
         """Wait until the bot has confirmed every update and answered every press.

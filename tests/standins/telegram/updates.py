@@ -42,6 +42,7 @@ KINDS = frozenset(
         "chat_boost",
         "removed_chat_boost",
         "managed_bot",
+        "guest_message",
     }
 )
 ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reaction_count"})

@@ -8,7 +8,7 @@ from typing import Any
 
 
 class Bell:
-    """Rings when something changes and wakes everybody who waits; `count` tells how often it rang."""
+    """Rings when something changes and wakes whoever waits; `count` tells how often it rang."""
 
     def __init__(self) -> None:
         self.count = 0

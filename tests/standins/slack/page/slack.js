@@ -10,9 +10,19 @@ let known = null;
 let place = null;
 let tab = "messages";
 let noticed = null;
+let entering = Promise.resolve();
 const drawn = {};
 
-async function post(does, details) {
+// What was entered must have arrived before a form is sent.
+function post(does, details) {
+  if (does !== "enters") return entering.then(() => tell(does, details));
+  const told = tell(does, details);
+  const before = entering;
+  entering = told.then(() => before);
+  return told;
+}
+
+async function tell(does, details) {
   const body = JSON.stringify({ person: me, does, ...details });
   const answer = await fetch("/__control/act", { method: "POST", body });
   const told = await answer.json();

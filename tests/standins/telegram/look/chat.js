@@ -101,13 +101,16 @@ function line(message, previous) {
 
 let shown = 0;
 
-function showMessages(messages) {
+function showMessages({ messages, description }) {
   const log = at("messages");
   const follows = messages.length !== shown || log.scrollHeight - log.scrollTop - log.clientHeight < 80;
   const before = log.scrollTop;
   shown = messages.length;
   log.replaceChildren(...messages.flatMap((message, n) => line(message, messages[n - 1])));
   const settle = () => { log.scrollTop = follows ? log.scrollHeight : before; };
+  if (!messages.length && description) {
+    log.append(element("p", "about", [element("b", "", ["What can this bot do?"]), description]));
+  }
   log.querySelectorAll("img").forEach((picture) => picture.addEventListener("load", settle));
   settle();
 }
@@ -148,7 +151,7 @@ function show(state) {
   at("status").textContent = state.typing ? "typing…" : members;
   at("status").classList.toggle("typing", state.typing);
   at("face").replaceChildren(avatar(state.chat.title));
-  showMessages(state.messages);
+  showMessages(state);
   showBottom(state);
   showCommands(state.commands);
 }

@@ -1,0 +1,150 @@
+"""The ledger behind the port `Crm`, and what a page and a test may do with it besides."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from adapters.crm_rules.carried import refuse_what_cannot_go
+from adapters.ledger import customers, entries, pieces, views
+from adapters.ledger.schema import Ledger
+from adapters.ledger.views import Opportunity
+from dialogs.crm import CrmNeeds, Delivery, DeliveryReceipt, Finding, Staff
+from dialogs.errors import CrmRefused, CrmUnavailable
+from dialogs.events import Hit
+
+PAGES: Final = "/ledger"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class LedgerCrm:
+    """A CRM in one SQLite file; safe to use from several threads and processes."""
+
+    def __init__(
+        self,
+        path: Path,
+        needs: CrmNeeds,
+        *,
+        examples: bool = False,
+        zone: str = "Europe/Berlin",
+        pages: str = PAGES,
+        clock: Callable[[], datetime] = _now,
+    ) -> None:
+        """Open or make the file and set up what the playbook needs.
+
+        `examples` adds a few companies to an empty one; `pages` is the address under which
+        somebody shows `opportunity(id)` as `<pages>/<id>`.
+
+        Raises:
+            CrmUnavailable: the file cannot be opened or is busy.
+            CrmRefused: it is damaged, or of a newer version.
+        """
+        self._ledger = Ledger(path)
+        self._language = needs.language
+        self._zone = ZoneInfo(zone)
+        self._pages = pages
+        self._clock = clock
+        with self._ledger.writing() as books:
+            pieces.establish(books, [*pieces.standard(), *pieces.needed(needs)])
+            if examples:
+                customers.add_examples(books)
+
+    def deliver(self, delivery: Delivery, *, fresh: bool) -> DeliveryReceipt:
+        del fresh  # the look costs nothing here
+        refuse_what_cannot_go(delivery)
+        with self._ledger.writing() as books:
+            if entries.stands(books, delivery.key) is None:
+                entries.enter(books, delivery, self._clock(), self._zone)
+            made = entries.stands(books, delivery.key)
+        assert made is not None
+        return DeliveryReceipt(made.opportunity, f"{self._pages}/{made.opportunity}", made.customer)
+
+    def search_customers(self, text: str, limit: int) -> tuple[Hit, ...]:
+        with self._ledger.reading() as books:
+            return customers.search(books, text, limit)
+
+    def staff(self, login: str) -> Staff | None:
+        with self._ledger.reading() as books:
+            row = books.execute("SELECT * FROM staff WHERE login = ?", (login,)).fetchone()
+        return Staff(row["name"], row["login"], row["id"]) if row else None
+
+    def examine(self, needs: CrmNeeds) -> tuple[Finding, ...]:
+        try:
+            with self._ledger.reading() as books:
+                found = [finding for _, finding in pieces.findings(books, needs)]
+        except (CrmUnavailable, CrmRefused) as error:
+            return (Finding("ledger", "wrong", str(error)),)
+        return (Finding("ledger", "ok"), *found)
+
+    def prepare(self, needs: CrmNeeds, *, dry_run: bool) -> tuple[Finding, ...]:
+        with self._ledger.writing() as books:
+            return tuple(pieces.prepared(books, needs, dry_run=dry_run))
+
+    def close(self) -> None:
+        """Nothing is kept open between jobs."""
+
+    def overview(self) -> tuple[Opportunity, ...]:
+        """All opportunities, the newest first, labels in the company's language."""
+        with self._ledger.reading() as books:
+            return views.all_of(books, self._language)
+
+    def opportunity(self, opportunity: int) -> Opportunity | None:
+        with self._ledger.reading() as books:
+            return views.one_of(books, opportunity, self._language)
+
+    def add_customer(self, name: str, city: str = "", email: str = "") -> int:
+        """Add a company as a person would, whether or not there is one of that name."""
+        with self._ledger.writing() as books:
+            return customers.add(books, name, city, email)
+
+    def add_staff(self, name: str, login: str) -> Staff:
+        with self._ledger.writing() as books:
+            books.execute(
+                "INSERT INTO staff (name, login) VALUES (?, ?) "
+                "ON CONFLICT (login) DO UPDATE SET name = excluded.name",
+                (name, login),
+            )
+        found = self.staff(login)
+        assert found is not None
+        return found
+
+    def edit(
+        self,
+        opportunity: int,
+        *,
+        title: str | None = None,
+        owner: str | None = None,
+        fields: Mapping[str, str] | None = None,
+    ) -> None:
+        """Change an opportunity as a person would; what is None stays."""
+        with self._ledger.writing() as books:
+            _edit(books, opportunity, title, owner, fields or {})
+
+    def delete_opportunity(self, opportunity: int) -> None:
+        """Delete it with its meetings, activities and notes."""
+        with self._ledger.writing() as books:
+            books.execute("DELETE FROM opportunity WHERE id = ?", (opportunity,))
+
+    def delete_activity(self, key: str) -> None:
+        with self._ledger.writing() as books:
+            books.execute("DELETE FROM activity WHERE key = ?", (key,))
+
+
+def _edit(
+    books: sqlite3.Connection,
+    opportunity: int,
+    title: str | None,
+    owner: str | None,
+    fields: Mapping[str, str],
+) -> None:
+    books.execute(
+        "UPDATE opportunity SET title = coalesce(?, title), owner = coalesce(?, owner), "
+        "fields = json_patch(fields, ?) WHERE id = ?",
+        (title, owner, json.dumps(dict(fields)), opportunity),
+    )

@@ -1,0 +1,158 @@
+"""One delivery into the ledger: everything in the caller's transaction, once for each key."""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from adapters.crm_rules.names import title
+from adapters.crm_rules.values import cells, moment
+from adapters.ledger import customers, pieces
+from dialogs.crm import Activity, Delivery, Meeting
+from dialogs.errors import CrmRefused
+
+GONE: Final = (
+    "The opportunity of this case is no longer in the ledger: somebody deleted it. It is not made "
+    "again behind their back: drop the delivery and begin a new case."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    opportunity: int
+    customer: int | None
+
+
+def stands(books: sqlite3.Connection, key: str) -> Stands | None:
+    """Return where the delivery of that key stands, or None."""
+    row = books.execute(
+        "SELECT o.id, o.customer FROM delivery d JOIN opportunity o ON o.id = d.opportunity "
+        "WHERE d.key = ?",
+        (key,),
+    ).fetchone()
+    return Stands(row["id"], row["customer"]) if row else None
+
+
+def enter(books: sqlite3.Connection, delivery: Delivery, at: datetime, zone: ZoneInfo) -> None:
+    """Write the delivery.
+
+    Raises:
+        CrmRefused: the stage is unknown, a value does not fit, the opportunity was deleted.
+    """
+    _refuse_unknown_stage(books, delivery.stage)
+    values = cells(delivery.opportunity, pieces.fields(books), zone)
+    opportunity = _opportunity(books, delivery, values)
+    books.execute(
+        "INSERT INTO delivery (key, casekey, opportunity) VALUES (?, ?, ?)",
+        (delivery.key, delivery.case, opportunity),
+    )
+    if delivery.meeting is not None:
+        _meet(books, opportunity, delivery.key, delivery.meeting, zone)
+    _finish(books, delivery.finishes)
+    if delivery.activity is not None:
+        _plan(books, opportunity, delivery, delivery.activity)
+    _note(books, opportunity, delivery, at)
+
+
+def _opportunity(books: sqlite3.Connection, delivery: Delivery, values: Mapping[str, str]) -> int:
+    row = books.execute("SELECT * FROM opportunity WHERE casekey = ?", (delivery.case,)).fetchone()
+    if row is not None:
+        _change(books, row, delivery, values)
+        return int(row["id"])
+    if _seen(books, delivery):
+        raise CrmRefused(GONE)
+    return _make(books, delivery, values)
+
+
+def _seen(books: sqlite3.Connection, delivery: Delivery) -> bool:
+    earlier = "SELECT 1 FROM delivery WHERE casekey = ?"
+    return books.execute(earlier, (delivery.case,)).fetchone() is not None
+
+
+def _make(books: sqlite3.Connection, delivery: Delivery, values: Mapping[str, str]) -> int:
+    customer = customers.settled(books, delivery.customer) if delivery.customer else None
+    tags = [delivery.tag] if delivery.tag else []
+    done = books.execute(
+        "INSERT INTO opportunity (casekey, title, customer, owner, stage, fields, tags) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            delivery.case,
+            title(delivery.title),
+            customer,
+            delivery.owner.name,
+            delivery.stage or next(iter(pieces.facts(books, "stage")), None),
+            json.dumps(values),
+            json.dumps(tags),
+        ),
+    )
+    assert done.lastrowid is not None
+    return done.lastrowid
+
+
+def _change(
+    books: sqlite3.Connection, row: sqlite3.Row, delivery: Delivery, values: Mapping[str, str]
+) -> None:
+    """Owner, title and a customer that is set belong to the people; the rest is written."""
+    customer = row["customer"]
+    if customer is None and delivery.customer is not None:
+        customer = customers.settled(books, delivery.customer)
+    tags = [*json.loads(row["tags"]), *([delivery.tag] if delivery.tag else [])]
+    books.execute(
+        "UPDATE opportunity SET customer = ?, stage = ?, fields = ?, tags = ? WHERE id = ?",
+        (
+            customer,
+            delivery.stage or row["stage"],
+            json.dumps(json.loads(row["fields"]) | dict(values)),
+            json.dumps(list(dict.fromkeys(tags))),
+            row["id"],
+        ),
+    )
+
+
+def _refuse_unknown_stage(books: sqlite3.Connection, stage: str | None) -> None:
+    if stage is not None and stage not in pieces.facts(books, "stage"):
+        raise CrmRefused(
+            f"The ledger has no stage '{stage}'. Run `dealdesk odoo setup`, then retry."
+        )
+
+
+def _meet(
+    books: sqlite3.Connection, opportunity: int, key: str, meeting: Meeting, zone: ZoneInfo
+) -> None:
+    start = moment(meeting.start, zone).astimezone(zone).isoformat()
+    facts = (key, opportunity, meeting.subject, start, max(1, meeting.minutes), meeting.location)
+    books.execute("INSERT INTO meeting VALUES (?, ?, ?, ?, ?, ?)", facts)
+
+
+def _plan(
+    books: sqlite3.Connection, opportunity: int, delivery: Delivery, activity: Activity
+) -> None:
+    facts: tuple[Any, ...] = (delivery.key, opportunity, activity.summary, _day(activity.due))
+    books.execute(
+        "INSERT INTO activity (key, opportunity, summary, due, note, owner) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        (*facts, activity.note, delivery.owner.name),
+    )
+
+
+def _finish(books: sqlite3.Connection, keys: tuple[str, ...]) -> None:
+    books.executemany("UPDATE activity SET done = 1 WHERE key = ?", [(key,) for key in keys])
+
+
+def _note(books: sqlite3.Connection, opportunity: int, delivery: Delivery, at: datetime) -> None:
+    note = delivery.note
+    facts = (delivery.key, opportunity, delivery.author.name, note.title, json.dumps(note.rows))
+    books.execute("INSERT INTO note VALUES (?, ?, ?, ?, ?, ?)", (*facts, at.isoformat()))
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise CrmRefused(
+            f"'{text[:40]}' is no date as ISO 8601 writes them. This is a fault of the program or "
+            "of the playbook: report it, then drop the delivery."
+        ) from None

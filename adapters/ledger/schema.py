@@ -1,0 +1,118 @@
+"""The ledger's tables, and how they are opened: one short connection for each job."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from dialogs.errors import CrmRefused, CrmUnavailable
+
+PATIENCE: Final = 5.0  # seconds that a writer waits for another one
+VERSION: Final = 1
+
+_TABLES: Final = """
+CREATE TABLE customer (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, normal TEXT NOT NULL,
+    city TEXT NOT NULL, email TEXT NOT NULL
+);
+CREATE INDEX customer_normal ON customer (normal);
+CREATE TABLE opportunity (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, casekey TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
+    customer INTEGER REFERENCES customer, owner TEXT NOT NULL, stage TEXT,
+    fields TEXT NOT NULL, tags TEXT NOT NULL
+);
+CREATE TABLE meeting (
+    key TEXT PRIMARY KEY, opportunity INTEGER NOT NULL REFERENCES opportunity ON DELETE CASCADE,
+    subject TEXT NOT NULL, start TEXT NOT NULL, minutes INTEGER NOT NULL, location TEXT NOT NULL
+);
+CREATE TABLE activity (
+    key TEXT PRIMARY KEY, opportunity INTEGER NOT NULL REFERENCES opportunity ON DELETE CASCADE,
+    summary TEXT NOT NULL, due TEXT NOT NULL, note TEXT NOT NULL, owner TEXT NOT NULL,
+    done INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE note (
+    key TEXT PRIMARY KEY, opportunity INTEGER NOT NULL REFERENCES opportunity ON DELETE CASCADE,
+    author TEXT NOT NULL, title TEXT NOT NULL, rows TEXT NOT NULL, at TEXT NOT NULL
+);
+CREATE TABLE delivery (
+    key TEXT PRIMARY KEY, casekey TEXT NOT NULL, opportunity INTEGER NOT NULL
+);
+CREATE INDEX delivery_case ON delivery (casekey);
+CREATE TABLE staff (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, login TEXT NOT NULL UNIQUE
+);
+CREATE TABLE piece (
+    kind TEXT NOT NULL, id TEXT NOT NULL, facts TEXT NOT NULL,
+    PRIMARY KEY (kind, id)
+);
+"""
+"""`delivery` outlives its opportunity: so a deleted one is told from one that never was. `piece`
+holds what an administrator sets up: fields, stages, lost reasons, each with its facts as JSON."""
+
+
+class Ledger:
+    """The file. Any number of threads and processes may use it; one writes at a time."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with self.writing() as books:
+            if _version(books) > VERSION:
+                raise CrmRefused(
+                    f"{path} was written by a newer dealdesk: start that one, or name another file."
+                )
+            if _version(books) < VERSION:
+                _create(books)
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        with _translated(self._path), _opened(self._path) as books:
+            yield books
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: all that is done inside stands, or nothing."""
+        with self.reading() as books:
+            books.execute("BEGIN IMMEDIATE")
+            try:
+                yield books
+            except BaseException:
+                books.execute("ROLLBACK")
+                raise
+            books.execute("COMMIT")
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+    books = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+    try:
+        books.row_factory = sqlite3.Row
+        books.executescript(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+        )
+        yield books
+    finally:
+        books.close()
+
+
+@contextmanager
+def _translated(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise CrmUnavailable(f"The ledger {path} is busy or cannot be opened: {error}.") from None
+    except sqlite3.DatabaseError as error:
+        raise CrmRefused(
+            f"The ledger {path} is damaged or no ledger ({error}): restore it from a backup."
+        ) from None
+
+
+def _version(books: sqlite3.Connection) -> int:
+    (version,) = books.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def _create(books: sqlite3.Connection) -> None:
+    for statement in _TABLES.split(";"):
+        books.execute(statement)
+    books.execute(f"PRAGMA user_version = {VERSION:d}")

@@ -1,0 +1,130 @@
+"""What a page shows of the ledger: frozen values; all that a person wrote is plain text."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from adapters.ledger import pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a table: what it is called, and the value as a person reads it."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMeeting:
+    subject: str
+    start: str
+    """ISO 8601 with offset."""
+    minutes: int
+    location: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownActivity:
+    key: str
+    """Key of the delivery that brought it."""
+    summary: str
+    due: str
+    """ISO date."""
+    note: str
+    owner: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownNote:
+    title: str
+    author: str
+    at: str
+    """ISO 8601 with offset."""
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opportunity:
+    """All about one; meetings and activities by time, notes newest first."""
+
+    id: int
+    title: str
+    customer: str
+    customer_id: int | None
+    owner: str
+    stage: str
+    """The stage's name."""
+    tags: tuple[str, ...]
+    fields: tuple[Row, ...]
+    meetings: tuple[ShownMeeting, ...]
+    activities: tuple[ShownActivity, ...]
+    notes: tuple[ShownNote, ...]
+
+
+def all_of(books: sqlite3.Connection, language: str) -> tuple[Opportunity, ...]:
+    """Every opportunity, the newest first."""
+    rows = books.execute("SELECT * FROM opportunity ORDER BY id DESC").fetchall()
+    return tuple(_opportunity(books, row, language) for row in rows)
+
+
+def one_of(books: sqlite3.Connection, opportunity: int, language: str) -> Opportunity | None:
+    row = _only(books, "SELECT * FROM opportunity WHERE id = ?", opportunity)
+    return _opportunity(books, row, language) if row else None
+
+
+def _opportunity(books: sqlite3.Connection, row: sqlite3.Row, language: str) -> Opportunity:
+    customer = _only(books, "SELECT name FROM customer WHERE id = ?", row["customer"])
+    below = (row["id"],)
+    return Opportunity(
+        row["id"],
+        row["title"],
+        customer["name"] if customer else "",
+        row["customer"],
+        row["owner"],
+        _stage(books, row["stage"]),
+        tuple(json.loads(row["tags"])),
+        tuple(_fields(books, json.loads(row["fields"]), language)),
+        tuple(map(_meeting, books.execute(_MEETINGS, below))),
+        tuple(map(_activity, books.execute(_ACTIVITIES, below))),
+        tuple(map(_note, books.execute(_NOTES, below))),
+    )
+
+
+_MEETINGS = "SELECT * FROM meeting WHERE opportunity = ? ORDER BY start, key"
+_ACTIVITIES = "SELECT * FROM activity WHERE opportunity = ? ORDER BY due, key"
+_NOTES = "SELECT * FROM note WHERE opportunity = ? ORDER BY rowid DESC"
+
+
+def _only(books: sqlite3.Connection, question: str, value: int | None) -> sqlite3.Row | None:
+    row: sqlite3.Row | None = books.execute(question, (value,)).fetchone()
+    return row
+
+
+def _stage(books: sqlite3.Connection, stage: str | None) -> str:
+    known = pieces.facts(books, "stage").get(stage or "")
+    return str(known["names"][0]) if known else stage or ""
+
+
+def _fields(books: sqlite3.Connection, values: Mapping[str, str], language: str) -> Iterable[Row]:
+    for name, told in pieces.facts(books, "field").items():
+        if values.get(name):
+            option = pieces.text(told["options"].get(values[name], {}), language)
+            yield Row(pieces.text(told["label"], language), option or values[name])
+
+
+def _meeting(row: Any) -> ShownMeeting:
+    return ShownMeeting(row["subject"], row["start"], row["minutes"], row["location"])
+
+
+def _activity(row: Any) -> ShownActivity:
+    told = (row["key"], row["summary"], row["due"], row["note"], row["owner"])
+    return ShownActivity(*told, done=bool(row["done"]))
+
+
+def _note(row: Any) -> ShownNote:
+    rows = tuple(Row(label, text) for label, text in json.loads(row["rows"]))
+    return ShownNote(row["title"], row["author"], row["at"], rows)

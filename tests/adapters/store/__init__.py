@@ -1,0 +1,1 @@
+"""Checks of the store that concern one database only."""
