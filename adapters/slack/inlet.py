@@ -58,6 +58,9 @@ def bolt_app(desk: Desk, accept: Accept, signing_secret: str) -> AsyncApp:
         process_before_response=True,
     )
 
+DIRECT = "D"
+"""How the ids of direct messages begin."""
+
 
 class Inlet(AsyncMiddleware):
     """The middleware; as a class, because Bolt's argument injection stumbles over odd payloads."""
@@ -106,10 +109,11 @@ class Inlet(AsyncMiddleware):
             return None
 
     async def _arrival(self, incoming: Incoming) -> Arrival:
-        if incoming.chat and incoming.chat.startswith("D"):
+        if incoming.chat and incoming.chat.startswith(DIRECT):
             self._desk.direct.learn(incoming.account, incoming.chat)
         chat = incoming.chat or await self._desk.direct.of(incoming.account)
-        address = Address(CHANNEL, incoming.account, chat)
+        shared = not chat.startswith(DIRECT)
+        address = Address(CHANNEL, incoming.account, chat, shared=shared)
         return Arrival(incoming.key, address, incoming.at, incoming.event)
 
     async def _kept(

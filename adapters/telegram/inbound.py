@@ -122,7 +122,8 @@ def _edit(message: Json) -> Shared | None:
 
 
 def _address(sender: Json, chat: Json) -> Address:
-    return Address("telegram", str(_whole(sender["id"])), str(_whole(chat["id"])))
+    account, place = str(_whole(sender["id"])), str(_whole(chat["id"]))
+    return Address("telegram", account, place, shared=chat["type"] != "private")
 
 
 def _whole(value: object) -> int:

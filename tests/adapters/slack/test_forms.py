@@ -119,4 +119,4 @@ async def test_a_form_opened_in_a_channel_goes_on_there(slack, channel, sam, inb
     await channel.show(Say(Address("slack", "T1:USAM", room.id), "card", ASK), None)
     await opened(sam, inbox)
     await sam.submits(values=FILLED)
-    assert inbox.arrivals[-1].address == Address("slack", "T1:USAM", "C1")
+    assert inbox.arrivals[-1].address == Address("slack", "T1:USAM", "C1", shared=True)

@@ -37,7 +37,7 @@ def say(address, show=ASK, **more):
 
 async def test_a_message_is_posted_and_its_reference_returned(sam, channel, address):
     reference = await channel.show(say(address), None)
-    seen = await sam.hears("How likely?", ever=True)
+    seen = await sam.hears("How likely?")
     assert reference == f"{sam.dm}:{seen.ts}"
     assert (seen.buttons, seen.said) == (("High",), "Appointment\nHow likely?")
 

@@ -67,7 +67,7 @@ def test_a_press_arrives_with_its_token_and_the_time_of_receipt():
 def test_a_press_in_a_group_is_answered_there():
     arrival = read(pressed("tok-1", GROUP), US, NOW)
     assert arrival is not None
-    assert arrival.address == Address("telegram", "70", "-100200")
+    assert arrival.address == Address("telegram", "70", "-100200", shared=True)
 
 
 def test_a_press_on_a_message_too_old_to_be_sent_along_still_counts():

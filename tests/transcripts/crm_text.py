@@ -1,0 +1,193 @@
+"""What stands in a CRM as lines of a transcript: the same ones from the ledger and from an Odoo.
+
+Only what dealdesk writes is told: no ids, no addresses, no times of writing.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
+from html.parser import HTMLParser
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from adapters.ledger.crm import LedgerCrm
+from adapters.ledger.views import OpportunityPage
+from dialogs.ports import Crm
+
+BERLIN = ZoneInfo("Europe/Berlin")
+EMPTY = (None, False, "", 0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Opportunity:
+    """One opportunity; fields by technical name, texts as a person reads them."""
+
+    title: str
+    stage: str
+    customer: str
+    owner: str
+    tags: tuple[str, ...]
+    fields: tuple[tuple[str, str], ...]
+    meetings: tuple[tuple[str, str], ...]
+    """Start on Berlin's clocks, and subject."""
+    activities: tuple[tuple[str, str, bool], ...]
+    """Summary, due date, whether it is done."""
+    notes: tuple[tuple[str, str, str], ...]
+    """Title, author, rows; the oldest first."""
+
+
+def told(opportunities: Sequence[Opportunity]) -> Iterator[str]:
+    """The lines of the `crm:` block."""
+    for one in opportunities:
+        tags = f" | tags {', '.join(one.tags)}" if one.tags else ""
+        yield f"{one.title} | stage {one.stage} | customer {one.customer} | {one.owner}{tags}"
+        for name, text in sorted(one.fields):
+            yield from _parts(f"{name} = {text}")
+        yield from (f"  meeting {start} {subject}" for start, subject in one.meetings)
+        for summary, due, done in one.activities:
+            yield f"  activity {summary}, due {due}{', done' if done else ''}"
+        for title, author, rows in one.notes:
+            yield from _parts(f"note {title} ({author}): {rows}")
+
+
+def _parts(text: str) -> Iterator[str]:
+    """A text of several lines, its first indented once."""
+    first, *others = text.splitlines()
+    yield f"  {first}"
+    yield from (f"    {line}" for line in others if line.strip())
+
+
+def _written(value: object) -> str:
+    """A number without what only its storage adds; anything else as it is."""
+    try:
+        return f"{Decimal(str(value)).normalize():f}"
+    except InvalidOperation:
+        return str(value)
+
+
+def ledger_opportunities(crm: Crm) -> list[Opportunity]:
+    """All of the ledger, the oldest first."""
+    assert isinstance(crm, LedgerCrm)
+    pages = [crm.opportunity(line.id) for line in reversed(crm.overview())]
+    return [_of_ledger(page) for page in pages if page is not None]
+
+
+def _of_ledger(page: OpportunityPage) -> Opportunity:
+    line = page.line
+    fields = [(one.name, _written(one.text)) for one in page.fields]
+    return Opportunity(
+        title=line.title,
+        stage=line.stage,
+        customer=line.customer,
+        owner=line.owner,
+        tags=page.tags,
+        fields=tuple((name, text) for name, text in fields if text not in {"", "0"}),
+        meetings=tuple((one.start[:16].replace("T", " "), one.subject) for one in page.meetings),
+        activities=tuple(
+            (one.activity.summary, one.activity.due, one.done) for one in page.activities
+        ),
+        notes=tuple(
+            (one.note.title, one.author, _rows(one.note.rows)) for one in reversed(page.notes)
+        ),
+    )
+
+
+def _rows(rows: Sequence[tuple[str, str]]) -> str:
+    return "; ".join(f"{label}: {text}" for label, text in rows)
+
+
+Call = Callable[..., Any]
+"""(model, method, *args, **kwargs) as an administrator."""
+
+
+@dataclass(frozen=True, slots=True)
+class OdooReader:
+    """Reads opportunities out of a real Odoo, without the code under test."""
+
+    call: Call
+    fields: tuple[str, ...]
+    """The fields that the playbook writes."""
+
+    def opportunities(self, _: Crm) -> list[Opportunity]:
+        options = self._options()
+        names = ["name", "stage_id", "partner_id", "user_id", "tag_ids", *self.fields]
+        leads = self.call("crm.lead", "search_read", [], names, order="id")
+        return [self._of_odoo(lead, options) for lead in leads]
+
+    def _options(self) -> dict[str, dict[str, str]]:
+        told = self.call("crm.lead", "fields_get", list(self.fields), ["selection"])
+        return {name: dict(facts.get("selection", ())) for name, facts in told.items()}
+
+    def _of_odoo(self, lead: dict[str, Any], options: dict[str, dict[str, str]]) -> Opportunity:
+        texts = {name: options[name].get(lead[name], lead[name]) for name in self.fields}
+        return Opportunity(
+            title=lead["name"],
+            stage=_name(lead["stage_id"]),
+            customer=_name(lead["partner_id"]),
+            owner=_name(lead["user_id"]),
+            tags=tuple(one["name"] for one in self._named("crm.tag", lead["tag_ids"])),
+            fields=tuple((n, _written(text)) for n, text in texts.items() if text not in EMPTY),
+            meetings=tuple(self._meetings(lead["id"])),
+            activities=tuple(self._activities(lead["id"])),
+            notes=tuple(self._notes(lead["id"])),
+        )
+
+    def _named(self, model: str, ids: Sequence[int]) -> Any:
+        return self.call(model, "read", list(ids), ["name"]) if ids else []
+
+    def _meetings(self, lead: int) -> Iterator[tuple[str, str]]:
+        domain, order = [("opportunity_id", "=", lead)], "start, id"
+        for row in self._rows("calendar.event", domain, ["start", "name"], order):
+            start = datetime.fromisoformat(row["start"]).replace(tzinfo=UTC).astimezone(BERLIN)
+            yield f"{start:%Y-%m-%d %H:%M}", row["name"]
+
+    def _activities(self, lead: int) -> Iterator[tuple[str, str, bool]]:
+        domain, order = _about(lead), "date_deadline, id"
+        names = ["summary", "date_deadline", "active"]
+        for row in self._rows("mail.activity", domain, names, order):
+            yield row["summary"], row["date_deadline"], not row["active"]
+
+    def _notes(self, lead: int) -> Iterator[tuple[str, str, str]]:
+        domain = [*_about(lead, "model"), ("message_id", "=like", "<dealdesk-%")]
+        for row in self._rows("mail.message", domain, ["body", "author_id"], "id"):
+            title, rows = _read_note(row["body"])
+            yield title, _name(row["author_id"]).rpartition(", ")[2], rows
+
+    def _rows(self, model: str, domain: list[Any], names: list[str], order: str) -> Any:
+        context = {"active_test": False}
+        return self.call(model, "search_read", domain, names, order=order, context=context)
+
+
+def _about(lead: int, model: str = "res_model") -> list[Any]:
+    return [(model, "=", "crm.lead"), ("res_id", "=", lead)]
+
+
+def _name(pair: Any) -> str:
+    return pair[1] if pair else ""
+
+
+class _NoteReader(HTMLParser):
+    """The paragraph of a note is its title, each item of its list a row."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title, self.rows = "", list[str]()
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag == "li":
+            self.rows.append("")
+        elif tag == "br":
+            self.handle_data("\n")
+
+    def handle_data(self, data: str) -> None:
+        if self.rows:
+            self.rows[-1] += data
+        else:
+            self.title += data
+
+
+def _read_note(body: str) -> tuple[str, str]:
+    reader = _NoteReader()
+    reader.feed(body)
+    return reader.title, "; ".join(reader.rows)

@@ -1,0 +1,97 @@
+"""One installation of dealdesk on files of its own: started, ended, started anew on the same ones.
+
+Knows `bot.wiring` and `bot.running`; knows no transcript.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AsyncExitStack
+from functools import partial
+from pathlib import Path
+from typing import Self
+
+from bot.playbooks import open_library
+from bot.running import running
+from bot.settings import Settings, read_settings
+from bot.wiring import Program, assemble, open_crm
+from dialogs.library import Library
+from dialogs.people import Person
+from dialogs.ports import Books, Channel, Crm
+from tests.transcripts.clock import StillClock
+from tests.transcripts.switch import Switched
+
+OpenCrm = Callable[[Settings, Library], Crm]
+
+
+class Installation:
+    """`async with Installation(…)` runs it until the block is left.
+
+    Args:
+        folder: where its files are.
+        clock: its time.
+        variables: its environment, beside folder and address.
+        people: who is linked.
+        channels: makes those beside the ones of the environment, anew for each start.
+        crm: opens the CRM; the one of the environment unless given.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        clock: StillClock,
+        *,
+        variables: Mapping[str, str] | None = None,
+        people: Sequence[Person] = (),
+        channels: Callable[[], Mapping[str, Channel]] = dict,
+        crm: OpenCrm = open_crm,
+    ) -> None:
+        self.clock = clock
+        own = {"DEALDESK_DATA": str(folder), "DEALDESK_LISTEN": "127.0.0.1:0"}
+        self.variables = {**own, **(variables or {})}
+        self.settings = read_settings(self.variables)
+        self.library = open_library(self.settings.playbook, folder / "playbooks")
+        self.url = ""
+        self.program: Program
+        self.crm: Switched
+        self._people, self._channels, self._open_crm = people, channels, crm
+        self._running = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop()
+
+    async def start(self) -> None:
+        away = hasattr(self, "crm") and self.crm.away
+        self.crm = Switched(self._open_crm(self.settings, self.library), away)
+        self.program = assemble(
+            self.settings, self.clock, crm=self.crm, channels=self._channels()
+        )
+        self.url = await self._running.enter_async_context(running(self.program))
+        await self.program.core.do(partial(self._introduce, tuple(self._people)))
+
+    async def stop(self) -> None:
+        await self._running.aclose()
+
+    async def restart(self) -> None:
+        """End it as at SIGTERM and start it anew on the same files."""
+        await self.stop()
+        await self.start()
+
+    async def rest(self) -> None:
+        """Return once everything that can go out has gone out."""
+        await self.program.deliveries.idle()
+
+    async def pass_time(self, seconds: float) -> None:
+        """Turn the clock, and do what came due by it."""
+        self.clock.turn(seconds)
+        await self.program.core.sweep()
+        await self.rest()
+
+    def _introduce(self, people: Sequence[Person], books: Books) -> None:
+        known = {person.id for person in books.people()}
+        for person in people:
+            if person.id not in known:
+                books.keep_person(person)
+        self.program.people.refresh(books)

@@ -1,0 +1,167 @@
+"""A story's stage: the people at their platforms, the program, the CRM behind it.
+
+`perform` lets one step happen and returns when nothing moves any more; what is to be seen then is
+the players' question.
+"""
+
+import re
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dialogs.people import Person
+from dialogs.ports import Channel, Crm
+from tests.transcripts.clock import StillClock
+from tests.transcripts.crm_text import Opportunity, ledger_opportunities
+from tests.transcripts.installation import Installation, OpenCrm, open_crm
+from tests.transcripts.platforms import Platform, Somebody
+from tests.transcripts.transcript import Act, Cast, Customer, Eyes, Happening, Step, Transcript
+
+_LATER = re.compile(r"(\d+) (second|minute|hour|day)s? later")
+_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
+
+
+@dataclass
+class Behind:
+    """The CRM of a story. The defaults are the ledger."""
+
+    variables: dict[str, str] = field(default_factory=dict)
+    open: OpenCrm = open_crm
+    add_customer: Callable[[Crm, Customer], object] = lambda crm, one: crm.add_customer(  # type: ignore[attr-defined] # the ledger's own
+        one.name, one.city
+    )
+    login: Callable[[Cast], tuple[str, int] | None] = lambda _: None
+    """Login and id of a person's user."""
+    opportunities: Callable[[Crm], Sequence[Opportunity]] = ledger_opportunities
+
+
+@dataclass
+class Stage:
+    """Everybody and everything of one story."""
+
+    story: Transcript
+    house: Installation
+    behind: Behind
+    platforms: tuple[Platform, ...]
+    """The first is everybody's, the second that of `@other`."""
+    people: dict[Eyes, Somebody]
+
+    def platform(self, eyes: Eyes) -> Platform:
+        return self.platforms[1] if eyes.other else self.platforms[0]
+
+    async def perform(self, step: Step) -> None:
+        match step:
+            case Act():
+                await self._act(self.people[step.eyes], step)
+            case Happening():
+                await self._happen(step.what)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Both ways twice: what the program shows may come back to it as an event."""
+        for _ in range(2):
+            for platform in self.platforms:
+                await platform.settle()
+            await self.house.rest()
+        for platform in self.platforms:
+            await platform.settle()
+
+    async def _act(self, somebody: Somebody, act: Act) -> None:
+        match act.verb:
+            case "types":
+                await somebody.types(act.typed)
+            case "presses":
+                await somebody.presses(act.what)
+            case "presses twice":
+                await somebody.presses(act.what, times=2)
+            case "presses old":
+                await somebody.presses_old(act.what)
+            case "changes":
+                await somebody.changes(act.what)
+            case "fills in":
+                await somebody.fills_in(act.entries)
+
+    async def _happen(self, what: str) -> None:
+        if later := _LATER.fullmatch(what):
+            await self.house.pass_time(int(later[1]) * _SECONDS[later[2]])
+        elif what == "restart":
+            await self.house.restart()
+            await self._connect()
+        elif what in {"the CRM stops", "the CRM starts"}:
+            self.house.crm.away = what.endswith("stops")
+        else:
+            raise ValueError(f"nobody knows how this happens: {what}")
+
+    async def _connect(self) -> None:
+        for platform in self.platforms:
+            await platform.connect(self.house.url)
+
+    def crm(self) -> Sequence[Opportunity]:
+        return self.behind.opportunities(self.house.crm.crm)
+
+    @classmethod
+    @asynccontextmanager
+    async def set(
+        cls,
+        story: Transcript,
+        folder: Path,
+        clock: StillClock,
+        platforms: Sequence[Platform],
+        behind: Behind | None = None,
+        variables: dict[str, str] | None = None,
+    ) -> AsyncIterator["Stage"]:
+        """Put everybody in place, start the program, and end it all with the block."""
+        behind = behind or Behind()
+        used = tuple(platforms[: 2 if story.travellers else 1])
+        people = dict(_somebodies(story, used))
+        house = Installation(
+            folder,
+            clock,
+            variables={**_variables(used), **behind.variables, **(variables or {})},
+            people=[_person(story, one, people, behind) for one in story.people],
+            channels=lambda: _channels(used),
+            crm=behind.open,
+        )
+        async with house:
+            stage = cls(story, house, behind, used, people)
+            for customer in story.customers:
+                behind.add_customer(house.crm.crm, customer)
+            await stage._connect()
+            await stage.settle()
+            yield stage
+
+
+def _variables(platforms: Sequence[Platform]) -> dict[str, str]:
+    return {name: value for one in platforms for name, value in one.variables.items()}
+
+
+def _channels(platforms: Sequence[Platform]) -> dict[str, Channel]:
+    return {name: made for one in platforms for name, made in one.channels().items()}
+
+
+def _somebodies(
+    story: Transcript, platforms: Sequence[Platform]
+) -> Sequence[tuple[Eyes, Somebody]]:
+    languages = {one.name: one.language for one in story.people}
+    strangers = [name for name in story.strangers if platforms[0].strangers]
+    firsts = [Eyes(name) for name in (*languages, *strangers)]
+    others = [Eyes(name, other=True) for name in languages if name in story.travellers]
+    return [
+        (eyes, platforms[eyes.other].somebody(eyes.name, languages.get(eyes.name, "en")))
+        for eyes in firsts + others
+    ]
+
+
+def _person(story: Transcript, one: Cast, people: dict[Eyes, Somebody], behind: Behind) -> Person:
+    seats = [eyes for eyes in people if eyes.name == one.name]
+    login, user = behind.login(one) or (None, None)
+    return Person(
+        id=one.name.lower(),
+        name=one.name,
+        role=one.role,  # type: ignore[arg-type] # a wrong one fails at the first press
+        language=one.language,  # type: ignore[arg-type] # en or de
+        login=login,
+        crm_user=user,
+        addresses=tuple(people[eyes].address for eyes in seats),
+    )

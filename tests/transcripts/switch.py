@@ -1,0 +1,39 @@
+"""A CRM with a plug: pulled, it is away; everything else is the CRM behind it."""
+
+from dataclasses import dataclass
+
+from dialogs.crm import CrmNeeds, Delivery, DeliveryReceipt, Finding, Staff
+from dialogs.errors import CrmUnavailable
+from dialogs.events import Hit
+from dialogs.ports import Crm
+
+
+@dataclass
+class Switched:
+    """See `dialogs.ports.Crm`."""
+
+    crm: Crm
+    away: bool = False
+
+    def deliver(self, delivery: Delivery, *, fresh: bool) -> DeliveryReceipt:
+        return self._reached().deliver(delivery, fresh=fresh)
+
+    def search_customers(self, text: str, limit: int) -> tuple[Hit, ...]:
+        return self._reached().search_customers(text, limit)
+
+    def staff(self, login: str) -> Staff | None:
+        return self._reached().staff(login)
+
+    def examine(self, needs: CrmNeeds) -> tuple[Finding, ...]:
+        return self._reached().examine(needs)
+
+    def prepare(self, needs: CrmNeeds, *, dry_run: bool) -> tuple[Finding, ...]:
+        return self._reached().prepare(needs, dry_run=dry_run)
+
+    def close(self) -> None:
+        self.crm.close()
+
+    def _reached(self) -> Crm:
+        if self.away:
+            raise CrmUnavailable("the plug is pulled")
+        return self.crm
