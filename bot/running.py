@@ -8,15 +8,16 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
 
-from bot.wiring import Persona, Program, Site, listening
-from dialogs.people import Address
+from bot.wiring import Persona, Program, Site, age_ms, exposition, listening, menu_of
+from dialogs.errors import StoreUnavailable
+from dialogs.people import Address, Person
 from dialogs.ports import HttpHook
 
 log = logging.getLogger(__name__)
 
 DRAIN_S = 10.0
 PAUSE_S, LONGEST_PAUSE_S = 1.0, 60.0
-OLDEST_PENDING_MS = 15 * 60_000
+OLDEST_EVENT_MS = 60_000
 
 
 @asynccontextmanager
@@ -78,32 +79,35 @@ def _site(program: Program, personas: tuple[Persona, ...]) -> Site:
     for channel in program.channels.values():
         hooks |= channel.hooks(program.core.accept)
 
-    def knows(account: str) -> bool:
-        return program.people.behind(Address("web", account, account)) is not None
+    def who(account: str) -> Person | None:
+        return program.people.behind(Address("web", account, account))
 
     return Site(
         accept=program.core.accept,
         hooks=hooks,
         chat=program.web,
-        knows=knows,
+        who=who,
+        menu=partial(menu_of, program.library),
         ready=lambda: _troubles(program),
         metrics=lambda: _metrics(program),
         personas=personas,
-        look=program.look if program.settings.crm is None and personas else None,
+        look=program.look if program.has_ledger else None,
     )
 
 
 async def _troubles(program: Program) -> list[str]:
-    counts = await program.core.do(lambda books: books.counts())
-    oldest = counts.get("intent.crm.pending.oldest")
-    late = oldest is not None and program.clock.now() - oldest > OLDEST_PENDING_MS
-    return ["deliveries to the CRM wait for more than 15 minutes"] if late else []
+    """What keeps events from being taken. A CRM that is away doesn't: deliveries wait for it."""
+    try:
+        counts = await program.core.do(lambda books: books.counts())
+    except StoreUnavailable as error:
+        return [f"the store is away: {error}"]
+    late = age_ms(counts, "inbox.new", program.clock.now()) > OLDEST_EVENT_MS
+    return ["events wait for their turn for more than a minute"] if late else []
 
 
 async def _metrics(program: Program) -> str:
     counts = await program.core.do(lambda books: books.counts())
-    named = {name.replace(".", "_"): value for name, value in counts.items()}
-    return "".join(f"dealdesk_{name} {value}\n" for name, value in sorted(named.items()))
+    return exposition(counts, program.web.open_pages, program.clock.now())
 
 
 async def until_told_to_stop() -> None:

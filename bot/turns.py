@@ -283,9 +283,9 @@ def _intents(seq: int, conversation: str, turn: Turn, now: int) -> Iterator[Inte
         body, order = codec.delivery.write(delivery), f"crm:{delivery.case}"
         yield Intent(delivery.key, "crm", order, conversation, body, blocks_when_dead=True)
     for number, search in enumerate(turn.searches):
-        key, order = f"{seq}:s{number}", f"search:{conversation}"
+        key = f"{seq}:s{number}"
         body, end = codec.search.write(search), now + SEARCH_PATIENCE_MS
-        yield Intent(key, "search", order, conversation, body, expires=end)
+        yield Intent(key, "search", f"search:{key}", conversation, body, expires=end)
 
 
 def _conversation(row: Taken) -> Conversation:

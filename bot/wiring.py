@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from adapters.ledger import LedgerCrm
-
 from adapters.odoo import OdooCrm
 from adapters.slack import SlackChannel
 from adapters.slack.manifest import manifest as slack_manifest
@@ -15,7 +14,9 @@ from adapters.store import open_store
 from adapters.telegram import TelegramChannel
 from adapters.web.channel import NAME as WEB
 from adapters.web.channel import Album, WebChannel, account_of
-from adapters.web.server import Persona, Site, listening
+from adapters.web.metrics import age_ms, exposition
+from adapters.web.server import listening
+from adapters.web.site import Persona, Site
 from bot.clock import SystemClock
 from bot.core import Core
 from bot.deliveries import Deliveries, Outside
@@ -23,9 +24,11 @@ from bot.dispatcher import Dispatcher, LocalWaker
 from bot.people import People
 from bot.playbooks import open_library
 from bot.settings import Settings
+from bot.showcase import showcase
 from bot.turns import Turns
 from dialogs.desk import Desk
 from dialogs.library import Library
+from dialogs.people import Person, may
 from dialogs.phrases import say
 from dialogs.ports import Channel, Clock, Crm, Store
 
@@ -34,9 +37,12 @@ __all__ = [
     "Program",
     "Site",
     "account_of",
+    "age_ms",
     "assemble",
     "commands",
+    "exposition",
     "listening",
+    "menu_of",
     "open_channels",
     "open_crm",
     "open_store",
@@ -46,6 +52,8 @@ __all__ = [
 LEDGER = "ledger.sqlite3"
 TELEGRAM = "https://api.telegram.org"
 DEADLINE_S = 15.0
+LOOK = 50
+"""Opportunities on the ledger's page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +72,20 @@ class Program:
     web: WebChannel
     crm: Crm
 
-    async def look(self) -> Any:
-        """The ledger's content, where the CRM is the embedded one."""
-        assert isinstance(self.crm, LedgerCrm)
-        found = await asyncio.to_thread(self.crm.overview)
-        return [asdict(one) for one in found]
+    @property
+    def has_ledger(self) -> bool:
+        return isinstance(self.crm, LedgerCrm)
+
+    async def look(self, only: int | None = None) -> Any:
+        """The embedded ledger's newest opportunities, or one of them, for its page."""
+        return await asyncio.to_thread(self._looked, only)
+
+    def _looked(self, only: int | None) -> Any:
+        crm = self.crm
+        assert isinstance(crm, LedgerCrm)
+        found = crm.overview()[:LOOK] if only is None else [crm.opportunity(only)]
+        deals = [asdict(one) for one in found if one is not None]
+        return showcase(self.library.current.playbook, self.settings.zone, deals)
 
 
 def assemble(
@@ -158,3 +175,15 @@ def commands(library: Library) -> dict[str, list[tuple[str, str]]]:
         own = [(word, say(language, f"menu_{word}")) for word in ("status", "pending", "help")]
         menus[language] = forms + own + [("cancel", say(language, "menu_cancel"))]
     return menus
+
+
+def menu_of(library: Library, person: Person) -> list[tuple[str, str]]:
+    """The words this person may begin with, in their language, each with what it does."""
+    rules, language = library.current, person.language
+    forms = [
+        (rules.word(form, language), (form.description or form.title).of(language))
+        for form in rules.playbook.forms
+        if form.words and may(person, form.action)
+    ]
+    own = ("pending", "help") if may(person, "decide") else ("status", "help")
+    return forms + [(word, say(language, f"menu_{word}")) for word in own]

@@ -4,14 +4,12 @@ import argparse
 import asyncio
 import sys
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from bot.running import running, until_told_to_stop
 from bot.settings import Settings, environment, read_settings
 from bot.wiring import Persona, Program, account_of, assemble
 from dialogs.people import Address, Person
-from dialogs.ports import Books
 
 PERSONAS = (
     ("demosales", Persona("Sam", "sales", "demo-sales", "en")),
@@ -51,20 +49,21 @@ def demo_settings(settings: Settings) -> Settings:
 
 async def _served(program: Program, *, demo: bool = False) -> None:
     personas = [persona for _, persona in PERSONAS] if demo else []
+    if demo:
+        _introduce(program)
     async with running(program, personas) as address:
-        if demo:
-            await program.core.do(partial(_introduce, program))
         sys.stdout.write(f"dealdesk is ready: {address}/\n")
         sys.stdout.flush()
         await until_told_to_stop()
 
 
-def _introduce(program: Program, books: Books) -> None:
-    known = {person.id for person in books.people()}
-    for person in demo_people():
-        if person.id not in known:
-            books.keep_person(person)
-    program.people.refresh(books)
+def _introduce(program: Program) -> None:
+    """Before anybody can knock: an open page of an earlier run comes back at once."""
+    with program.store.transaction() as books:
+        known = {person.id for person in books.people()}
+        for person in demo_people():
+            if person.id not in known:
+                books.keep_person(person)
 
 
 def demo_people() -> list[Person]:

@@ -1,0 +1,62 @@
+"""The embedded ledger's opportunities as its page shows them (docs/web.md): all values are texts.
+
+Says dates as the playbook's language does and tells the decision from the other fields; knows no
+database.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from dialogs.answers import echo
+from dialogs.playbook import Playbook
+
+Json = dict[str, Any]
+Told = Mapping[str, Any]
+
+
+def showcase(playbook: Playbook, zone: str, deals: Iterable[Told]) -> Json:
+    """Shape the ledger's opportunities (as plain mappings) for the web page."""
+    return {
+        "company": playbook.company,
+        "language": playbook.language,
+        "stages": [stage.names[0] for stage in playbook.stages],
+        "deals": [_deal(playbook, ZoneInfo(zone), deal) for deal in deals],
+    }
+
+
+def _deal(playbook: Playbook, zone: ZoneInfo, deal: Told) -> Json:
+    facts = {playbook.labels[fact].of(playbook.language): fact for fact in playbook.decision.fields}
+    fields = [{**row, "value": _said(playbook, row["value"])} for row in deal["fields"]]
+    ruling = [row for row in fields if row["label"] in facts]
+    verdict = [row["value"] for row in ruling if facts[row["label"]] == "verdict"]
+    return {
+        **{key: deal[key] for key in ("id", "title", "customer", "owner", "stage", "tags")},
+        "fields": [row for row in fields if row not in ruling],
+        "decision": {"tone": _tone(playbook, verdict[0]), "rows": ruling} if verdict else None,
+        "meetings": [{**one, "start": _moment(playbook, one["start"])} for one in deal["meetings"]],
+        "activities": [{**one, "due": _said(playbook, one["due"])} for one in deal["activities"]],
+        "notes": [{**one, "at": _moment(playbook, one["at"], zone)} for one in deal["notes"]],
+    }
+
+
+def _tone(playbook: Playbook, verdict: str) -> str:
+    question = playbook.form_by_id[playbook.decision.form].question("verdict")
+    options = question.kind.options() if question else ()
+    yes = {text for one in options if one.id == "approved" for text in (one.id, *one.text.values())}
+    return "approved" if verdict in yes else "rejected"
+
+
+def _moment(playbook: Playbook, text: str, zone: ZoneInfo | None = None) -> str:
+    """Say a moment on its own clock, or on that of the zone."""
+    at = datetime.fromisoformat(text)
+    return echo.moment(at.astimezone(zone) if zone else at, playbook.language)
+
+
+def _said(playbook: Playbook, text: str) -> str:
+    """Say an ISO date in words; any other text is said already."""
+    try:
+        return echo.day(date.fromisoformat(text), playbook.language)
+    except ValueError:
+        return text
