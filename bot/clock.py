@@ -5,7 +5,8 @@ import time
 from random import random
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
-_RANDOM_BITS, _BITS = 80, 5
+_RANDOM_BITS, _BITS = 80, 10
+_PAIRS = tuple(high + low for high in _ALPHABET for low in _ALPHABET)
 
 
 class SystemClock:
@@ -24,4 +25,4 @@ class SystemClock:
 def ulid(at: int, dice: int) -> str:
     """Write 48 bits of time and 80 random bits as 26 lower-case characters."""
     number = (at << _RANDOM_BITS) | dice
-    return "".join(_ALPHABET[number >> shift & 31] for shift in range(125, -1, -_BITS))
+    return "".join([_PAIRS[number >> shift & 1023] for shift in range(120, -1, -_BITS)])

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
-from dialogs import decision, reception, talk, tokens
+from dialogs import decision, news, reception, talk, tokens
 from dialogs.events import (
     Decided,
     Delayed,
@@ -113,12 +113,8 @@ class Desk:
                 return decision.decided(scene, event)
             case Found():
                 return talk.found(scene, scene.conversation.active, event)
-            case Delivered():
-                return reception.delivered(scene, event)
-            case Delayed():
-                return reception.delayed(scene, event)
-            case Refused():
-                return reception.refused(scene, event)
+            case Delivered() | Delayed() | Refused():
+                return news.of_delivery(scene, event)
             case Fired():
                 return Turn(scene.conversation)
             case _:
@@ -130,7 +126,8 @@ class Desk:
         if facts.person is None:
             return reception.stranger(Scene(self.library, conversation, facts), address)
         moved = _moved(conversation, facts)
-        here = conversation if address.shared else replace(conversation, address=address)
+        stays = address.shared or address == conversation.address
+        here = conversation if stays else replace(conversation, address=address)
         scene = Scene(self.library, here, facts)
         match event:
             case Said():

@@ -71,7 +71,7 @@ class Flow:
     def begin(self, dialogue: Dialogue) -> Dialogue:
         """Stand on the first question that is open."""
         first = replace(dialogue, state=self.form.questions[0].id)
-        return first if self._open(first.state, first.answers) else self._walk(first)
+        return first if self._open(first.state, first.answers) else self.onward(first)
 
     def question(self, dialogue: Dialogue) -> Question | None:
         """The question the dialogue stands on; None in the review."""
@@ -80,21 +80,26 @@ class Flow:
     def answer(self, dialogue: Dialogue, value: JsonValue) -> Dialogue:
         """Keep the answer (None passes an optional question over) and go to what is open next."""
         answers = {**dialogue.answers, dialogue.state: value}
-        return self._walk(self._settled(replace(dialogue, answers=answers)))
+        state = self._following(dialogue.state, answers)
+        return replace(dialogue, answers=answers, state=state, ticked=(), query="", hits=())
 
     def onward(self, dialogue: Dialogue) -> Dialogue:
         """Leave this question as it is answered already and go on."""
-        return self._walk(self._settled(dialogue))
+        return replace(
+            self._settled(dialogue), state=self._following(dialogue.state, dialogue.answers)
+        )
 
     def back(self, dialogue: Dialogue) -> Dialogue | None:
         """Stand on the nearest earlier question that is asked; None at the first."""
-        here: Dialogue | None = self._settled(dialogue)
-        while here is not None:
-            state = self.diagram.after(here.state, "back")
-            here = None if state is None else replace(here, state=state)
-            if here is not None and self._questions[here.state].asked(here.answers):
-                return here
-        return None
+        state = self.before(dialogue)
+        return None if state is None else replace(self._settled(dialogue), state=state)
+
+    def before(self, dialogue: Dialogue) -> str | None:
+        """The state that `back` leads to."""
+        state = self.diagram.after(dialogue.state, "back")
+        while state is not None and not self._questions[state].asked(dialogue.answers):
+            state = self.diagram.after(state, "back")
+        return state
 
     def edit(self, dialogue: Dialogue, question: str) -> Dialogue | None:
         """Stand on that question, to answer it anew; None where it is not asked here."""
@@ -128,14 +133,13 @@ class Flow:
         question = self._questions.get(state)
         return question is not None and state not in answers and question.asked(answers)
 
-    def _walk(self, dialogue: Dialogue) -> Dialogue:
+    def _following(self, state: str, answers: Answers) -> str:
         """Conditions look back only, so nothing before this place can have been opened."""
-        state = dialogue.state
         while state != REVIEW:
             state = self.diagram.after(state, "next") or REVIEW
-            if self._open(state, dialogue.answers):
+            if self._open(state, answers):
                 break
-        return replace(dialogue, state=state)
+        return state
 
     def _settled(self, dialogue: Dialogue) -> Dialogue:
         if not (dialogue.ticked or dialogue.query or dialogue.hits):

@@ -67,7 +67,9 @@ class Scene:
         """Show the dialogue where it stands, as the new live message or in its place."""
         number = self.conversation.screen + 1
         shown = screen(self.view(dialogue, number), refusal, remark)
-        kept = replace(self._with(dialogue), screen=number, live=self.home)
+        others = (one for one in self.conversation.dialogues if one.id != dialogue.id)
+        dialogues = (*others, dialogue)
+        kept = replace(self.conversation, screen=number, live=self.home, dialogues=dialogues)
         return Turn(kept, self._says(shown, LIVE))
 
     def closing(self, notice: Notice) -> Turn:
@@ -105,10 +107,6 @@ class Scene:
         """The dialogue's title with the customer, as headings show it."""
         form = self.form(dialogue).title.of(self.language)
         return self.say("heading", form=form, about=dialogue.about) if dialogue.about else form
-
-    def _with(self, dialogue: Dialogue) -> Conversation:
-        others = tuple(one for one in self.conversation.dialogues if one.id != dialogue.id)
-        return replace(self.conversation, dialogues=(*others, dialogue))
 
     def _says(self, show: Show, slot: str) -> tuple[Say, ...]:
         address = self.home

@@ -126,7 +126,7 @@ def _controls(view: View, question: Question) -> Iterator[Button]:
         yield Button(view.say("keep", value=_short(value)), view.token("keep"))
     elif question.optional:
         yield Button(view.say("skip"), view.token("skip"))
-    if view.flow.back(dialogue) is not None:
+    if view.flow.before(dialogue) is not None:
         yield Button(view.say("back"), view.token("back"))
     if len(page_questions(view.flow, dialogue)) > 1:
         yield Button(view.say("as_form"), view.token("form"), opens_form=True)
