@@ -4,4 +4,5 @@ pytest_plugins = [
     "tests.rig.fixtures",
     "tests.standins.slack.fixtures",
     "tests.standins.telegram.fixtures",
+    "tests.transcripts.plugin",
 ]

@@ -28,8 +28,6 @@ from tests.standins.telegram import (
     too_many_requests,
 )
 
-pytest_plugins = ("tests.standins.telegram.fixtures",)
-
 
 @pytest.fixture
 def telegram_clock():

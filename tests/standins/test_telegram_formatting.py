@@ -11,8 +11,6 @@ from tests.standins.telegram import entities, markup
 from tests.standins.telegram.detection import with_detected
 from tests.standins.telegram.refusals import Refusal
 
-pytest_plugins = ("tests.standins.telegram.fixtures",)
-
 FACE = "😀"  # two UTF-16 code units, one character
 READ = {
     "<b>bold</b> <i>italic</i>": ("bold italic", ["bold 0 4", "italic 5 6"]),

@@ -14,8 +14,6 @@ from telegram.error import BadRequest
 
 from tests.standins.telegram import HandClock
 
-pytest_plugins = ("tests.standins.telegram.fixtures",)
-
 
 @pytest.fixture
 def telegram_clock():
@@ -119,6 +117,14 @@ async def test_only_what_is_to_be_seen_can_be_pressed(ada, telegram_bot):
     await message.edit_text("Done")
     with pytest.raises(AssertionError, match="Ada sees no 'Yes'"):
         await ada.presses("Yes")
+    with pytest.raises(AssertionError, match="Ada sees no 'Yes'"):
+        await ada.presses("Yes", message=shown)
+
+
+async def test_a_deleted_message_cannot_be_pressed(ada, telegram_bot):
+    message = await telegram_bot.send_message(1, "Well?", reply_markup=yes_or_no())
+    shown = ada.last()
+    await message.delete()
     with pytest.raises(AssertionError, match="Ada sees no 'Yes'"):
         await ada.presses("Yes", message=shown)
 

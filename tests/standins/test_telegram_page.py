@@ -14,8 +14,6 @@ from telegram.error import RetryAfter
 from tests.standins.telegram import HandClock
 from tests.standins.telegram.pictures import plain_picture
 
-pytest_plugins = ("tests.standins.telegram.fixtures",)
-
 BUTTON = InlineKeyboardButton("Approve", callback_data="ok", style="success")
 
 

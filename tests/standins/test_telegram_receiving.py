@@ -11,10 +11,8 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.error import BadRequest, Conflict
 
 from tests.standins.serving import serving
-from tests.standins.telegram import HandClock
+from tests.standins.telegram import HandClock, Refusal
 from tests.standins.telegram.webhook import SECRET_HEADER
-
-pytest_plugins = ("tests.standins.telegram.fixtures",)
 
 DAY = 86_400
 
@@ -112,6 +110,19 @@ async def test_a_bot_that_is_killed_and_restarted_is_no_second_consumer(
     await telegram.polling.begun.after(1)
     await ada.says("hello")
     assert texts(await restarted) == ["hello"]
+
+
+async def test_a_poll_whose_client_has_just_gone_is_no_second_consumer(telegram):
+    hung_up, stays = asyncio.Event(), asyncio.Event()
+    killed = asyncio.create_task(telegram.polling.poll(0, 100, 30, hung_up.wait))
+    await telegram.polling.begun.after(0)
+    hung_up.set()
+    restarted = asyncio.create_task(telegram.polling.poll(0, 100, 30, stays.wait))
+    with pytest.raises(Refusal) as refused:
+        await killed
+    assert (refused.value.code, refused.value.violation) == (409, None)
+    stays.set()
+    assert await restarted == []
 
 
 async def test_updates_are_kept_for_a_day(ada, telegram, telegram_bot, telegram_clock):
@@ -312,5 +323,7 @@ async def test_nothing_is_sent_to_another_machine(ada, telegram_bot, telegram_cl
     await ada.says("hello")
     await telegram_clock.awaited()
     told = await telegram_bot.get_webhook_info()
-    assert told.last_error_message == "Connection failed: ConnectError"
+    assert told.last_error_message == (
+        "Connection failed: the stand-in delivers to this machine only"
+    )
     assert told.pending_update_count == 1

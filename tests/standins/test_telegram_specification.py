@@ -17,8 +17,6 @@ from tests.standins.telegram.checking import Checker
 from tests.standins.telegram.pictures import plain_picture, size
 from tests.standins.telegram.updates import KINDS, ON_REQUEST
 
-pytest_plugins = ("tests.standins.telegram.fixtures",)
-
 FULL = Path(__file__).parents[3] / "shared" / "specs" / "telegram" / "api.json"
 
 

@@ -1,13 +1,13 @@
 """The Telegram stand-in as python-telegram-bot meets it: who may write to whom, and what stands."""
 
+import re
+
 import pytest
 from telegram import Bot, BotCommand, BotCommandScopeChat, ReplyKeyboardMarkup
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken
 
 from tests.standins.telegram import HandClock, TelegramStandin
 from tests.standins.telegram.pictures import plain_picture
-
-pytest_plugins = ("tests.standins.telegram.fixtures",)
 
 DAY = 86_400
 
@@ -290,6 +290,20 @@ async def test_somebody_who_hears_nothing_is_told_what_there_is_instead(telegram
     await telegram_bot.send_message(1, "Good morning")
     with pytest.raises(AssertionError, match=r"never heard 'night'; last: \['Good morning'\]"):
         await ada.hears("night", timeout=0.01)
+
+
+async def test_each_message_is_heard_once_and_in_order(telegram, telegram_bot):
+    ada = telegram.person(1, started=True)
+    for each in ("one", "two", "three", "four"):
+        await telegram_bot.send_message(1, each)
+    await ada.hears("one")
+    await ada.hears(re.compile("^th"))
+    with pytest.raises(AssertionError, match="never heard 'two'"):
+        await ada.hears("two", timeout=0.01)
+    await telegram_bot.send_message(1, "five")
+    ada.catches_up()
+    await telegram_bot.send_message(1, "six")
+    assert (await ada.hears(lambda message: bool(message.text))).text == "six"
 
 
 async def test_a_reset_forgets_everybody(telegram, telegram_bot):

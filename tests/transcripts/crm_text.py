@@ -3,16 +3,21 @@
 Only what dealdesk writes is told: no ids, no addresses, no times of writing.
 """
 
+import json
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from adapters.ledger.crm import LedgerCrm
-from adapters.ledger.views import OpportunityPage
+from adapters.ledger import LedgerCrm
+from adapters.ledger import Opportunity as Shown
+from adapters.ledger.views import ShownNote
 from dialogs.ports import Crm
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -21,7 +26,7 @@ EMPTY = (None, False, "", 0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Opportunity:
-    """One opportunity; fields by technical name, texts as a person reads them."""
+    """One opportunity; fields by technical name, a choice by its id."""
 
     title: str
     stage: str
@@ -33,7 +38,7 @@ class Opportunity:
     """Start on Berlin's clocks, and subject."""
     activities: tuple[tuple[str, str, bool], ...]
     """Summary, due date, whether it is done."""
-    notes: tuple[tuple[str, str, str], ...]
+    notes: tuple[tuple[str, str, tuple[str, ...]], ...]
     """Title, author, rows; the oldest first."""
 
 
@@ -48,7 +53,8 @@ def told(opportunities: Sequence[Opportunity]) -> Iterator[str]:
         for summary, due, done in one.activities:
             yield f"  activity {summary}, due {due}{', done' if done else ''}"
         for title, author, rows in one.notes:
-            yield from _parts(f"note {title} ({author}): {rows}")
+            yield f"  note {title} ({author})"
+            yield from (f"    {line}" for row in rows for line in row.splitlines())
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -66,35 +72,45 @@ def _written(value: object) -> str:
         return str(value)
 
 
-def ledger_opportunities(crm: Crm) -> list[Opportunity]:
-    """All of the ledger, the oldest first."""
-    assert isinstance(crm, LedgerCrm)
-    pages = [crm.opportunity(line.id) for line in reversed(crm.overview())]
-    return [_of_ledger(page) for page in pages if page is not None]
+@dataclass(frozen=True, slots=True)
+class LedgerReader:
+    """Reads opportunities out of the ledger's file; the fields by the names they are kept under."""
+
+    path: Path
+
+    def opportunities(self, crm: Crm) -> list[Opportunity]:
+        """All of them, the oldest first."""
+        assert isinstance(crm, LedgerCrm)
+        return [self._of_ledger(one) for one in reversed(crm.overview())]
+
+    def _of_ledger(self, shown: Shown) -> Opportunity:
+        return Opportunity(
+            title=shown.title,
+            stage=shown.stage,
+            customer=shown.customer,
+            owner=shown.owner,
+            tags=shown.tags,
+            fields=tuple(self._fields(shown.id)),
+            meetings=tuple((_minute(one.start), one.subject) for one in shown.meetings),
+            activities=tuple((one.summary, one.due, one.done) for one in shown.activities),
+            notes=tuple((one.title, one.author, _rows(one)) for one in reversed(shown.notes)),
+        )
+
+    def _fields(self, opportunity: int) -> Iterator[tuple[str, str]]:
+        asked = "SELECT fields FROM opportunity WHERE id = ?"
+        with closing(sqlite3.connect(self.path)) as books:
+            (kept,) = books.execute(asked, (opportunity,)).fetchone()
+        for name, value in json.loads(kept).items():
+            if (text := _written(value["cell"])) not in {"", "0"}:
+                yield name, text
 
 
-def _of_ledger(page: OpportunityPage) -> Opportunity:
-    line = page.line
-    fields = [(one.name, _written(one.text)) for one in page.fields]
-    return Opportunity(
-        title=line.title,
-        stage=line.stage,
-        customer=line.customer,
-        owner=line.owner,
-        tags=page.tags,
-        fields=tuple((name, text) for name, text in fields if text not in {"", "0"}),
-        meetings=tuple((one.start[:16].replace("T", " "), one.subject) for one in page.meetings),
-        activities=tuple(
-            (one.activity.summary, one.activity.due, one.done) for one in page.activities
-        ),
-        notes=tuple(
-            (one.note.title, one.author, _rows(one.note.rows)) for one in reversed(page.notes)
-        ),
-    )
+def _minute(start: str) -> str:
+    return datetime.fromisoformat(start).astimezone(BERLIN).strftime("%Y-%m-%d %H:%M")
 
 
-def _rows(rows: Sequence[tuple[str, str]]) -> str:
-    return "; ".join(f"{label}: {text}" for label, text in rows)
+def _rows(note: ShownNote) -> tuple[str, ...]:
+    return tuple(f"{row.label}: {row.value}" for row in note.rows)
 
 
 Call = Callable[..., Any]
@@ -110,17 +126,12 @@ class OdooReader:
     """The fields that the playbook writes."""
 
     def opportunities(self, _: Crm) -> list[Opportunity]:
-        options = self._options()
         names = ["name", "stage_id", "partner_id", "user_id", "tag_ids", *self.fields]
         leads = self.call("crm.lead", "search_read", [], names, order="id")
-        return [self._of_odoo(lead, options) for lead in leads]
+        return [self._of_odoo(lead) for lead in leads]
 
-    def _options(self) -> dict[str, dict[str, str]]:
-        told = self.call("crm.lead", "fields_get", list(self.fields), ["selection"])
-        return {name: dict(facts.get("selection", ())) for name, facts in told.items()}
-
-    def _of_odoo(self, lead: dict[str, Any], options: dict[str, dict[str, str]]) -> Opportunity:
-        texts = {name: options[name].get(lead[name], lead[name]) for name in self.fields}
+    def _of_odoo(self, lead: dict[str, Any]) -> Opportunity:
+        texts = {name: lead[name] for name in self.fields}
         return Opportunity(
             title=lead["name"],
             stage=_name(lead["stage_id"]),
@@ -148,7 +159,7 @@ class OdooReader:
         for row in self._rows("mail.activity", domain, names, order):
             yield row["summary"], row["date_deadline"], not row["active"]
 
-    def _notes(self, lead: int) -> Iterator[tuple[str, str, str]]:
+    def _notes(self, lead: int) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         domain = [*_about(lead, "model"), ("message_id", "=like", "<dealdesk-%")]
         for row in self._rows("mail.message", domain, ["body", "author_id"], "id"):
             title, rows = _read_note(row["body"])
@@ -187,7 +198,7 @@ class _NoteReader(HTMLParser):
             self.title += data
 
 
-def _read_note(body: str) -> tuple[str, str]:
+def _read_note(body: str) -> tuple[str, tuple[str, ...]]:
     reader = _NoteReader()
     reader.feed(body)
-    return reader.title, "; ".join(reader.rows)
+    return reader.title, tuple(reader.rows)

@@ -9,7 +9,7 @@ from tests.transcripts.crm_text import told
 from tests.transcripts.platforms import Somebody, Visible
 from tests.transcripts.player_engine import EnginePerson
 from tests.transcripts.stage import Stage
-from tests.transcripts.transcript import Act, Block, Crm, Eyes, Happening, Scene, Step, Transcript
+from tests.transcripts.transcript import Act, Block, Crm, Eyes, Scene, Step, Transcript, write
 
 ACCOUNT = "<account>"
 """Stands for the option that links somebody: each platform has its own."""
@@ -22,9 +22,13 @@ Message = tuple[str, ...]
 async def told_by_engine(story: Transcript, stage: Stage) -> Transcript:
     """The same steps with what is really seen and what the CRM really holds."""
     looks = dict.fromkeys(stage.people, 0)
-    scenes = []
+    scenes: list[Scene] = []
     for scene in story.scenes:
-        await stage.perform(scene.step)
+        try:
+            await stage.perform(scene.step)
+        except AssertionError as error:
+            error.add_note(f"It was told so far:\n{write(replace(story, scenes=tuple(scenes)))}")
+            raise
         blocks = [_engine_block(stage, eyes, scene.step, looks) for eyes in _order(stage, scene)]
         scenes.append(Scene(_seen_crm(stage, scene.step), tuple(b for b in blocks if b.messages)))
     return replace(story, scenes=tuple(scenes))
@@ -215,6 +219,3 @@ def _is_page(message: Message, step: Step) -> bool:
         return True
     filled = isinstance(step, Act) and step.verb == "fills in"
     return filled and all(line.startswith(wording.REFUSED) for line in message)
-
-
-__all__ = ["Happening", "Held", "told_by_engine"]

@@ -5,15 +5,16 @@ the players' question.
 """
 
 import re
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.wiring import LEDGER
 from dialogs.people import Person
 from dialogs.ports import Channel, Crm
 from tests.transcripts.clock import StillClock
-from tests.transcripts.crm_text import Opportunity, ledger_opportunities
+from tests.transcripts.crm_text import LedgerReader, Opportunity
 from tests.transcripts.installation import Installation, OpenCrm, open_crm
 from tests.transcripts.platforms import Platform, Somebody
 from tests.transcripts.transcript import Act, Cast, Customer, Eyes, Happening, Step, Transcript
@@ -33,7 +34,8 @@ class Behind:
     )
     login: Callable[[Cast], tuple[str, int] | None] = lambda _: None
     """Login and id of a person's user."""
-    opportunities: Callable[[Crm], Sequence[Opportunity]] = ledger_opportunities
+    opportunities: Callable[[Crm], Sequence[Opportunity]] | None = None
+    """None reads the ledger's file."""
 
 
 @dataclass
@@ -98,7 +100,8 @@ class Stage:
             await platform.connect(self.house.url)
 
     def crm(self) -> Sequence[Opportunity]:
-        return self.behind.opportunities(self.house.crm.crm)
+        ledger = LedgerReader(self.house.settings.data / LEDGER).opportunities
+        return (self.behind.opportunities or ledger)(self.house.crm.crm)
 
     @classmethod
     @asynccontextmanager
@@ -109,22 +112,39 @@ class Stage:
         clock: StillClock,
         platforms: Sequence[Platform],
         behind: Behind | None = None,
-        variables: dict[str, str] | None = None,
+        variables: Mapping[str, str] | None = None,
     ) -> AsyncIterator["Stage"]:
         """Put everybody in place, start the program, and end it all with the block."""
         behind = behind or Behind()
         used = tuple(platforms[: 2 if story.travellers else 1])
+        async with AsyncExitStack() as there:
+            for platform in used:
+                await there.enter_async_context(platform.running())
+            async with cls._played(story, folder, clock, used, behind, variables or {}) as stage:
+                yield stage
+
+    @classmethod
+    @asynccontextmanager
+    async def _played(
+        cls,
+        story: Transcript,
+        folder: Path,
+        clock: StillClock,
+        used: Sequence[Platform],
+        behind: Behind,
+        variables: Mapping[str, str],
+    ) -> AsyncIterator["Stage"]:
         people = dict(_somebodies(story, used))
         house = Installation(
             folder,
             clock,
-            variables={**_variables(used), **behind.variables, **(variables or {})},
+            variables={**_variables(used), **behind.variables, **variables},
             people=[_person(story, one, people, behind) for one in story.people],
             channels=lambda: _channels(used),
             crm=behind.open,
         )
         async with house:
-            stage = cls(story, house, behind, used, people)
+            stage = cls(story, house, behind, tuple(used), people)
             for customer in story.customers:
                 behind.add_customer(house.crm.crm, customer)
             await stage._connect()

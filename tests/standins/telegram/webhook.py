@@ -154,7 +154,7 @@ class Webhook:
         try:
             response = await self._post(update)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            return self._failed(f"Connection failed: {type(error).__name__}")
+            return self._failed(f"Connection failed: {error}")
         self._watch_for_gone(response.status_code)
         if response.is_success:
             return None

@@ -1,0 +1,1 @@
+"""The contract of `Crm`, and the worlds it is checked in."""

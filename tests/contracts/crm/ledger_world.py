@@ -1,0 +1,103 @@
+"""The embedded ledger as a world of the contract."""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from adapters.ledger import LedgerCrm
+from dialogs.crm import Staff
+from tests.contracts.crm.world import NEEDS, SAM, SOFIA, ZONE, Seen, SeenMeeting, SeenNote
+
+
+class LedgerWorld:
+    def __init__(self, directory: Path) -> None:
+        self.path = directory / "ledger.sqlite3"
+        self.crm = LedgerCrm(self.path, NEEDS, zone=ZONE)
+        self.administrator = self.crm
+        for colleague in (SAM, SOFIA):
+            assert colleague.login
+            self.crm.add_staff(colleague.name, colleague.login)
+
+    def restarted(self) -> LedgerCrm:
+        return LedgerCrm(self.path, NEEDS, zone=ZONE)
+
+    def add_company(self, name: str, city: str = "") -> int:
+        return self.crm.add_customer(name, city)
+
+    def companies(self, name: str) -> int:
+        return self._count("SELECT count(*) FROM customer WHERE name = ?", name)
+
+    def opportunities(self, title: str) -> int:
+        return self._count("SELECT count(*) FROM opportunity WHERE title = ?", title)
+
+    def see(self, opportunity: int) -> Seen:
+        shown = self.crm.opportunity(opportunity)
+        assert shown
+        return Seen(
+            shown.title,
+            shown.customer_id,
+            shown.owner,
+            shown.stage,
+            shown.tags,
+            self._fields(opportunity),
+            tuple(
+                SeenMeeting(
+                    one.subject,
+                    datetime.fromisoformat(one.start).astimezone(UTC),
+                    one.minutes,
+                    one.location,
+                )
+                for one in shown.meetings
+            ),
+            {one.summary: one.done for one in shown.activities},
+            tuple(
+                SeenNote(
+                    note.author,
+                    "\n".join([note.title, *(f"{row.label}: {row.value}" for row in note.rows)]),
+                )
+                for note in shown.notes
+            ),
+        )
+
+    def edit(self, opportunity: int, title: str, owner: Staff, text: str) -> None:
+        self.crm.edit(
+            opportunity, title=title, owner=owner.name, fields={"x_dealdesk_t_char": text}
+        )
+
+    def delete(self, opportunity: int) -> None:
+        self.crm.delete_opportunity(opportunity)
+
+    def delete_activities(self, opportunity: int) -> None:
+        shown = self.crm.opportunity(opportunity)
+        assert shown
+        for activity in shown.activities:
+            self.crm.delete_activity(activity.key)
+
+    def _fields(self, opportunity: int) -> Mapping[str, object]:
+        with closing(sqlite3.connect(self.path)) as books:
+            question = "SELECT fields FROM opportunity WHERE id = ?"
+            (text,) = books.execute(question, (opportunity,)).fetchone()
+        cells = {name: told["cell"] for name, told in json.loads(text).items()}
+        typed = {need.name: _TYPED.get(need.type, str) for need in NEEDS.fields}
+        return {name: typed[name](cell) for name, cell in cells.items() if cell and name in typed}
+
+    def _count(self, question: str, value: str) -> int:
+        with closing(sqlite3.connect(self.path)) as books:
+            (count,) = books.execute(question, (value,)).fetchone()
+        return int(count)
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(ZONE)).astimezone(UTC)
+
+
+_TYPED = {
+    "integer": int,
+    "float": float,
+    "boolean": lambda cell: cell == "1",
+    "datetime": _moment,
+}

@@ -1,0 +1,154 @@
+"""A real Odoo as a world of the contract; what stands in it is looked at as the administrator."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from html import unescape
+from typing import Any
+
+from adapters.odoo import OdooCrm
+from adapters.odoo.connection import DriverName
+from dialogs.crm import Staff
+from tests.contracts.crm.world import NEEDS, ZONE, Seen, SeenMeeting, SeenNote
+from tests.rig.odoo import OdooServer, OdooUser
+
+ALL = {"active_test": False}
+
+
+def connect(
+    odoo: OdooServer,
+    driver: DriverName,
+    user: OdooUser | None = None,
+    *,
+    url: str = "",
+    deadline: float = 30.0,
+) -> OdooCrm:
+    """Connect as somebody, by default as the bot's own account."""
+    who = user or odoo.service
+    address = url or odoo.url
+    return OdooCrm.connect(
+        address, odoo.database, who.login, who.api_key, driver, NEEDS, ZONE, deadline
+    )
+
+
+def prepare(odoo: OdooServer) -> None:
+    """Give it the fields of the contract."""
+    crm = connect(odoo, "odoorpc", odoo.admin)
+    crm.prepare(NEEDS, dry_run=False)
+    crm.close()
+
+
+class OdooWorld:
+    def __init__(self, odoo: OdooServer, driver: DriverName) -> None:
+        self.odoo = odoo
+        self._driver: DriverName = driver
+        self.crm = connect(odoo, driver)
+        self.administrator = connect(odoo, driver, odoo.admin)
+        self._others: list[OdooCrm] = []
+
+    def close(self) -> None:
+        for crm in (self.crm, self.administrator, *self._others):
+            crm.close()
+
+    def restarted(self) -> OdooCrm:
+        self._others.append(connect(self.odoo, self._driver))
+        return self._others[-1]
+
+    def add_company(self, name: str, city: str = "") -> int:
+        facts = {"name": name, "city": city, "is_company": True}
+        (company,) = self.odoo.call("res.partner", "create", [facts])
+        return int(company)
+
+    def companies(self, name: str) -> int:
+        return self._count("res.partner", [("name", "=", name)])
+
+    def opportunities(self, title: str) -> int:
+        return self._count("crm.lead", [("name", "=", title)])
+
+    def see(self, opportunity: int) -> Seen:
+        lead = self._lead(opportunity)
+        return Seen(
+            lead["name"],
+            _id(lead["partner_id"]),
+            _name(lead["user_id"]),
+            _name(lead["stage_id"]),
+            tuple(tag["name"] for tag in self._read("crm.tag", lead["tag_ids"], ["name"])),
+            _fields(lead),
+            tuple(map(_meeting, self._read("calendar.event", lead["calendar_event_ids"], _EVENT))),
+            {one["summary"]: not one["active"] for one in self._activities(opportunity)},
+            tuple(map(_note, self._notes(opportunity))),
+        )
+
+    def edit(self, opportunity: int, title: str, owner: Staff, text: str) -> None:
+        (user,) = self.odoo.call("res.users", "search", [("login", "=", owner.login)])
+        facts = {"name": title, "user_id": user, "x_dealdesk_t_char": text}
+        self.odoo.call("crm.lead", "write", [opportunity], facts)
+
+    def delete(self, opportunity: int) -> None:
+        self.odoo.call("crm.lead", "unlink", [opportunity])
+
+    def delete_activities(self, opportunity: int) -> None:
+        self.odoo.call(
+            "mail.activity", "unlink", [one["id"] for one in self._activities(opportunity)]
+        )
+
+    def _lead(self, opportunity: int) -> dict[str, Any]:
+        (lead,) = self._read("crm.lead", [opportunity], [*_LEAD, *(n.name for n in NEEDS.fields)])
+        return lead
+
+    def _activities(self, opportunity: int) -> list[dict[str, Any]]:
+        return self._found("mail.activity", "res_model", opportunity, ["summary", "active"])
+
+    def _notes(self, opportunity: int) -> list[dict[str, Any]]:
+        rows = self._found("mail.message", "model", opportunity, ["message_type", *_MESSAGE])
+        return [row for row in rows if row["message_type"] == "comment"]
+
+    def _found(self, model: str, link: str, opportunity: int, fields: list[str]) -> Any:
+        domain = [(link, "=", "crm.lead"), ("res_id", "=", opportunity)]
+        return self.odoo.call(model, "search_read", domain, fields, context=ALL)
+
+    def _read(self, model: str, ids: list[int], fields: list[str]) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = self.odoo.call(model, "read", ids, fields)
+        return rows
+
+    def _count(self, model: str, domain: list[tuple[str, str, str]]) -> int:
+        return int(self.odoo.call(model, "search_count", domain, context=ALL))
+
+
+_LEAD = ["name", "partner_id", "user_id", "stage_id", "tag_ids", "calendar_event_ids"]
+_EVENT = ["name", "start", "stop", "location"]
+_MESSAGE = ["author_id", "body"]
+
+
+def _fields(lead: Mapping[str, Any]) -> Mapping[str, object]:
+    values = {need.name: lead[need.name] for need in NEEDS.fields if lead[need.name]}
+    at = values.get("x_dealdesk_t_datetime")
+    return values | ({"x_dealdesk_t_datetime": _moment(at)} if at else {})
+
+
+def _meeting(event: Mapping[str, Any]) -> SeenMeeting:
+    start, stop = _moment(event["start"]), _moment(event["stop"])
+    minutes = int((stop - start).total_seconds() // 60)
+    return SeenMeeting(event["name"], start, minutes, event["location"] or "")
+
+
+def _note(message: Mapping[str, Any]) -> SeenNote:
+    return SeenNote(_name(message["author_id"]), text_of(message["body"]))
+
+
+def text_of(body: str) -> str:
+    """The words that a browser would show."""
+    lines = re.sub(r"</p>|<br\s*/?>|</li>", "\n", body)
+    return unescape(re.sub(r"<[^>]*>", "", lines)).strip()
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def _id(link: Any) -> int | None:
+    return link[0] if link else None
+
+
+def _name(link: Any) -> str:
+    return link[1] if link else ""

@@ -1,0 +1,107 @@
+"""What the contract needs of a CRM besides the port: to look at it, to work in it by hand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from dialogs.crm import CrmNeeds, FieldNeed, Staff, StageNeed
+from dialogs.ports import Crm
+
+
+def _both(text: str) -> dict[str, str]:
+    return {"en": text, "de": f"{text} (de)"}
+
+
+NEEDS = CrmNeeds(
+    fields=(
+        FieldNeed("x_dealdesk_t_char", "char", _both("Char")),
+        FieldNeed("x_dealdesk_t_text", "text", _both("Text")),
+        FieldNeed("x_dealdesk_t_integer", "integer", _both("Integer")),
+        FieldNeed("x_dealdesk_t_float", "float", _both("Float")),
+        FieldNeed("x_dealdesk_t_boolean", "boolean", _both("Boolean")),
+        FieldNeed("x_dealdesk_t_date", "date", _both("Date")),
+        FieldNeed("x_dealdesk_t_datetime", "datetime", _both("Datetime")),
+        FieldNeed(
+            "x_dealdesk_t_selection",
+            "selection",
+            _both("Selection"),
+            (("go", _both("Go on")), ("stop", _both("Stop"))),
+        ),
+    ),
+    stages=(
+        StageNeed("new", ("New", "Neu")),
+        StageNeed("qualification", ("Qualified", "Qualification")),
+        StageNeed("proposition", ("Proposition",)),
+        StageNeed("won", ("Won",), won=True),
+    ),
+    lost_reasons=({"en": "Too expensive", "de": "Zu teuer"},),
+)
+ZONE = "Europe/Berlin"
+SAM = Staff("Sam Sales", "sam@example.com")
+SOFIA = Staff("Sofia Sales", "sofia@example.com")
+
+
+@dataclass(frozen=True, slots=True)
+class SeenMeeting:
+    subject: str
+    start: datetime
+    minutes: int
+    location: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeenNote:
+    author: str
+    text: str
+    """All words of it, as a reader sees them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An opportunity as the CRM holds it; `fields` are those of `NEEDS` that hold something."""
+
+    title: str
+    customer: int | None
+    owner: str
+    stage: str
+    tags: tuple[str, ...]
+    fields: Mapping[str, object]
+    meetings: tuple[SeenMeeting, ...]
+    activities: Mapping[str, bool]
+    """By summary: True when it is done."""
+    notes: tuple[SeenNote, ...]
+
+
+class World(Protocol):
+    """A CRM with Sam and Sofia in it; made things stay, so tests make their own."""
+
+    @property
+    def crm(self) -> Crm: ...
+
+    @property
+    def administrator(self) -> Crm:
+        """The same CRM, for whoever may set it up."""
+        ...
+
+    def restarted(self) -> Crm:
+        """The same as a new process sees it."""
+        ...
+
+    def add_company(self, name: str, city: str = "") -> int: ...
+
+    def companies(self, name: str) -> int:
+        """How many have exactly that name."""
+        ...
+
+    def opportunities(self, title: str) -> int: ...
+
+    def see(self, opportunity: int) -> Seen: ...
+
+    def edit(self, opportunity: int, title: str, owner: Staff, text: str) -> None:
+        """As a person: `text` goes to x_dealdesk_t_char."""
+        ...
+
+    def delete(self, opportunity: int) -> None: ...
+
+    def delete_activities(self, opportunity: int) -> None: ...
