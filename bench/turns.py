@@ -13,14 +13,20 @@ from pathlib import Path
 
 from bench import dealdesk, peers
 from bench.figures import Figures, table
+from tests.rig.postgres import PostgresServer, empty_cluster, serve_cluster
+from tests.rig.processes import Workshop
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 def main() -> None:
     arguments = _arguments()
-    with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
-        rounds = [_round(Path(folder), number, arguments) for number in range(arguments.rounds)]
+    with tempfile.TemporaryDirectory(dir=arguments.folder) as folder, Workshop() as workshop:
+        postgres = serve_cluster(workshop, empty_cluster(), synced=True)
+        rounds = [
+            _round(Path(folder), number, arguments.dialogues, postgres)
+            for number in range(arguments.rounds)
+        ]
         best = [min(several, key=lambda one: one.cpu_us) for several in zip(*rounds, strict=True)]
         print(table(best))
         print(_marks(best))
@@ -33,24 +39,22 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--dialogues", type=int, default=320)
     parser.add_argument("--live", type=int, default=10_000)
     parser.add_argument("--folder", type=Path, default=None, help="on the disk to be measured")
-    parser.add_argument("--postgres", default=None, help="URL of an empty database's server")
     return parser.parse_args()
 
 
-def _round(folder: Path, number: int, arguments: argparse.Namespace) -> list[Figures]:
+def _round(folder: Path, number: int, many: int, postgres: PostgresServer) -> list[Figures]:
     place = folder / str(number)
     place.mkdir()
-    few, many = arguments.dialogues // 4, arguments.dialogues
-    lines = [
+    few = many // 4
+    return [
         asyncio.run(peers.conversation_handler(few)),
         peers.dictionary_machine(many, place),
         asyncio.run(peers.shared_machine(many, 64, place)),
         asyncio.run(_sqlite(place, few, 1)),
         asyncio.run(_sqlite(place, many, 64)),
+        asyncio.run(_postgres(postgres, few, 1)),
+        asyncio.run(_postgres(postgres, many, 64)),
     ]
-    if arguments.postgres:
-        lines += _postgres(arguments.postgres, few, many)
-    return lines
 
 
 async def _sqlite(place: Path, dialogues: int, at_once: int) -> Figures:
@@ -58,15 +62,9 @@ async def _sqlite(place: Path, dialogues: int, at_once: int) -> Figures:
     return await dealdesk.series("dealdesk, SQLite FULL", url, dialogues, at_once)
 
 
-def _postgres(server: str, few: int, many: int) -> list[Figures]:
-    from tests.rig.postgres import fresh_database  # noqa: PLC0415 - only where it is asked for
-
-    return [
-        asyncio.run(
-            dealdesk.series("dealdesk, PostgreSQL", fresh_database(server), dialogues, at_once)
-        )
-        for dialogues, at_once in ((few, 1), (many, 64))
-    ]
+async def _postgres(server: PostgresServer, dialogues: int, at_once: int) -> Figures:
+    url = server.new_database()
+    return await dealdesk.series("dealdesk, PostgreSQL", url, dialogues, at_once)
 
 
 def _marks(lines: list[Figures]) -> str:

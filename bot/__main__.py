@@ -24,8 +24,13 @@ def _log() -> None:
     logging.basicConfig(
         level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
-    for name in ("httpx", "httpcore", "telegram", "slack_bolt", "slack_sdk", "odoorpc", "alembic"):
+    for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+_TALKATIVE = (
+    "alembic", "httpcore", "httpx", "odoorpc", "slack_bolt", "slack_sdk", "telegram", "transitions"
+)  # fmt: skip
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -71,7 +71,11 @@ class Deliveries:
 
     async def idle(self) -> None:
         """Return once nothing is on its way out; what waits for its next attempt does not count."""
-        while self._tasks:
+        while True:
+            # What was settled without anybody's waiting may let others go.
+            await self._core.do(lambda _: None)
+            if not self._tasks:
+                return
             await asyncio.wait(self._tasks)
 
     async def drain(self, seconds: float) -> None:

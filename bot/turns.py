@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from bot import codec
+from bot.memory import Memory
 from bot.people import People, spoke_at
 from dialogs.desk import Desk
 from dialogs.events import Arrival, Event
@@ -78,15 +79,19 @@ class Turns:
         """Everything it needs; nothing is opened here."""
         self._desk, self._people, self._clock, self._waker = desk, people, clock, waker
         self._management = management
+        self._memory = Memory()
 
     def arrived(self, arrival: Arrival) -> Arrived:
         """Address an event to its conversation and give it its lasting id."""
+        happened = codec.Happened(arrival.event, arrival.address)
+        event_id = self._clock.new_id()
+        self._memory.happened[event_id] = happened
         return Arrived(
             source_key=arrival.source_key,
             conversation=self._people.conversation_of(arrival.address),
-            event_id=self._clock.new_id(),
+            event_id=event_id,
             at=arrival.at,
-            payload=_payload(arrival.event, arrival.address),
+            payload=codec.happened.write(happened),
         )
 
     def run(self, books: Books, conversations: Iterable[str], expected: set[str]) -> Batch:
@@ -121,9 +126,10 @@ class Turns:
 
     def _opened(self, books: Books, row: Taken) -> _Open | None:
         try:
-            conversation = _conversation(row)
-            event, address = _read(row.payload)
-            return _Open(row, conversation, event, address, self._desk.wants(conversation, event))
+            conversation = self._memory.conversation_of(row)
+            happened = self._memory.event_of(row)
+            wants = self._desk.wants(conversation, happened.event)
+            return _Open(row, conversation, happened.event, happened.address, wants)
         except Exception as error:  # noqa: BLE001 - one unreadable row may not stop the others
             self._stumble(books, row, error)
             return None
@@ -204,6 +210,7 @@ class Turns:
     ) -> None:
         now = self._clock.now()
         claimed = books.write(done, now, now + LEASE_MS)
+        self._memory.keep(done, turns)
         pairs = zip(done, turns, strict=True)
         says = {key: say for one, turn in pairs for key, say in _says(one, turn)}
         batch.outgoing += outgoing(books, claimed, says)
@@ -241,7 +248,7 @@ class Turns:
 
     def _told(self, turn: Turn, at: int) -> Iterator[Arrived]:
         for tell in turn.tells:
-            payload = _payload(tell.event, None)
+            payload = codec.happened.write(codec.Happened(tell.event, None))
             yield Arrived(tell.key, tell.conversation, self._clock.new_id(), at, payload)
 
 
@@ -288,12 +295,6 @@ def _intents(seq: int, conversation: str, turn: Turn, now: int) -> Iterator[Inte
         yield Intent(key, "search", f"search:{key}", conversation, body, expires=end)
 
 
-def _conversation(row: Taken) -> Conversation:
-    if row.state is None:
-        return Conversation(id=row.conversation)
-    return codec.conversation.read(row.state)
-
-
 def _approval(row: StoredApproval) -> Approval:
     subject = codec.approval.read(row.subject)
     return replace(
@@ -302,12 +303,3 @@ def _approval(row: StoredApproval) -> Approval:
         decided_by=row.decided_by,
         decided_at=row.decided_at,
     )
-
-
-def _payload(event: Event, address: Address | None) -> str:
-    return codec.happened.write(codec.Happened(event, address))
-
-
-def _read(payload: str) -> tuple[Event, Address | None]:
-    happened = codec.happened.read(payload)
-    return happened.event, happened.address

@@ -185,5 +185,9 @@ def menu_of(library: Library, person: Person) -> list[tuple[str, str]]:
         for form in rules.playbook.forms
         if form.words and may(person, form.action)
     ]
-    own = ("pending", "help") if may(person, "decide") else ("status", "help")
-    return forms + [(word, say(language, f"menu_{word}")) for word in own]
+    first, last = (("pending",), ("help",)) if may(person, "decide") else ((), ("status", "help"))
+    return [
+        *((word, say(language, f"menu_{word}")) for word in first),
+        *forms,
+        *((word, say(language, f"menu_{word}")) for word in last),
+    ]

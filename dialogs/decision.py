@@ -147,7 +147,8 @@ def _verdict(rules: Rulebook, approval: Approval, people: Directory, language: s
 
 
 def _when(approval: Approval, reader: Person, language: str) -> str:
-    return format_datetime(decided_at(approval, reader), "d MMM y, HH:mm", locale=language)
+    pattern = "d. MMM y, HH:mm" if language == "de" else "d MMM y, HH:mm"
+    return format_datetime(decided_at(approval, reader), pattern, locale=language)
 
 
 def refusal(scene: Scene, approval: Approval | None) -> str | None:
@@ -246,11 +247,16 @@ def _news(scene: Scene, rules: Rulebook, case: Case, event: Decided, manager: Pe
         title=case.title,
         name=manager.name,
         step=step,
-        reason=event.reason,
+        reason=_sentence(event.reason),
         target=targets.get(event.target, event.target),
     )
     link = Link(scene.say("open_crm"), case.url) if case.url else None
     return Notice(text, "good" if event.approved else "warning", link=link)
+
+
+def _sentence(text: str) -> str:
+    """End it, where another sentence follows."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def listed(conversation: Conversation, rules: Rulebook, case: Case) -> Conversation:

@@ -118,7 +118,7 @@ class Flow:
     def asked(self, dialogue: Dialogue) -> tuple[Question, ...]:
         """The questions that count with these answers, in order."""
         answers = dialogue.answers
-        return tuple(one for one in self.form.questions if one.asked(answers))
+        return tuple([one for one in self.form.questions if not one.when or one.asked(answers)])
 
     def record(self, dialogue: Dialogue) -> dict[str, JsonValue]:
         """The answers that count: of questions asked, and not passed over."""

@@ -5,6 +5,7 @@ Reads a dialogue, changes nothing, and knows no chat platform.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from dialogs import tokens
 from dialogs.answers import Moment
@@ -85,7 +86,7 @@ def _ask(view: View, question: Question, refusal: str, remark: str) -> Ask:
 def _prompt(view: View, question: Question) -> str:
     if not view.dialogue.query:
         return question.prompt.of(view.language)
-    key = "several" if view.dialogue.hits else "nobody"
+    key = {0: "nobody", 1: "one_hit"}.get(len(view.dialogue.hits), "several")
     return view.say(key, query=view.dialogue.query)
 
 
@@ -128,7 +129,7 @@ def _controls(view: View, question: Question) -> Iterator[Button]:
         yield Button(view.say("skip"), view.token("skip"))
     if view.flow.before(dialogue) is not None:
         yield Button(view.say("back"), view.token("back"))
-    if len(page_questions(view.flow, dialogue)) > 1:
+    if len(list(islice(_open_together(view.flow, dialogue), 2))) > 1:
         yield Button(view.say("as_form"), view.token("form"), opens_form=True)
     yield Button(view.say("cancel"), view.token("cancel"))
 
@@ -168,13 +169,18 @@ def answer_rows(view: View) -> tuple[Row, ...]:
 
 def page_questions(flow: Flow, dialogue: Dialogue) -> tuple[Question, ...]:
     """The questions that can be asked at once: none whose being asked depends on another here."""
-    page: dict[str, Question] = {}
+    return tuple(islice(_open_together(flow, dialogue), PAGE_FIELDS))
+
+
+def _open_together(flow: Flow, dialogue: Dialogue) -> Iterator[Question]:
+    page: set[str] = set()
     for question in flow.form.questions[flow.order.get(dialogue.state, 0) :]:
-        waits = any(condition.question in page for condition in question.when)
-        wanted = question.id not in dialogue.answers or question.id == dialogue.state
-        if wanted and not waits and question.asked(dialogue.answers):
-            page[question.id] = question
-    return tuple(page.values())[:PAGE_FIELDS]
+        if question.id in dialogue.answers and question.id != dialogue.state:
+            continue
+        waits = question.when and any(one.question in page for one in question.when)
+        if not waits and question.asked(dialogue.answers):
+            page.add(question.id)
+            yield question
 
 
 def page(view: View) -> FormPage:
