@@ -4,6 +4,7 @@ Knows the ports only. `accept` is the one door for channels; deliveries come bac
 """
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -43,7 +44,7 @@ class Core:
         self._writer: Writer[Request, Any] = Writer(store, self._work)
         self._deliver: Deliver = _nobody
         self._outbox: list[Outgoing] = []
-        self._blocked: set[str] = set()
+        self._blocked: Counter[str] = Counter()
 
     async def start(self, deliver: Deliver) -> None:
         """Begin; `deliver` gets what is to go out, on the event loop."""
@@ -102,7 +103,7 @@ class Core:
         expected = {one.event_id for place, one in answers.arrived.items() if answers.fresh[place]}
         batch = self._turns.run(books, touched, expected) if touched else Batch()
         self._receipts(answers, batch)
-        self._blocked |= batch.blocked
+        self._blocked.update(batch.blocked)
         out = self._outbox + batch.outgoing
         given = [answers.given.get(place) for place in range(len(requests))]
         return Worked(given, partial(self._deliver, out) if out else None)
@@ -120,7 +121,8 @@ class Core:
             return
         now = self._clock.now()
         claimed = books.claim(now, now + LEASE_MS, SWEEP)
-        self._blocked -= {one.order_key for one in claimed}
+        self._blocked.subtract(one.order_key for one in claimed if one.attempts == 1)
+        self._blocked = +self._blocked
         self._outbox += outgoing(books, claimed)
 
     def _accepted(self, books: Books, requests: Sequence[Request], answers: _Answers) -> set[str]:

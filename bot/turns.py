@@ -4,6 +4,7 @@ Runs on the writer's thread, inside its transaction. Nothing here waits for a ne
 """
 
 import logging
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -55,8 +56,8 @@ class Batch:
     outgoing: list[Outgoing] = field(default_factory=list)
     replies: dict[str, FormReply] = field(default_factory=dict)
     """Form replies by event id."""
-    blocked: set[str] = field(default_factory=set)
-    """Order keys whose new intents must wait for an older one."""
+    blocked: Counter[str] = field(default_factory=Counter)
+    """How many new intents of an order key must wait for older ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +217,7 @@ class Turns:
         batch.outgoing += outgoing(books, claimed, says)
         started = {one.key for one in claimed}
         left = (intent for one in done for intent in one.intents if intent.key not in started)
-        batch.blocked |= {intent.order_key for intent in left}
+        batch.blocked.update(intent.order_key for intent in left)
 
     def _done(self, one: _Open, turn: Turn) -> Done:
         now = self._clock.now()

@@ -36,6 +36,7 @@ def _frames(processes: tuple[Process, ...], language: str) -> Iterator[str]:
     for process in processes:
         title = f"{process.title.of(language)} {process.version}"
         yield f"    subgraph frame_{process.id}[{_quoted(title)}]"
+        yield "        direction TB"
         yield from (f"    {line}" for line in _steps(process, language))
         yield "    end"
 

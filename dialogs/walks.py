@@ -14,7 +14,9 @@ from dialogs.playbook import Condition, Form, Question
 Known = Mapping[str, frozenset[str]]
 """What each earlier answer can still be, as JSON, by the subject of a condition."""
 
-UNANSWERED, OTHER = "null", "other"
+NOTHING, OTHER = frozenset({"null"}), frozenset({"other"})
+TICKED, UNTICKED = frozenset({"true"}), frozenset({"false"})
+HAS = " has "
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +68,17 @@ def _over(question: Question) -> str:
 
 def ways(form: Form) -> Iterator[Way]:
     """Every way from one stop to the next that some answers lead along, and no other."""
-    domains = _domains(form)
+    anything = _domains(form)
     order = stops(form)
     for place, stop in enumerate(order):
-        yield from _onward(stop, order[place + 1 :], _at(form, stop, domains))
+        here = {_subject(one): _met(one, anything) for one in stop.when}
+        yield from _onward(form, stop, order[place + 1 :], _narrowed(form, anything, here))
 
 
-def _onward(here: Stop, later: tuple[Stop, ...], known: Known) -> Iterator[Way]:
+def _onward(form: Form, here: Stop, later: tuple[Stop, ...], known: Known) -> Iterator[Way]:
     first, passed = known, False
     for stop in later:
-        if any(not _met(one, known) & known[_subject(one)] for one in stop.when):
+        if _impossible(stop.when, known):
             continue
         asked = tuple(one for one in stop.when if not _certain(one, first))
         certain = all(_certain(one, known) for one in stop.when)
@@ -83,38 +86,42 @@ def _onward(here: Stop, later: tuple[Stop, ...], known: Known) -> Iterator[Way]:
         if certain:
             return
         passed = True
-        known = _without(stop.when, known)
+        known = _narrowed(form, known, _failed(stop, known))
     yield Way(here, None, otherwise=passed)
 
 
 def _subject(condition: Condition) -> str:
     """An option of a multiple choice is ticked or not, whatever the others are."""
     if condition.test == "has":
-        return f"{condition.question} has {condition.value}"
+        return f"{condition.question}{HAS}{condition.value}"
     return condition.question
 
 
 def _met(condition: Condition, domains: Known) -> frozenset[str]:
     """The answers with which the condition holds."""
     if condition.test == "has":
-        return frozenset({"true"})
+        return TICKED
     if condition.test == "is":
         return frozenset({json.dumps(condition.value)})
-    nothing = frozenset({UNANSWERED})
-    return domains[condition.question] - nothing if condition.value else nothing
+    return domains[condition.question] - NOTHING if condition.value else NOTHING
 
 
 def _certain(condition: Condition, known: Known) -> bool:
     return known[_subject(condition)] <= _met(condition, known)
 
 
-def _without(conditions: tuple[Condition, ...], known: Known) -> Known:
-    """What is known once they did not all hold; of several open ones nobody knows which."""
-    still = [one for one in conditions if not _certain(one, known)]
-    if len(still) != 1:
-        return known
-    subject = _subject(still[0])
-    return {**known, subject: known[subject] - _met(still[0], known)}
+def _impossible(conditions: tuple[Condition, ...], known: Known) -> bool:
+    return any(not known[_subject(one)] & _met(one, known) for one in conditions)
+
+
+def _failed(stop: Stop, known: Known) -> Known:
+    """What is learned when a stop is passed over: no answer, and often which condition failed."""
+    learned = dict.fromkeys((one.id for one in stop.questions), NOTHING)
+    still = [one for one in stop.when if not _certain(one, known)]
+    if len(still) == 1:
+        subject = _subject(still[0])
+        learned[subject] = known[subject] - _met(still[0], known)
+    return learned
 
 
 def _domains(form: Form) -> Known:
@@ -122,33 +129,42 @@ def _domains(form: Form) -> Known:
     asked = [condition for question in form.questions for condition in question.when]
     found: dict[str, frozenset[str]] = {}
     for question in form.questions:
-        unanswered = {UNANSWERED} if question.optional or question.when else set()
-        found[question.id] = frozenset(unanswered | _answers(question, asked))
-    return found | {
-        _subject(one): frozenset({"true", "false"}) for one in asked if one.test == "has"
-    }
+        unanswered = NOTHING if question.optional or question.when else frozenset[str]()
+        found[question.id] = unanswered | _answers(question, asked)
+    return found | {_subject(one): TICKED | UNTICKED for one in asked if one.test == "has"}
 
 
-def _answers(question: Question, asked: list[Condition]) -> set[str]:
+def _answers(question: Question, asked: list[Condition]) -> frozenset[str]:
     if question.kind.name == "yes_no":
-        return {"true", "false"}
+        return frozenset({"true", "false"})
     if question.kind.name == "choice":
-        return {json.dumps(option.id) for option in question.kind.options()}
-    named = {
-        json.dumps(one.value) for one in asked if one.question == question.id and one.test == "is"
+        return frozenset(json.dumps(option.id) for option in question.kind.options())
+    named = (one for one in asked if one.question == question.id and one.test == "is")
+    return OTHER | {json.dumps(one.value) for one in named} - NOTHING
+
+
+def _narrowed(form: Form, known: Known, learned: Known) -> Known:
+    """What is known with what was learned, and all that follows from it."""
+    narrow = dict(known)
+    for subject, possible in learned.items():
+        narrow[subject] &= possible
+    following = {
+        subject: possible
+        for question in form.questions
+        for subject, possible in _following(question, narrow)
+        if not narrow[subject] <= possible
     }
-    return {OTHER} | named - {UNANSWERED}
+    return _narrowed(form, narrow, following) if following else narrow
 
 
-def _at(form: Form, stop: Stop, domains: Known) -> Known:
-    """What is certain where somebody stands on it: why it is asked, and why that was asked."""
-    known = dict(domains)
-    todo = list(stop.when)
-    while todo:
-        condition = todo.pop()
-        subject = _subject(condition)
-        known[subject] &= _met(condition, known)
-        earlier = form.question(condition.question)
-        if earlier is not None and UNANSWERED not in known[subject]:
-            todo += earlier.when
-    return known
+def _following(question: Question, known: Known) -> Iterator[tuple[str, frozenset[str]]]:
+    """A question that is not asked has no answer; one that has an answer was asked."""
+    options = [subject for subject in known if subject.startswith(f"{question.id}{HAS}")]
+    if _impossible(question.when, known):
+        yield question.id, NOTHING
+    if known[question.id] == NOTHING:
+        yield from ((subject, UNTICKED) for subject in options)
+    if any(known[subject] == TICKED for subject in options):
+        yield question.id, known[question.id] - NOTHING
+    if not known[question.id] & NOTHING:
+        yield from ((_subject(one), _met(one, known)) for one in question.when)

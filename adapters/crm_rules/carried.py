@@ -1,18 +1,21 @@
-"""What no CRM can carry; refused before it is asked, because it would stumble over it."""
+"""What a CRM can carry: a delivery without what nobody can read, or a refusal beforehand."""
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from typing import Final
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, Final
 
 from dialogs.crm import Delivery
 from dialogs.errors import CrmRefused
 
 LONGEST_NAME: Final = 200  # characters of a customer's name
 LARGEST: Final = 500_000  # characters of a whole delivery
+_UNREADABLE: Final = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""Control characters: no page shows them, and Odoo takes none of them into its notes."""
 
 
-def refuse_what_cannot_go(delivery: Delivery) -> None:
-    """Let a delivery pass that can be stored.
+def carried(delivery: Delivery) -> Delivery:
+    """Return the delivery as a CRM can store it.
 
     Raises:
         CrmRefused: it has NUL or half an emoji, a nameless or endless customer, endless texts.
@@ -31,6 +34,8 @@ def refuse_what_cannot_go(delivery: Delivery) -> None:
             f"The entry has more than {LARGEST:,} characters. Record it anew with shorter texts, "
             "then drop this delivery."
         )
+    readable: Delivery = _readable(delivery)
+    return readable
 
 
 def _refuse_name(name: str, *, known: bool) -> None:
@@ -62,3 +67,16 @@ def _parts(value: object) -> list[tuple[str, object]]:
     if isinstance(value, (list, tuple)):
         return [(str(number), part) for number, part in enumerate(value)]
     return []
+
+
+def _readable(value: Any) -> Any:
+    """The same value, with every text in it cleaned."""
+    if isinstance(value, str):
+        return _UNREADABLE.sub("", value)
+    if isinstance(value, Mapping):
+        return {name: _readable(part) for name, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)(_readable(part) for part in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{name: _readable(part) for name, part in _parts(value)})
+    return value

@@ -41,17 +41,21 @@ def moment(text: str, zone: ZoneInfo) -> datetime:
         CrmRefused: it is no date and time.
     """
     try:
-        read = datetime.fromisoformat(text)
+        return _moment(text, zone)
     except ValueError:
         raise CrmRefused(
             f"'{text[:40]}' is no date and time as ISO 8601 writes them. This is a fault of the "
             "program or of the playbook: report it, then drop the delivery."
         ) from None
-    return (read if read.tzinfo else read.replace(tzinfo=zone)).astimezone(UTC)
 
 
 def wall_clock(at: datetime, zone: ZoneInfo) -> str:
     return at.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _moment(text: str, zone: ZoneInfo) -> datetime:
+    read = datetime.fromisoformat(text)
+    return (read if read.tzinfo else read.replace(tzinfo=zone)).astimezone(UTC)
 
 
 def _plain(field: LeadField) -> bool:
@@ -93,7 +97,7 @@ def _day(_field: LeadField, value: Value, _zone: ZoneInfo) -> str:
 
 
 def _time(_field: LeadField, value: Value, zone: ZoneInfo) -> str:
-    return wall_clock(moment(str(value.value), zone), zone)
+    return wall_clock(_moment(str(value.value), zone), zone)
 
 
 def _option(field: LeadField, value: Value, _zone: ZoneInfo) -> str:

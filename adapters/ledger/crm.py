@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from adapters.crm_rules.carried import refuse_what_cannot_go
+from adapters.crm_rules.carried import carried
 from adapters.ledger import customers, entries, pieces, views
 from adapters.ledger.schema import Ledger
 from adapters.ledger.views import Opportunity
@@ -57,7 +57,7 @@ class LedgerCrm:
 
     def deliver(self, delivery: Delivery, *, fresh: bool) -> DeliveryReceipt:
         del fresh  # the look costs nothing here
-        refuse_what_cannot_go(delivery)
+        delivery = carried(delivery)
         with self._ledger.writing() as books:
             if entries.stands(books, delivery.key) is None:
                 entries.enter(books, delivery, self._clock(), self._zone)
@@ -143,8 +143,14 @@ def _edit(
     owner: str | None,
     fields: Mapping[str, str],
 ) -> None:
+    told = {name: {"cell": text, "text": text} for name, text in fields.items()}
     books.execute(
         "UPDATE opportunity SET title = coalesce(?, title), owner = coalesce(?, owner), "
         "fields = json_patch(fields, ?) WHERE id = ?",
-        (title, owner, json.dumps(dict(fields)), opportunity),
+        (
+            title,
+            owner,
+            json.dumps(told),
+            opportunity,
+        ),
     )

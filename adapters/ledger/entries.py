@@ -19,6 +19,9 @@ GONE: Final = (
     "again behind their back: drop the delivery and begin a new case."
 )
 
+Values = Mapping[str, Mapping[str, str]]
+"""By field: `cell`, plain for programs, and `text`, as a person reads it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stands:
@@ -43,7 +46,10 @@ def enter(books: sqlite3.Connection, delivery: Delivery, at: datetime, zone: Zon
         CrmRefused: the stage is unknown, a value does not fit, the opportunity was deleted.
     """
     _refuse_unknown_stage(books, delivery.stage)
-    values = cells(delivery.opportunity, pieces.fields(books), zone)
+    values = {
+        name: {"cell": cell, "text": delivery.opportunity[name].text if cell else ""}
+        for name, cell in cells(delivery.opportunity, pieces.fields(books), zone).items()
+    }
     opportunity = _opportunity(books, delivery, values)
     books.execute(
         "INSERT INTO delivery (key, casekey, opportunity) VALUES (?, ?, ?)",
@@ -57,7 +63,7 @@ def enter(books: sqlite3.Connection, delivery: Delivery, at: datetime, zone: Zon
     _note(books, opportunity, delivery, at)
 
 
-def _opportunity(books: sqlite3.Connection, delivery: Delivery, values: Mapping[str, str]) -> int:
+def _opportunity(books: sqlite3.Connection, delivery: Delivery, values: Values) -> int:
     row = books.execute("SELECT * FROM opportunity WHERE casekey = ?", (delivery.case,)).fetchone()
     if row is not None:
         _change(books, row, delivery, values)
@@ -72,7 +78,7 @@ def _seen(books: sqlite3.Connection, delivery: Delivery) -> bool:
     return books.execute(earlier, (delivery.case,)).fetchone() is not None
 
 
-def _make(books: sqlite3.Connection, delivery: Delivery, values: Mapping[str, str]) -> int:
+def _make(books: sqlite3.Connection, delivery: Delivery, values: Values) -> int:
     customer = customers.settled(books, delivery.customer) if delivery.customer else None
     tags = [delivery.tag] if delivery.tag else []
     done = books.execute(
@@ -93,7 +99,7 @@ def _make(books: sqlite3.Connection, delivery: Delivery, values: Mapping[str, st
 
 
 def _change(
-    books: sqlite3.Connection, row: sqlite3.Row, delivery: Delivery, values: Mapping[str, str]
+    books: sqlite3.Connection, row: sqlite3.Row, delivery: Delivery, values: Values
 ) -> None:
     """Owner, title and a customer that is set belong to the people; the rest is written."""
     customer = row["customer"]

@@ -109,11 +109,12 @@ def _stage(books: sqlite3.Connection, stage: str | None) -> str:
     return str(known["names"][0]) if known else stage or ""
 
 
-def _fields(books: sqlite3.Connection, values: Mapping[str, str], language: str) -> Iterable[Row]:
+def _fields(
+    books: sqlite3.Connection, values: Mapping[str, Mapping[str, str]], language: str
+) -> Iterable[Row]:
     for name, told in pieces.facts(books, "field").items():
-        if values.get(name):
-            option = pieces.text(told["options"].get(values[name], {}), language)
-            yield Row(pieces.text(told["label"], language), option or values[name])
+        if values.get(name, {}).get("cell"):
+            yield Row(pieces.text(told["label"], language), values[name]["text"])
 
 
 def _meeting(row: Any) -> ShownMeeting:

@@ -1,34 +1,30 @@
 """The web chat as a channel: shows kept as messages and pushed to whoever has the page open.
 
 It has no platform behind it that would remember, so the messages are kept by the store. Knows
-shows and the page's small protocol (docs/web.md); knows no dialogue.
+shows and events; `frames` knows how they look on the wire, `pages` who is connected.
 """
 
+import asyncio
 import hashlib
-import json
-import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from pydantic import TypeAdapter
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from adapters.web import frames
+from adapters.web.frames import Bad, Frame, Sent
+from adapters.web.pages import TOO_SLOW, Page, Pages, received
 from dialogs.crm import Finding
-from dialogs.errors import StoreUnavailable
-from dialogs.events import Arrival, FromPerson, Pressed, Said, Submitted
+from dialogs.errors import ChatUnavailable, StoreUnavailable
+from dialogs.events import Arrival, Said
 from dialogs.people import Address
-from dialogs.ports import Accept, Clock, HttpHook, Receipt
+from dialogs.ports import Accept, Clock, HttpHook
 from dialogs.rows import Message
-from dialogs.shows import FormReply, Say, Show
-
-log = logging.getLogger(__name__)
+from dialogs.shows import Say
 
 NAME = "web"
-HISTORY = 200
-TEXT_LIMIT = 20_000
-_SHOW: TypeAdapter[Show] = TypeAdapter(Show)
-_REPLY: TypeAdapter[FormReply] = TypeAdapter(FormReply)
+STRANGER = 4403
+"""The WebSocket's close code for somebody whose token opens nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +36,19 @@ class Album:
     last: Callable[[str, int], Awaitable[Sequence[Message]]]
 
 
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who has a page open."""
+
+    account: str
+    accept: Accept
+    you: Callable[[], Frame | None]
+    """What the page is to know about its person now; None when it is nobody's any more."""
+
+
 def account_of(token: str) -> str:
     """The account behind a login token; the token itself is kept nowhere."""
-    return hashlib.sha256(token.encode()).hexdigest()[:20]
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()[:20]
 
 
 class WebChannel:
@@ -52,16 +58,18 @@ class WebChannel:
 
     def __init__(self, album: Album, clock: Clock) -> None:
         """Pages connect through `page`."""
-        self._album, self._clock = album, clock
-        self._pages: dict[str, set[WebSocket]] = {}
+        self._album, self._clock, self._pages = album, clock, Pages()
 
     async def show(self, say: Say, previous: str | None) -> str:
         """Keep the message and push it; an edit takes the place of the one before."""
+        chat = say.address.chat
         ref = previous if say.edit and previous else f"m{self._clock.new_id()}"
-        if say.above and previous:
-            await self._push(say.address.chat, {"type": "strip", "ref": previous})
-        body = {"from": "desk", "ref": ref, "show": _SHOW.dump_python(say.show, mode="json")}
-        await self._post(say.address.chat, ref, body)
+        try:
+            if say.above and previous and ref != previous:
+                await self._post(chat, f"s{previous}", frames.strip(previous))
+            await self._post(chat, ref, frames.from_desk(ref, self._clock.now(), say.show))
+        except StoreUnavailable as error:
+            raise ChatUnavailable(str(error)) from error
         return ref
 
     async def serve(self, accept: Accept) -> None:
@@ -74,88 +82,81 @@ class WebChannel:
         return (Finding("web chat", "ok"),)
 
     async def close(self) -> None:
-        for pages in list(self._pages.values()):
-            for page in list(pages):
-                await page.close(1001)
+        self._pages.leave_all()
 
-    async def page(self, socket: WebSocket, account: str, accept: Accept) -> None:
-        """Serve one open page until it is closed."""
-        await socket.accept()
-        pages = self._pages.setdefault(account, set())
-        pages.add(socket)
+    async def page(self, socket: WebSocket, visitor: Visitor) -> None:
+        """Serve one accepted connection until it is closed."""
+        page = Page(socket)
+        with self._pages.showing(visitor.account, page):
+            # What is pushed from here on waits behind the history, which may hold it already.
+            if not await self._opened(page, visitor):
+                return
+            sending = asyncio.create_task(page.send())
+            try:
+                await self._listened(page, visitor)
+            except WebSocketDisconnect:
+                return
+            finally:
+                sending.cancel()
+                await asyncio.wait([sending])
+
+    @property
+    def open_pages(self) -> int:
+        return len(self._pages)
+
+    async def _opened(self, page: Page, visitor: Visitor) -> bool:
         try:
-            for message in await self._album.last(account, HISTORY):
-                await socket.send_text(json.dumps({"type": "message"} | json.loads(message.body)))
-            await socket.send_text(json.dumps({"type": "ready"}))
-            while True:
-                await self._received(socket, account, await socket.receive_text(), accept)
-        except WebSocketDisconnect:
-            return
-        finally:
-            pages.discard(socket)
+            # A strip is a row too, so twice as many rows hold the messages that are shown.
+            rows = await self._album.last(visitor.account, 2 * frames.HISTORY)
+        except StoreUnavailable:
+            await page.socket.close(TOO_SLOW, "store")
+            return False
+        try:
+            await page.socket.send_text(frames.written(visitor.you() or {"type": "you"}))
+            await page.socket.send_text(frames.written(frames.history(rows)))
+        except (WebSocketDisconnect, RuntimeError):
+            return False
+        return True
 
-    async def _received(self, socket: WebSocket, account: str, text: str, accept: Accept) -> None:
-        frame = _frame(text)
-        event = _event(frame)
-        if event is None:
-            await socket.send_text(json.dumps({"type": "error", "text": "not understood"}))
-            return
-        ident = str(frame["id"])
+    async def _listened(self, page: Page, visitor: Visitor) -> None:
+        known = visitor.you()
+        while known is not None:
+            await self._received(page, visitor, await received(page.socket))
+            now = visitor.you()
+            if now is not None and now != known:
+                self._pages.push(visitor.account, now)
+            known = now
+        self._pages.leave(visitor.account, STRANGER)
+        while True:  # until it is gone; what it still says is not heard
+            await received(page.socket)
+
+    async def _received(self, page: Page, visitor: Visitor, text: str) -> None:
+        match frames.read(text):
+            case Sent() as sent:
+                page.push(await self._taken(visitor, sent))
+            case Bad(why, name):
+                page.push(frames.error(why, name))
+            case _:
+                page.push(frames.error("not_understood"))
+
+    async def _taken(self, visitor: Visitor, sent: Sent) -> Frame:
+        """Put it into the inbox; the answer to the page says whether it is kept."""
         arrival = Arrival(
-            source_key=f"web:{account}:{ident}",
-            address=Address(NAME, account, account),
+            source_key=f"web:{visitor.account}:{sent.id}",
+            address=Address(NAME, visitor.account, visitor.account),
             at=self._clock.now(),
-            event=event,
+            event=sent.event,
         )
         try:
-            if isinstance(event, Said):
-                await self._post(account, f"p{ident}", {"from": "person", "text": event.text})
-            receipt = await accept(arrival)
-        except StoreUnavailable as error:
-            answer = {"type": "error", "id": ident, "text": f"Not kept, please send again: {error}"}
-            await socket.send_text(json.dumps(answer))
-            return
-        await socket.send_text(json.dumps({"type": "kept", "id": ident, **_reply(receipt)}))
+            if isinstance(sent.event, Said):
+                ref = f"p{sent.id}"
+                said = frames.from_person(ref, arrival.at, sent.event)
+                await self._post(visitor.account, ref, said)
+            receipt = await visitor.accept(arrival)
+        except StoreUnavailable:
+            return frames.error("store", sent.id)
+        return frames.kept(sent.id, receipt)
 
-    async def _post(self, chat: str, ref: str, body: dict[str, Any]) -> None:
-        body = {"ref": ref, "at": self._clock.now(), **body}
-        await self._album.keep(chat, ref, json.dumps(body))
-        await self._push(chat, {"type": "message", **body})
-
-    async def _push(self, chat: str, frame: dict[str, Any]) -> None:
-        for page in list(self._pages.get(chat, ())):
-            try:
-                await page.send_text(json.dumps(frame))
-            except (RuntimeError, WebSocketDisconnect):
-                self._pages[chat].discard(page)
-
-
-def _reply(receipt: Receipt) -> dict[str, Any]:
-    if receipt.reply is None:
-        return {}
-    return {"reply": _REPLY.dump_python(receipt.reply, mode="json")}
-
-
-def _frame(text: str) -> dict[str, Any]:
-    try:
-        frame = json.loads(text) if len(text) <= TEXT_LIMIT else None
-    except ValueError:
-        return {}
-    return frame if isinstance(frame, dict) and isinstance(frame.get("id"), str) else {}
-
-
-def _event(frame: Mapping[str, Any]) -> FromPerson | None:
-    match frame:
-        case {"type": "say", "text": str(text)}:
-            command = text.startswith("/")
-            return Said(text.removeprefix("/"), command=command)
-        case {"type": "press", "token": str(token)}:
-            return Pressed(token)
-        case {"type": "submit", "token": str(token), "values": dict(values)}:
-            return Submitted(token, {str(key): _texts(value) for key, value in values.items()})
-        case _:
-            return None
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    return tuple(str(one) for one in value) if isinstance(value, list) else (str(value),)
+    async def _post(self, chat: str, ref: str, frame: Frame) -> None:
+        await self._album.keep(chat, ref, frames.written(frame))
+        self._pages.push(chat, frame)

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from adapters.ledger import LedgerCrm
 from adapters.ledger import Opportunity as Shown
 from adapters.ledger.views import ShownNote
+from dialogs.playbook import Playbook
 from dialogs.ports import Crm
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -44,6 +45,8 @@ class Opportunity:
 
 def told(opportunities: Sequence[Opportunity]) -> Iterator[str]:
     """The lines of the `crm:` block."""
+    if not opportunities:
+        yield "(nothing)"
     for one in opportunities:
         tags = f" | tags {', '.join(one.tags)}" if one.tags else ""
         yield f"{one.title} | stage {one.stage} | customer {one.customer} | {one.owner}{tags}"
@@ -122,8 +125,14 @@ class OdooReader:
     """Reads opportunities out of a real Odoo, without the code under test."""
 
     call: Call
-    fields: tuple[str, ...]
-    """The fields that the playbook writes."""
+    playbook: Playbook
+
+    @property
+    def fields(self) -> list[str]:
+        """Those that the playbook writes."""
+        asked = (one.crm for form in self.playbook.forms for one in form.questions)
+        ours = (need.name for need in self.playbook.crm_needs.fields)
+        return sorted({*ours, *(name for name in asked if name and _is_field(name))})
 
     def opportunities(self, _: Crm) -> list[Opportunity]:
         names = ["name", "stage_id", "partner_id", "user_id", "tag_ids", *self.fields]
@@ -134,7 +143,7 @@ class OdooReader:
         texts = {name: lead[name] for name in self.fields}
         return Opportunity(
             title=lead["name"],
-            stage=_name(lead["stage_id"]),
+            stage=self._stage(_name(lead["stage_id"])),
             customer=_name(lead["partner_id"]),
             owner=_name(lead["user_id"]),
             tags=tuple(one["name"] for one in self._named("crm.tag", lead["tag_ids"])),
@@ -143,6 +152,11 @@ class OdooReader:
             activities=tuple(self._activities(lead["id"])),
             notes=tuple(self._notes(lead["id"])),
         )
+
+    def _stage(self, name: str) -> str:
+        """What the playbook calls it first: an Odoo may say Qualified for Qualification."""
+        found = (one.names[0] for one in self.playbook.stages if name in one.names)
+        return next(found, name)
 
     def _named(self, model: str, ids: Sequence[int]) -> Any:
         return self.call(model, "read", list(ids), ["name"]) if ids else []
@@ -168,6 +182,10 @@ class OdooReader:
     def _rows(self, model: str, domain: list[Any], names: list[str], order: str) -> Any:
         context = {"active_test": False}
         return self.call(model, "search_read", domain, names, order=order, context=context)
+
+
+def _is_field(target: str) -> bool:
+    return target not in {"customer", "title"} and "." not in target
 
 
 def _about(lead: int, model: str = "res_model") -> list[Any]:

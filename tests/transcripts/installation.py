@@ -84,10 +84,15 @@ class Installation:
         await self.program.deliveries.idle()
 
     async def pass_time(self, seconds: float) -> None:
-        """Turn the clock, and do what came due by it."""
+        """Turn the clock, and do what came due by it, and what that in turn let go."""
         self.clock.turn(seconds)
-        await self.program.core.sweep()
-        await self.rest()
+        while await self._is_due():
+            await self.program.core.sweep()
+            await self.rest()
+
+    async def _is_due(self) -> bool:
+        due = await self.program.core.do(lambda books: books.next_due())
+        return due is not None and due <= self.clock.now()
 
     def _introduce(self, people: Sequence[Person], books: Books) -> None:
         known = {person.id for person in books.people()}

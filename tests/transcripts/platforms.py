@@ -20,7 +20,7 @@ class Visible:
     text: str
     buttons: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
-    """Labels of the lines that can be changed."""
+    """What the buttons say that change a line of the review: its label, in full or cut off."""
 
 
 class Somebody(Protocol):

@@ -13,8 +13,18 @@ from dialogs.crm import Finding
 from dialogs.events import Arrival, FromPerson, Pressed, Said, Submitted
 from dialogs.people import Address
 from dialogs.ports import Accept, Channel, HttpHook
-from dialogs.shows import Ask, Button, Card, FormErrors, FormField, FormPage, FormReply, Notice
-from dialogs.shows import Review, Say, Show
+from dialogs.shows import (
+    Ask,
+    Button,
+    Card,
+    FormField,
+    FormPage,
+    FormReply,
+    Notice,
+    Review,
+    Say,
+    Show,
+)
 from tests.transcripts import wording
 from tests.transcripts.clock import StillClock
 from tests.transcripts.platforms import Visible
@@ -29,6 +39,11 @@ class Standing:
     show: Show
     changed: int
     stripped: bool = False
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        shown = wording.lines(self.show)
+        return wording.unpressable(shown) if self.stripped else shown
 
 
 class Recorder:
@@ -103,6 +118,8 @@ class EnginePerson:
         self.link = f"--web {account}"
         self.reply: FormReply | None = None
         self._engine = engine
+        self._values: dict[str, tuple[str, ...]] = {}
+        """What stands in the form."""
         self._pressed: dict[str, str] = {}
         """Every button ever seen, by its text, with the token it had last."""
 
@@ -112,7 +129,8 @@ class EnginePerson:
 
     async def presses(self, button: str, times: int = 1) -> None:
         token = self._button(button).token
-        await asyncio.gather(*(self._do(Pressed(token)) for _ in range(times)))
+        for _ in range(times):  # the second one is accepted while the first is being delivered
+            await self._do(Pressed(token))
 
     async def presses_old(self, button: str) -> None:
         there = {one.text for message in self.standings() for one in _buttons(message)}
@@ -125,11 +143,10 @@ class EnginePerson:
         await self._do(Pressed(edit.token))
 
     async def fills_in(self, entries: Sequence[tuple[str, str]]) -> None:
-        page = self._page
-        values = {field.id: _initial(field) for field in page.fields}
-        by_label = {field.label: field for field in page.fields}
-        values |= {by_label[q].id: _entered(by_label[q], answer) for q, answer in entries}
-        await self._do(Submitted(page.token, values))
+        fields = {field.label: field for field in self._page.fields}
+        for question, answer in entries:
+            self._values[fields[question].id] = _entered(fields[question], answer)
+        await self._do(Submitted(self._page.token, dict(self._values)))
 
     def chat(self) -> Sequence[Visible]:
         return [_visible(message) for message in self.standings()]
@@ -156,6 +173,7 @@ class EnginePerson:
         """Errors leave the page open; anything else takes its place."""
         if isinstance(reply, FormPage):
             self._page = reply
+            self._values = {field.id: field.initial for field in reply.fields}
         self.reply = reply
 
     def _button(self, text: str) -> Button:
@@ -180,13 +198,9 @@ def _buttons(message: Standing) -> tuple[Button, ...]:
 
 
 def _visible(message: Standing) -> Visible:
-    shown = wording.lines(message.show)
-    buttons = tuple(wording.pressable(shown)) if not message.stripped else ()
-    return Visible(message.ref, "\n".join(shown), buttons, tuple(wording.changeable(shown)))
-
-
-def _initial(field: FormField) -> tuple[str, ...]:
-    return field.initial
+    shown = message.lines
+    buttons, changes = wording.pressable(shown), wording.changeable(shown)
+    return Visible(message.ref, "\n".join(shown), tuple(buttons), tuple(changes))
 
 
 def _entered(field: FormField, answer: str) -> tuple[str, ...]:
@@ -195,6 +209,3 @@ def _entered(field: FormField, answer: str) -> tuple[str, ...]:
         return (answer,) if answer else ()
     ids = {text: option for option, text in field.options}
     return tuple(ids[one.strip()] for one in answer.split(",") if one.strip())
-
-
-__all__ = ["Engine", "EnginePerson", "FormErrors", "Standing"]

@@ -73,6 +73,7 @@ class WebPerson:
         self._pressed: dict[str, str] = {}
         self._answers: dict[str, asyncio.Future[Frame]] = {}
         self._page: Frame | None = None
+        self._values: dict[str, list[str]] = {}
         self._errors: Sequence[tuple[str, str]] = ()
 
     async def opens(self, url: str) -> None:
@@ -97,6 +98,11 @@ class WebPerson:
     async def types(self, text: str) -> None:
         await self._asked({"type": "say", "text": text})
 
+    async def says_again(self, text: str) -> None:
+        """As a page does whose connection broke before it heard that this was kept."""
+        for _ in range(2):
+            await self._asked({"type": "say", "text": text, "id": "once"})
+
     async def presses(self, button: str, times: int = 1) -> None:
         token = self._tokens()[button]
         presses = [self._asked({"type": "press", "token": token}) for _ in range(times)]
@@ -114,10 +120,10 @@ class WebPerson:
     async def fills_in(self, entries: Sequence[tuple[str, str]]) -> None:
         assert self._page is not None
         fields = {field["label"]: field for field in self._page["fields"]}
-        values = {field["id"]: list(field["initial"]) for field in fields.values()}
         for question, answer in entries:
-            values[fields[question]["id"]] = _entered(fields[question], answer)
-        await self._asked({"type": "submit", "token": self._page["token"], "values": values})
+            self._values[fields[question]["id"]] = _entered(fields[question], answer)
+        sent = {"type": "submit", "token": self._page["token"], "values": self._values}
+        await self._asked(sent)
 
     def chat(self) -> Sequence[Visible]:
         return [self._visible(ref, frame) for ref, frame in self._messages.items()]
@@ -132,12 +138,12 @@ class WebPerson:
         return list(self._messages.values())
 
     def _visible(self, ref: str, frame: Frame) -> Visible:
-        show = _SHOW.validate_python(frame["show"])
-        shown = wording.lines(show)
+        shown = wording.lines(_SHOW.validate_python(frame["show"]))
+        text = "\n".join(wording.unpressable(shown))
         if ref in self._quiet:
-            return Visible(ref, "\n".join(shown))
+            return Visible(ref, text)
         buttons, changes = wording.pressable(shown), wording.changeable(shown)
-        return Visible(ref, "\n".join(shown), tuple(buttons), tuple(changes))
+        return Visible(ref, text, tuple(buttons), tuple(changes))
 
     def _tokens(self) -> dict[str, str]:
         loud = (frame for frame in self._shown() if frame["ref"] not in self._quiet)
@@ -145,7 +151,7 @@ class WebPerson:
 
     async def _asked(self, frame: Frame) -> Frame:
         """Send it and wait until the server has answered it."""
-        name = f"{self.address.account}-{next(self._numbers)}"
+        name = frame.get("id") or f"{self.address.account}-{next(self._numbers)}"
         answer = self._answers[name] = asyncio.get_running_loop().create_future()
         await self._send({"id": name, **frame})
         async with asyncio.timeout(PATIENCE):
@@ -186,6 +192,7 @@ class WebPerson:
         match reply:
             case {"type": "form_page"}:
                 self._page, self._errors = reply, ()
+                self._values = {field["id"]: field["initial"] for field in reply["fields"]}
             case {"type": "form_errors", "errors": errors}:
                 self._errors = errors
             case {"type": "form_closed"}:

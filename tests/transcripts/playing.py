@@ -8,15 +8,12 @@ from tests.transcripts import wording
 from tests.transcripts.crm_text import told
 from tests.transcripts.platforms import Somebody, Visible
 from tests.transcripts.player_engine import EnginePerson
+from tests.transcripts.seeing import ACCOUNT, AS_FORM, Message, missing
 from tests.transcripts.stage import Stage
 from tests.transcripts.transcript import Act, Block, Crm, Eyes, Scene, Step, Transcript, write
 
-ACCOUNT = "<account>"
-"""Stands for the option that links somebody: each platform has its own."""
-AS_FORM = frozenset(phrases["as_form"] for phrases in PHRASES.values())
 DONE = frozenset(phrases["done"] for phrases in PHRASES.values())
 NOTHING = frozenset(PHRASES[code][key] for code in PHRASES for key in ("skip", "none_of_these"))
-Message = tuple[str, ...]
 
 
 async def told_by_engine(story: Transcript, stage: Stage) -> Transcript:
@@ -53,7 +50,7 @@ def _engine_block(stage: Stage, eyes: Eyes, step: Step, looks: dict[Eyes, int]) 
     standing.sort(key=lambda one: (one.slot.startswith("entry:"), one.changed))
     pages = [somebody.page()] if isinstance(step, Act) and step.eyes == eyes else []
     messages = [tuple(page.splitlines()) for page in pages if page]
-    messages += [wording.lines(one.show) for one in standing]
+    messages += [one.lines for one in standing]
     hidden = (tuple(_hidden(line, somebody) for line in message) for message in messages)
     return Block(eyes, tuple(hidden))
 
@@ -109,6 +106,7 @@ class Held:
     async def _answer(self, somebody: Somebody, answers: Mapping[str, str]) -> None:
         left = dict(answers)
         while (asked := _asked(somebody, left)) is not None:
+            self._look()
             await self._give(somebody, asked, left.pop(asked))
             await self.stage.settle()
 
@@ -156,19 +154,8 @@ class Held:
         assert not missing, f"{place}: the form lacks {missing}:\n{somebody.page()}"
 
     def _missing(self, eyes: Eyes, message: Message, shown: Visible) -> list[str]:
-        """What of the golden message is not to be seen, or not to be pressed."""
-        link = self.stage.people[eyes].link
-        text = wording.plain(shown.text)
-        words = [one.replace(ACCOUNT, link) for one in wording.pieces(message)]
-        buttons = [one for one in wording.pressable(message) if self._there(eyes, one)]
-        return [
-            *(one for one in words if wording.plain(one) not in text),
-            *(f"[{one}]" for one in buttons if not _among(one, shown.buttons)),
-            *(f"✎ {one}" for one in wording.changeable(message) if not _among(one, shown.changes)),
-        ]
-
-    def _there(self, eyes: Eyes, button: str) -> bool:
-        return button not in AS_FORM or self.stage.platform(eyes).forms
+        forms = self.stage.platform(eyes).forms
+        return missing(message, shown, forms=forms, link=self.stage.people[eyes].link)
 
     def _explained(
         self, eyes: Eyes, message: Message, left: Sequence[Visible], place: str
@@ -196,14 +183,6 @@ def _stripped(before: Visible | None, now: Visible) -> bool:
     if before is None:
         return False
     return before.text == now.text and not now.buttons and not now.changes
-
-
-def _among(wanted: str, shown: Sequence[str]) -> bool:
-    """Whether it is there, in full or cut off to what the platform holds."""
-    return any(
-        one == wanted or (one.endswith("…") and wanted.startswith(one[:-1].rstrip()))
-        for one in shown
-    )
 
 
 def _asked(somebody: Somebody, answers: Mapping[str, str]) -> str | None:

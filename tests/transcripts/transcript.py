@@ -192,7 +192,8 @@ def _indented(scenes: list[_Open], line: str, number: int) -> None:
             raise ValueError(f"line {number} belongs to nothing: {line}")
         return
     scene = scenes[-1]
-    if isinstance(scene.step, Act) and scene.step.verb == "fills in" and " = " in line:
+    filling = isinstance(scene.step, Act) and scene.step.verb == "fills in"
+    if filling and line.startswith(INDENT) and " = " in line:
         scene.entries.append(line)
     elif scene.blocks:
         scene.blocks[-1][1].append(line)

@@ -25,6 +25,8 @@ from dialogs.shows import (
 )
 
 WIDTH = 72
+FORM_TITLE = 20
+"""Characters of a form's title that any platform has room for."""
 ECHO, REFUSED, CHANGEABLE, LISTED, LINK, VERDICT = "✓ ", "! ", "✎ ", "• ", "→ ", "= "
 FORM, FIELD = "Form: ", "◦ "
 TONES = {"info": "", "good": "✅ ", "warning": "⚠ "}
@@ -66,7 +68,7 @@ def _lines(show: Show | FormReply) -> Iterator[str]:
 
 
 def _ask(show: Ask) -> Iterator[str]:
-    yield f"{show.title:<{WIDTH - 8}} [{show.step}/{show.steps}]"
+    yield f"{show.title:<{WIDTH - 8}} [{show.step}/{show.steps}]" if show.steps else show.title
     yield from _remarks(show.echo, show.refusal)
     yield show.prompt
     yield f"({show.hint})" if show.hint else ""
@@ -95,7 +97,9 @@ def _card(show: Card) -> Iterator[str]:
 
 def _page(page: FormPage) -> Iterator[str]:
     yield f"{FORM}{page.title}"
-    yield from map(_field, page.fields)
+    for field in page.fields:
+        yield _field(field)
+        yield f"({field.hint})" if field.hint else ""
     yield f"[{page.submit}] [{page.close}]"
 
 
@@ -137,10 +141,16 @@ def pressable(message: Sequence[str]) -> list[str]:
     return [text for row in rows for text in _BUTTON.findall(row)]
 
 
+def unpressable(message: Sequence[str]) -> tuple[str, ...]:
+    """The message after its buttons have been taken."""
+    return tuple(
+        line.removeprefix(CHANGEABLE) for line in message if not _BUTTONS.fullmatch(line)
+    )
+
+
 def changeable(message: Sequence[str]) -> list[str]:
-    """The labels of the lines that can be changed."""
-    found = (line.removeprefix(CHANGEABLE) for line in message if line.startswith(CHANGEABLE))
-    return [line.partition(": ")[0] for line in found]
+    """The lines that can be changed: label and value."""
+    return [line.removeprefix(CHANGEABLE) for line in message if line.startswith(CHANGEABLE)]
 
 
 def pieces(message: Sequence[str]) -> list[str]:
@@ -155,6 +165,8 @@ def pieces(message: Sequence[str]) -> list[str]:
 
 
 def _pieces(line: str) -> list[str]:
+    if line.startswith(FORM):
+        return [line.removeprefix(FORM)[:FORM_TITLE]]
     for mark in _MARKS:
         line = line.removeprefix(mark)
     if progress := _PROGRESS.fullmatch(line):

@@ -1,247 +1,312 @@
-// The web chat: draws shows, sends what is typed and pressed, keeps what could not be sent.
-// Everything a person wrote is put in as text, never as HTML.
-"use strict";
+// One person's chat: the messages, the box to type in, and an honest word about the connection.
 
-const el = (tag, cls, ...children) => {
-  const node = document.createElement(tag);
-  if (cls) node.className = cls;
-  node.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
-  return node;
-};
-const uid = () => [...crypto.getRandomValues(new Uint8Array(12))].map((b) => b.toString(16).padStart(2, "0")).join("");
-const facts = (rows) => el("dl", "", ...rows.flatMap((row) => [el("dt", "", row.label), el("dd", "", row.value)]));
+import { attributes, el, icon, Place, press, uid } from "./dom.js";
+import { Form } from "./form.js";
+import { LIMIT, Line } from "./line.js";
+import { draw, quiet } from "./shows.js";
+import { Words } from "./words.js";
 
-class Chat {
-  constructor(persona, stage) {
-    this.token = persona.token;
-    this.waiting = new Map(); // frames not yet confirmed, by id
-    this.nodes = new Map(); // message nodes by reference
-    this.log = el("div", "log");
-    this.log.setAttribute("role", "log");
-    this.state = el("div", "state");
-    this.box = el("textarea");
-    this.box.setAttribute("aria-label", "Message");
-    this.box.placeholder = "Type an answer or a command …";
+const NEAR = 80; // pixels from the end that still count as reading the newest message
+const LANGUAGES = [["EN", "English", "en"], ["DE", "Deutsch", "de"]];
+
+export class Chat {
+  // `demo` is true where several people stand side by side.
+  constructor(persona, { demo = false } = {}) {
+    this.persona = persona;
+    this.demo = demo;
+    this.you = { name: persona.name, role: persona.role, language: persona.language, menu: [] };
+    this.words = new Words(persona.language);
+    this.nodes = new Map(); // by reference
+    this.sources = new Map(); // what each was drawn from
+    this.draft = new Place(`draft.${persona.token}`);
+    this.pane = this.drawn();
+    this.line = new Line(persona.token, this);
+    this.introduce();
+    for (const entry of this.line.waiting) this.await(entry);
+    if (persona.token) this.line.connect(); else this.state("no_token");
+  }
+
+  // -- the pane -------------------------------------------------------------------------------
+
+  drawn() {
+    this.title = el("h2", "", "");
+    this.role = el("small", "", "");
+    this.face = attributes(el("span", "face"), { "aria-hidden": "true" });
+    this.langs = attributes(el("div", "langs", LANGUAGES.map(([short, name, code]) => {
+      const button = press(short, "", () => this.line.send({ type: "say", text: `/${name.toLowerCase()}` }));
+      return attributes(button, { title: name, "aria-label": name, lang: code });
+    })), { role: "group" });
+    this.list = el("div", "list");
+    this.empty = el("div", "empty");
+    this.older = el("p", "older");
+    this.log = attributes(el("div", "log", this.older, this.empty, this.list), { role: "log", tabindex: "0" });
+    this.newest = press("", "newest", () => this.down(true));
+    this.newest.append(icon("down"));
+    this.newest.hidden = true;
+    this.log.addEventListener("scroll", () => this.scrolled());
+    this.status = attributes(el("p", "state"), { role: "status" });
+    this.header = el("header", "who", this.face, el("div", "", this.title, this.role), this.langs);
+    const id = `who-${uid()}`;
+    this.title.id = id;
+    const talk = el("div", "talk", this.log, this.newest);
+    const pane = el("section", `pane chat ${this.persona.role}`, this.header, talk, this.status, this.composer());
+    return attributes(pane, { "aria-labelledby": id, "data-role": this.persona.role });
+  }
+
+  composer() {
+    this.box = attributes(el("textarea"), { rows: "1", enterkeyhint: "send", autocomplete: "off" });
+    this.box.value = this.draft.read("");
+    this.box.addEventListener("input", () => this.typed());
     this.box.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); this.say(); }
+      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); this.say(); }
     });
-    const send = el("button", "primary", "Send");
-    const form = el("form", "say", this.box, send);
+    this.go = attributes(el("button", "primary go", icon("send")), { type: "submit" });
+    const form = el("form", "say", this.box, this.go);
     form.addEventListener("submit", (event) => { event.preventDefault(); this.say(); });
-    this.pane = el("section", "pane", this.title(persona), this.log, this.state, form);
-    this.pane.id = `pane-${persona.role}`;
-    this.pause = 500;
-    stage.append(this.pane);
-    this.connect();
+    requestAnimationFrame(() => this.fit());
+    return form;
   }
-  title(persona) {
-    const langs = el("span", "langs", ...["English", "Deutsch"].map((name) => {
-      const button = el("button", "", name === "English" ? "EN" : "DE");
-      button.title = name;
-      button.addEventListener("click", () => this.send({ type: "say", text: `/${name.toLowerCase()}` }));
+
+  typed() {
+    this.draft.write(this.box.value || null);
+    if (this.trouble === "too_long") this.state(this.line.open ? "open" : "lost");
+    this.fit();
+  }
+
+  fit() {
+    this.box.style.height = "auto";
+    this.box.style.height = `${Math.min(this.box.scrollHeight + 2, 160)}px`;
+  }
+
+  // Everything the page says by itself, in the language of the person it belongs to.
+  introduce() {
+    const { you, words } = this;
+    words.use(you.language);
+    const role = `role_${you.role}`;
+    this.title.textContent = you.name;
+    this.role.textContent = words.knows(role) ? words.say(role) : "";
+    this.face.textContent = (you.name || "?").slice(0, 1);
+    this.pane.lang = words.language;
+    this.box.placeholder = words.say("placeholder");
+    this.box.setAttribute("aria-label", words.say("message_as", you));
+    this.log.setAttribute("aria-label", words.say("conversation", you));
+    this.langs.setAttribute("aria-label", words.say("language"));
+    this.go.setAttribute("aria-label", words.say("send"));
+    this.newest.setAttribute("aria-label", words.say("newest"));
+    [...this.langs.children].forEach((button, n) => button.setAttribute("aria-pressed", String(LANGUAGES[n][2] === words.language)));
+    this.older.textContent = words.say("more");
+    this.invite();
+    this.state(this.trouble ?? "connecting");
+  }
+
+  invite() {
+    const key = this.demo && this.words.knows(`hello_${this.you.role}`) ? `hello_${this.you.role}` : "hello";
+    const entries = (this.you.menu ?? []).map(([word, does]) => {
+      const button = press("", "word", () => this.line.send({ type: "say", text: `/${word}` }));
+      button.append(el("kbd", "", word), el("span", "", does));
       return button;
-    }));
-    const role = { sales: "Sales manager", management: "Management" }[persona.role] ?? persona.role;
-    return el("h2", "", el("span", `face ${persona.role}`, persona.name[0]), el("span", "", persona.name, el("small", "", role)), langs);
-  }
-  connect() {
-    const scheme = location.protocol === "https:" ? "wss" : "ws";
-    this.socket = new WebSocket(`${scheme}://${location.host}/ws?token=${encodeURIComponent(this.token)}`);
-    this.socket.addEventListener("message", (event) => this.frame(JSON.parse(event.data)));
-    this.socket.addEventListener("open", () => {
-      this.state.textContent = "";
-      this.pause = 500;
-      for (const frame of this.waiting.values()) this.socket.send(JSON.stringify(frame));
     });
-    this.socket.addEventListener("close", (event) => {
-      this.state.textContent = event.code === 4403 || event.code === 1006 && this.pause > 4000
-        ? "No connection. Is this your own link, and is dealdesk running? Trying again …" : "Connecting again …";
-      setTimeout(() => this.connect(), this.pause);
-      this.pause = Math.min(this.pause * 2, 15000);
-    });
+    this.empty.replaceChildren(el("p", "", this.words.say(key, this.you)), el("div", "words", entries));
+    this.empty.hidden = this.nodes.size > 0 || !entries.length;
   }
-  frame(frame) {
-    if (frame.type === "message") this.message(frame);
-    if (frame.type === "strip") this.nodes.get(frame.ref)?.querySelectorAll(".buttons, .review").forEach((node) => this.quiet(node));
-    if (frame.type === "kept") { this.waiting.delete(frame.id); if (frame.reply) this.page(frame.reply); else this.sending = false; }
-    if (frame.type === "error") { this.state.textContent = frame.text; this.waiting.delete(frame.id); }
-  }
-  quiet(node) {
-    if (node.classList.contains("review")) node.querySelectorAll("button").forEach((button) => { button.disabled = true; });
-    else node.remove();
-  }
-  send(frame) {
-    const whole = { id: uid(), ...frame };
-    this.waiting.set(whole.id, whole);
-    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(whole));
-    return whole.id;
-  }
+
+  // -- what the person does -------------------------------------------------------------------
+
   say() {
     const text = this.box.value.trim();
-    if (!text) return;
-    this.send({ type: "say", text });
+    if (!text || !this.persona.token) return;
+    if (JSON.stringify(text).length > LIMIT) { this.long = text.length; this.state("too_long"); return; }
+    this.sent({ type: "say", text });
     this.box.value = "";
+    this.typed();
+    this.box.focus();
   }
+
+  sent(frame, note = {}) {
+    const id = this.line.send(frame, note);
+    const entry = this.line.waiting.find((one) => one.id === id);
+    if (entry) this.await(entry);
+  }
+
+  // Show what is on its way: it becomes the real thing when the desk has kept it.
+  await(entry) {
+    if (entry.frame.type !== "say") return;
+    const ref = `p${entry.id}`;
+    if (this.nodes.has(ref)) return;
+    this.put({ type: "message", ref, from: "person", at: Date.now(), text: entry.frame.text, pending: true });
+    this.down(true);
+  }
+
+  pressed(button, node) {
+    const message = node.closest(".msg");
+    if (message.getAttribute("aria-busy") === "true") return;
+    message.setAttribute("aria-busy", "true");
+    node.classList.add("pressed");
+    this.line.send({ type: "press", token: button.token }, { opens: button.opens_form });
+  }
+
+  submit(token, values) {
+    if (JSON.stringify(values).length > LIMIT) { this.long = JSON.stringify(values).length; this.state("too_long"); this.form.wait(false); return; }
+    this.line.send({ type: "submit", token, values });
+  }
+
+  // -- what the line says ---------------------------------------------------------------------
+
+  landed({ frame, note }, kept) {
+    if (frame.type === "press") this.unbusy();
+    if (kept.reply) this.reply(kept.reply);
+    else if (frame.type === "submit") this.form?.done(); // sent twice: the chat shows where it stands
+    else if (note.opens && !kept.new) this.line.send(frame, {}); // the page it opened was lost on the way
+  }
+
+  refused({ frame, id }, why) {
+    this.unbusy();
+    if (frame.type === "say") {
+      this.remove(`p${id}`);
+      this.box.value = [frame.text, this.box.value].filter(Boolean).join("\n");
+      this.typed();
+    }
+    this.form?.wait(false);
+    this.long = JSON.stringify(frame).length;
+    this.state(why);
+  }
+
+  unbusy() {
+    this.list.querySelectorAll("[aria-busy=true]").forEach((node) => {
+      node.removeAttribute("aria-busy");
+      node.querySelectorAll(".pressed").forEach((button) => button.classList.remove("pressed"));
+    });
+  }
+
+  reply(reply) {
+    if (reply.type === "form_errors") { this.form?.mend(reply.errors); return; }
+    this.form?.done();
+    this.form = reply.type === "form_page" ? new Form(reply, this.words, this.persona.token, (token, values) => this.submit(token, values)) : null;
+  }
+
+  waits() { this.state(this.trouble); }
+
+  state(name) {
+    this.trouble = name;
+    if (!this.line) { this.status.textContent = name === "no_token" ? this.words.say(name) : ""; return; }
+    const waiting = this.line.waiting.length;
+    const said = name === "open" ? "" : this.words.say(name, { count: this.long, limit: LIMIT });
+    const more = waiting === 1 ? this.words.say("wait_one") : this.words.say("wait_many", { count: waiting });
+    const text = waiting && name === "lost" ? `${said} ${more}` : said;
+    if (this.status.textContent !== text) this.status.textContent = text;
+    this.pane.classList.toggle("offline", !["open", "too_long", "not_understood"].includes(name));
+  }
+
+  frame(frame) {
+    const does = { you: this.met, history: this.told, message: this.message, strip: this.strip }[frame.type];
+    if (does) does.call(this, frame);
+  }
+
+  met(you) {
+    this.you = { ...this.you, ...you };
+    this.introduce();
+    this.days();
+    this.pane.dispatchEvent(new CustomEvent("dealdesk-you", { bubbles: true }));
+  }
+
+  // All that is kept: the page becomes that, without touching what has not changed.
+  told({ messages, more }) {
+    this.log.setAttribute("aria-busy", "true");
+    const known = new Set(messages.map((one) => one.ref));
+    for (const entry of this.line.waiting) known.add(`p${entry.id}`);
+    for (const ref of [...this.nodes.keys()]) if (!known.has(ref)) this.remove(ref);
+    messages.forEach((one) => this.put(one));
+    const order = messages.map((one) => this.nodes.get(one.ref));
+    if (order.some((node, n) => this.list.children[n] !== node)) this.list.prepend(...order);
+    this.older.hidden = !more;
+    this.days();
+    this.log.removeAttribute("aria-busy");
+    this.down(true);
+  }
+
   message(frame) {
-    const node = frame.from === "person" ? el("div", "msg own", frame.text) : this.draw(frame.show);
-    node.dataset.ref = frame.ref;
+    const near = this.near();
+    const fresh = !this.nodes.has(frame.ref);
+    this.put(frame);
+    this.days();
+    if (near || frame.from === "person") this.down();
+    else if (fresh) this.newest.hidden = false;
+    this.pane.dispatchEvent(new CustomEvent("dealdesk-news", { bubbles: true, detail: { from: frame.from } }));
+  }
+
+  strip({ ref }) {
+    const node = this.nodes.get(ref);
+    if (node) this.put({ ...JSON.parse(this.sources.get(ref)), quiet: true });
+  }
+
+  // -- messages -------------------------------------------------------------------------------
+
+  put(frame) {
+    const { ref, from, at, text, show, quiet: still = false, pending = false } = frame;
+    const source = JSON.stringify({ ref, from, at, text, show, quiet: still, pending });
+    if (this.sources.get(ref) === source) return;
+    this.sources.set(frame.ref, source);
+    const node = this.made(frame);
     const old = this.nodes.get(frame.ref);
-    if (old) old.replaceWith(node); else this.log.append(node);
     this.nodes.set(frame.ref, node);
-    this.log.scrollTop = this.log.scrollHeight;
-    document.dispatchEvent(new Event("dealdesk-news"));
+    if (!old) this.list.append(node); else this.exchange(old, node);
+    this.empty.hidden = true;
   }
-  draw(show) {
-    const draws = { ask: this.ask, review: this.review, notice: this.notice, card: this.card };
-    return draws[show.type].call(this, show);
-  }
-  head(title, step) { return el("div", "head", el("span", "", title), step ? el("span", "step", step) : null); }
-  remarks(show) {
-    return [show.echo ? el("div", "echo", show.echo) : null, show.refusal ? el("div", "refusal", show.refusal) : null];
-  }
-  buttons(buttons, cls = "") {
-    if (!buttons?.length) return null;
-    return el("div", `buttons ${cls}`, ...buttons.map((button) => this.button(button)));
-  }
-  button(button) {
-    const node = el("button", `${button.style} ${button.selected ? "selected" : ""}`, button.text);
-    node.type = "button";
-    if (button.selected) node.setAttribute("aria-pressed", "true");
-    node.addEventListener("click", () => this.send({ type: "press", token: button.token }));
+
+  made(frame) {
+    const own = frame.from === "person";
+    const node = own ? el("article", "msg own", el("div", "said", el("p", "", frame.text))) : draw(frame.show, (button, node) => this.pressed(button, node), this.words);
+    if (frame.quiet) quiet(node);
+    if (frame.pending) node.classList.add("pending");
+    const time = attributes(el("time", "", frame.pending ? this.words.say("sending") : this.words.time(frame.at, this.you.zone)), { datetime: new Date(frame.at).toISOString() });
+    (node.querySelector("header, .said") ?? node).prepend(time);
+    node.dataset.ref = frame.ref;
+    node.dataset.at = frame.at;
+    this.open(node);
     return node;
   }
-  ask(show) {
-    return el("div", "msg desk", this.head(show.title, show.steps ? `${show.step} / ${show.steps}` : ""), ...this.remarks(show),
-      el("div", "prompt", show.prompt), show.hint ? el("div", "hint", show.hint) : null,
-      this.buttons(show.choices), this.buttons(show.controls, "controls"));
-  }
-  review(show) {
-    const rows = show.rows.map((row) => {
-      const node = el("button", "", el("span", "label", row.label), el("span", "", row.value));
-      node.type = "button";
-      node.title = row.edit.text;
-      node.addEventListener("click", () => this.send({ type: "press", token: row.edit.token }));
-      return node;
-    });
-    return el("div", "msg desk", this.head(show.title), ...this.remarks(show), el("div", "hint", show.prompt),
-      el("div", "review", ...rows), this.buttons(show.controls, "controls"));
-  }
-  notice(show) {
-    return el("div", `msg desk ${show.tone}`, el("div", "", show.text), show.rows.length ? facts(show.rows) : null,
-      this.link(show.link), this.buttons(show.buttons));
-  }
-  link(link) {
-    if (!link || !/^(https?:\/\/|\/)/.test(link.url)) return null;
-    const node = el("a", "", link.text);
-    node.href = link.url;
-    node.target = "_blank";
-    node.rel = "noopener noreferrer";
-    return node;
-  }
-  card(show) {
-    const sections = show.sections.map((section) => el("div", "section", el("b", "", section.heading),
-      el("ul", "", ...section.lines.map((line) => el("li", "", line)))));
-    return el("div", `msg desk card ${show.tone}`, this.head(show.title), facts(show.facts), ...sections, this.link(show.link),
-      show.verdict ? el("div", "verdict", show.verdict) : null, this.buttons(show.buttons));
-  }
-  page(reply) {
-    if (reply.type === "form_closed") { this.dialog?.close(); return; }
-    if (reply.type === "form_errors") {
-      this.dialog?.querySelectorAll(".error").forEach((node) => { node.textContent = ""; });
-      for (const [id, sentence] of reply.errors) {
-        const node = this.dialog?.querySelector(`[data-question="${CSS.escape(id)}"] .error`);
-        if (node) { node.textContent = sentence; node.scrollIntoView({ block: "nearest" }); }
-      }
-      return;
-    }
-    this.dialog?.close();
-    this.dialog = this.form(reply);
-    document.body.append(this.dialog);
-    this.dialog.addEventListener("close", (event) => event.target.remove());
-    this.dialog.showModal();
-  }
-  form(page) {
-    const close = el("button", "", page.close);
-    close.type = "button";
-    const fields = page.fields.map((field) => this.field(field));
-    const form = el("form", "", el("h3", "", page.title), el("div", "fields", ...fields),
-      el("footer", "", close, el("button", "primary", page.submit)));
-    const dialog = el("dialog", "", form);
-    close.addEventListener("click", () => dialog.close());
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      const values = {};
-      for (const field of page.fields) values[field.id] = new FormData(form).getAll(field.id).map(String);
-      this.send({ type: "submit", token: page.token, values });
-    });
-    return dialog;
-  }
-  field(field) {
-    const error = el("div", "error");
-    const hint = field.hint ? el("div", "hint", field.hint) : null;
-    const label = field.optional ? `${field.label} (optional)` : field.label;
-    if (field.options.length) {
-      const several = field.kind === "multi_choice";
-      const options = field.options.map(([id, text]) => {
-        const input = el("input");
-        Object.assign(input, { type: several ? "checkbox" : "radio", name: field.id, value: id, checked: field.initial.includes(id) });
-        return el("label", "option", input, text);
+
+  // An address of ours is shown on this page where it can be, else opened with this person's key.
+  open(node) {
+    node.querySelectorAll("a.ours").forEach((link) => {
+      if (!this.demo) link.href += `#${this.persona.token}`;
+      link.addEventListener("click", (event) => {
+        const asked = new CustomEvent("dealdesk-open", { bubbles: true, cancelable: true, detail: link.getAttribute("href") });
+        if (!link.dispatchEvent(asked)) event.preventDefault();
       });
-      const set = el("fieldset", "field", el("legend", "", label), hint, ...options, error);
-      set.dataset.question = field.id;
-      return set;
+    });
+  }
+
+  exchange(old, node) {
+    const focused = old.contains(document.activeElement);
+    old.replaceWith(node);
+    if (focused) (node.querySelector(".choices button, .lines button, .controls button.primary") ?? this.box).focus();
+  }
+
+  remove(ref) {
+    this.nodes.get(ref)?.remove();
+    this.nodes.delete(ref);
+    this.sources.delete(ref);
+    this.empty.hidden = this.nodes.size > 0;
+  }
+
+  days() {
+    let last = "";
+    for (const node of this.list.children) {
+      const day = this.words.day(Number(node.dataset.at), this.you.zone);
+      if (day === last) delete node.dataset.day; else node.dataset.day = day;
+      last = day;
     }
-    const input = el(field.kind === "long_text" ? "textarea" : "input");
-    if (field.kind !== "long_text") input.type = "text";
-    input.name = field.id;
-    input.value = field.initial[0] ?? "";
-    const node = el("label", "field", el("span", "", label), hint, input, error);
-    node.dataset.question = field.id;
-    return node;
   }
-}
 
-class Ledger {
-  constructor(stage) {
-    this.log = el("div", "log");
-    this.pane = el("section", "pane", el("h2", "", el("span", "face ledger", "€"),
-      el("span", "", "CRM ledger", el("small", "", "what stands in the CRM"))), this.log);
-    this.pane.id = "pane-ledger";
-    stage.append(this.pane);
-    this.seen = "";
-    document.addEventListener("dealdesk-news", () => this.refresh());
-    this.refresh();
-    setInterval(() => this.refresh(), 2000);
-  }
-  async refresh() {
-    const text = await fetch("/ledger.json").then((answer) => answer.text()).catch(() => this.seen);
-    if (text === this.seen) return;
-    this.seen = text;
-    const deals = JSON.parse(text);
-    this.log.replaceChildren(...(deals.length ? deals.map((deal) => this.deal(deal))
-      : [el("div", "empty", "Nothing yet. What Sam records appears here.")]));
-  }
-  deal(deal) {
-    const part = (heading, nodes) => nodes.length ? [el("h4", "", heading), ...nodes] : [];
-    return el("article", "deal", el("h3", "", deal.title, el("span", "stagetag", deal.stage || "–")),
-      facts([{ label: "Customer", value: deal.customer || "–" }, { label: "Salesperson", value: deal.owner || "–" },
-        ...(deal.tags?.length ? [{ label: "Tags", value: deal.tags.join(", ") }] : []), ...deal.fields]),
-      ...part("Meetings", deal.meetings.map((one) => el("div", "", `${one.start.slice(0, 16).replace("T", " ")} · ${one.subject}`))),
-      ...part("Activities", deal.activities.map((one) => el("div", "", `${one.done ? "☑" : "☐"} ${one.summary} (${one.due})`))),
-      ...part("History", deal.notes.map((note) => el("div", "note", el("b", "", `${note.title} · ${note.author}`), facts(note.rows)))));
-  }
-}
+  // -- scrolling ------------------------------------------------------------------------------
 
-(async () => {
-  const stage = document.getElementById("stage");
-  const mode = document.currentScript?.dataset.mode ?? document.querySelector("script[data-mode]").dataset.mode;
-  if (mode === "demo") {
-    const personas = await fetch("/personas.json").then((answer) => answer.json());
-    for (const persona of personas) new Chat(persona, stage);
-    new Ledger(stage);
-  } else if (mode === "ledger") {
-    new Ledger(stage);
-  } else {
-    new Chat({ name: "dealdesk", role: "chat", token: location.hash.slice(1) }, stage);
+  near() { return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR; }
+
+  down(jump = false) {
+    this.newest.hidden = true;
+    this.log.scrollTo({ top: this.log.scrollHeight, behavior: jump ? "instant" : "smooth" });
   }
-})();
+
+  scrolled() { if (this.near()) this.newest.hidden = true; }
+}

@@ -77,7 +77,7 @@ class Search:
             ("cafe", "Café"),
             ("societe", "Société"),
             ("skoda", "Škoda"),
-            ("lodz", "Łódź"),
+            ("krakow", "Kraków"),
             ("M\u0075\u0308ller", "Müller"),
         ],
     )

@@ -18,7 +18,6 @@ HOSTILE = [
     "🚀👩‍🚀 emoji",
     "\u202eright to left\u202c",
     "tab\there",
-    "bell\x07 and escape\x1b[31m",
     "a,b;c/d\\e|f",
     "<dealdesk-x@dealdesk>",
 ]
@@ -45,8 +44,23 @@ class Words:
         assert [(one.subject, one.location) for one in seen.meetings] == [(text, text)]
         assert seen.activities == {text: False}
         assert world.companies(f"{case} {line}") == 1
-        shown = "".join(letter for letter in text if letter not in "\x07\x1b")
-        assert [_calm(note.text) for note in seen.notes] == [f"{shown}\n{shown}: {shown}"]
+        assert [note.text for note in seen.notes] == [f"{text}\n{text}: {text}"]
+
+    def test_what_no_reader_can_see_is_dropped(self, world: World) -> None:
+        text = "a\x07\x0b\x1b[31mb\x7f\tc"
+        wish = plain(
+            new_case(),
+            title=text,
+            note=Note(text, ((text, text),)),
+            opportunity={"x_dealdesk_t_char": Value(text, text)},
+            meeting=Meeting(text, "2026-12-24T14:00:00+01:00", 60, text),
+        )
+        seen = world.see(deliver(world.crm, wish).opportunity)
+        left = "a[31mb\tc"
+        assert seen.title == "a[31mb c"
+        assert seen.fields == {"x_dealdesk_t_char": left}
+        assert [(one.subject, one.location) for one in seen.meetings] == [(left, left)]
+        assert [note.text for note in seen.notes] == [f"{left}\n{left}: {left}"]
 
     def test_a_title_is_cut_where_nobody_reads_on(self, world: World) -> None:
         case = new_case()
@@ -91,7 +105,3 @@ class Words:
         assert made[0] != made[1]
         again = [world.restarted().deliver(wish, fresh=False).opportunity for wish in wishes]
         assert again == made
-
-
-def _calm(text: str) -> str:
-    return "".join(letter for letter in text if letter not in "\x07\x1b")

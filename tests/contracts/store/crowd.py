@@ -9,13 +9,14 @@ from tests.contracts.store.stores import Stores
 
 ROUNDS = 50
 PROGRAMS = 8
+PATIENCE = 30  # seconds for the others to come; only a failure needs them
 
 
 class Crowd:
     def test_of_simultaneous_verdicts_exactly_one_wins(self, stores: Stores) -> None:
         names = [f"q{n}" for n in range(ROUNDS)]
         turn(stores, approvals=tuple(question(name) for name in names))
-        together = Barrier(PROGRAMS)
+        together = Barrier(PROGRAMS, timeout=PATIENCE)
 
         def decide(store: SqlStore, manager: int) -> list[str]:
             return [name for name in names if _wins(store, name, manager, together)]
@@ -45,7 +46,7 @@ class Crowd:
 
         def take(store: SqlStore, number: int) -> tuple[str, int]:
             if number:
-                taken.wait()
+                taken.wait(PATIENCE)
             with store.transaction() as books:
                 (event,) = books.take(["telegram:1"])
                 taken.set()
@@ -58,7 +59,7 @@ class Crowd:
         names = [f"talk:{n}" for n in range(20)]
         with stores.books() as books:
             books.accept([came(talk=name) for name in names for _ in range(4)])
-        together = Barrier(4)
+        together = Barrier(4, timeout=PATIENCE)
 
         def take(store: SqlStore, _: int) -> list[int]:
             return [_one_turn(store, name, together) for name in names]
@@ -84,7 +85,7 @@ class Crowd:
         assert sorted(claimed) == sorted(f"k{n}-0" for n in range(30))
 
     def test_an_event_that_reaches_two_programs_is_accepted_by_one(self, stores: Stores) -> None:
-        together = Barrier(4)
+        together = Barrier(4, timeout=PATIENCE)
 
         def accept(store: SqlStore, _: int) -> list[bool]:
             accepted = []

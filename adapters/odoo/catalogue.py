@@ -1,0 +1,117 @@
+"""What this Odoo has: fields of opportunities, stages, tags; read once, and again when missing."""
+
+import time
+from collections.abc import Collection, Mapping
+from typing import Any, Final
+
+from adapters.crm_rules.names import normal
+from adapters.crm_rules.values import LeadField
+from adapters.odoo import keys
+from adapters.odoo.driver import Session
+from adapters.odoo.errors import OdooRefused
+from adapters.odoo.load import load
+from adapters.odoo.search import literal
+from adapters.odoo.standing import reference
+from dialogs.crm import CrmNeeds, StageNeed
+
+PATIENCE: Final = 300.0  # seconds before a field that was missing is looked for again
+
+
+class Catalogue:
+    def __init__(self, needs: CrmNeeds) -> None:
+        self._stages_needed = {stage.id: stage for stage in needs.stages}
+        self.forget()
+
+    def forget(self) -> None:
+        """Read everything anew when it is needed: somebody has changed Odoo's set-up."""
+        self._fields: Mapping[str, LeadField] = {}
+        self._read_at = float("-inf")
+        self._stages: dict[str, int] = {}
+        self._tags: dict[str, int] = {}
+        self._todo: int | None = None
+
+    def fields(self, odoo: Session, wanted: Collection[str]) -> Mapping[str, LeadField]:
+        """Return the fields of an opportunity by name; no call while the wanted are known."""
+        stale = time.monotonic() - self._read_at > PATIENCE
+        if stale and not self._fields.keys() >= set(wanted):
+            self._fields = lead_fields(odoo)
+            self._read_at = time.monotonic()
+        return self._fields
+
+    def stage(self, odoo: Session, stage: str) -> int:
+        """Return Odoo's id of a stage of the playbook.
+
+        Raises:
+            OdooRefused: Odoo has no stage of any of its names.
+        """
+        need = self._stages_needed.get(stage, StageNeed(stage, (stage,)))
+        if stage not in self._stages:
+            self._stages = matched((*self._stages_needed.values(), need), stage_names(odoo))
+        if stage not in self._stages:
+            names = "' or '".join(need.names)
+            raise OdooRefused(
+                f"Odoo has no stage '{names}' (playbook: {stage}). Run `dealdesk odoo setup`, or "
+                "write Odoo's name of it into the playbook, then retry the delivery."
+            )
+        return self._stages[stage]
+
+    def todo(self, odoo: Session) -> int | None:
+        """Return the id of the activity type To-Do; None where somebody has deleted it."""
+        if self._todo is None:
+            self._todo = reference(odoo, "mail.mail_activity_data_todo")
+        return self._todo
+
+    def tag(self, odoo: Session, name: str) -> int:
+        """Return the id of the tag with that name, made if there is none."""
+        known = normal(name)
+        if known not in self._tags:
+            self._tags[known] = _found_tag(odoo, name) or _made_tag(odoo, name)
+        return self._tags[known]
+
+
+def lead_fields(odoo: Session) -> dict[str, LeadField]:
+    described = odoo.call("crm.lead", "fields_get", attributes=["type", "selection"])
+    return {name: _field(facts) for name, facts in described.items()}
+
+
+def stage_names(odoo: Session) -> dict[str, int]:
+    return names_of(odoo, "crm.stage")
+
+
+def languages(odoo: Session) -> list[str]:
+    """Codes of the installed languages: `en_US`, `de_DE`."""
+    return [code for code, _ in odoo.call("res.lang", "get_installed")]
+
+
+def names_of(odoo: Session, model: str) -> dict[str, int]:
+    """Ids of a model's records by name in small letters, in every language that is installed."""
+    rows = [
+        row
+        for language in languages(odoo)
+        for row in odoo.call(
+            model, "search_read", domain=[], fields=["name"], context={"lang": language}
+        )
+    ]
+    return {normal(row["name"]): row["id"] for row in reversed(rows)}
+
+
+def matched(needs: Collection[StageNeed], names: Mapping[str, int]) -> dict[str, int]:
+    """Ids by the playbook's id of those stages that are there under one of their names."""
+    hits = [(need.id, names.get(normal(name))) for need in needs for name in reversed(need.names)]
+    return {stage: found for stage, found in hits if found is not None}
+
+
+def _field(facts: Mapping[str, Any]) -> LeadField:
+    options = frozenset(str(option) for option, _ in facts.get("selection") or ())
+    return LeadField(facts["type"], options)
+
+
+def _found_tag(odoo: Session, name: str) -> int | None:
+    rows = odoo.call(
+        "crm.tag", "search_read", domain=[("name", "=ilike", literal(name))], fields=["name"]
+    )
+    return next((row["id"] for row in rows if normal(row["name"]) == normal(name)), None)
+
+
+def _made_tag(odoo: Session, name: str) -> int:
+    return load(odoo, "crm.tag", [{"id": keys.tag(name), "name": name}], {})[0]

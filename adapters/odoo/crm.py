@@ -1,0 +1,80 @@
+"""Odoo behind the port `Crm`: connects at first use, serves many threads, bounds every job."""
+
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from adapters.odoo import customers
+from adapters.odoo.account import Account
+from adapters.odoo.connection import Connection, DriverName
+from adapters.odoo.deliver import Deliveries
+from adapters.odoo.examine import examine
+from adapters.odoo.facts import Lookup
+from adapters.odoo.people import People
+from adapters.odoo.prepare import prepare
+from dialogs.crm import CrmNeeds, Delivery, DeliveryReceipt, Finding, Staff
+from dialogs.events import Hit
+
+PATHS_SINCE = 18  # the first version whose web client has addresses for people
+SET_UP = 300.0  # seconds for all of `prepare`: each field makes Odoo load its models anew
+
+
+class OdooCrm:
+    """One account's Odoo."""
+
+    def __init__(
+        self, account: Account, connection: Connection, needs: CrmNeeds, zone: ZoneInfo
+    ) -> None:
+        self._account = account
+        self._connection = connection
+        self._deliveries = Deliveries(Lookup(needs, zone))
+        self._people = People()
+
+    @classmethod
+    def connect(  # noqa: PLR0917 - the settings, in the order of their names
+        cls,
+        url: str,
+        database: str,
+        login: str,
+        secret: str,
+        driver: DriverName,
+        needs: CrmNeeds,
+        zone: str,
+        deadline: float = 15.0,
+    ) -> Self:
+        """Make it ready; the first job logs in. `deadline` in seconds bounds each job as a whole.
+
+        `auto` takes JSON-2 where the server has it and the secret looks like an API key.
+
+        Raises:
+            BadConfiguration: the address is none.
+        """
+        account = Account(url, database, login, secret)
+        connection = Connection(account, driver, deadline)
+        return cls(account, connection, needs, ZoneInfo(zone))
+
+    def deliver(self, delivery: Delivery, *, fresh: bool) -> DeliveryReceipt:
+        odoo = self._connection.session()
+        stands = self._deliveries.deliver(odoo, delivery, fresh=fresh)
+        return DeliveryReceipt(stands.lead, self._url(odoo.release, stands.lead), stands.customer)
+
+    def search_customers(self, text: str, limit: int) -> tuple[Hit, ...]:
+        return customers.search(self._connection.session(), text, limit)
+
+    def staff(self, login: str) -> Staff | None:
+        (user,) = self._people.find(self._connection.session(), Staff(login, login))
+        return Staff(user.name, user.login, user.id) if user else None
+
+    def examine(self, needs: CrmNeeds) -> tuple[Finding, ...]:
+        return examine(self._connection, needs, has_key=self._account.has_key)
+
+    def prepare(self, needs: CrmNeeds, *, dry_run: bool) -> tuple[Finding, ...]:
+        odoo = self._connection.session().later(SET_UP)
+        return prepare(odoo, needs, dry_run=dry_run)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _url(self, release: int, lead: int) -> str:
+        if release >= PATHS_SINCE:
+            return f"{self._account.site}/odoo/crm/{lead}"
+        return f"{self._account.site}/web#id={lead}&model=crm.lead&view_type=form"

@@ -1,0 +1,137 @@
+"""The protocol of exactly one entry: look, write everything at once, look again.
+
+The look is one search for the note's Message-Id, which is written in the same transaction as all
+else: found means finished, and then nothing is written, so that people's later edits stay. The
+second look is needed because a threaded Odoo that is told to stop answers 200 and commits nothing.
+
+An opportunity that nobody here has seen is written as "make it if it is absent": where it stands
+already Odoo leaves it alone, the second look tells so, and the entry is written as a change.
+What was seen of a case (`Memory`) saves that, and tells a deleted opportunity from a new one.
+"""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from adapters.crm_rules.carried import carried
+from adapters.odoo import keys
+from adapters.odoo.driver import Session
+from adapters.odoo.entry import Facts, Known, entry
+from adapters.odoo.errors import OdooRefused
+from adapters.odoo.facts import Lookup
+from adapters.odoo.load import load
+from adapters.odoo.memory import Memory
+from adapters.odoo.standing import look, opportunity, traced
+from dialogs.crm import Delivery
+from dialogs.errors import CrmRefused, CrmUnavailable
+
+ARCHIVED_SINCE: Final = 19
+"""From this version on a completed activity is an archived one; before, Odoo mostly deletes it."""
+
+
+class Deliveries:
+    def __init__(self, lookup: Lookup) -> None:
+        self._lookup = lookup
+        self._memory = Memory()
+
+    def deliver(self, odoo: Session, delivery: Delivery, *, fresh: bool) -> Known:
+        """Make the entry stand in Odoo and return where.
+
+        Raises:
+            CrmUnavailable: it is not known to stand; call again, with `fresh` False.
+            CrmRefused: Odoo, or this file, does not take it.
+        """
+        delivery = carried(delivery)
+        stands = None if fresh else look(odoo, delivery.key)
+        if stands is not None:
+            self._memory.stands(delivery.case, stands)
+            return stands
+        return self._make(odoo, delivery, self._seen(odoo, delivery))
+
+    def _seen(self, odoo: Session, delivery: Delivery) -> Known | None:
+        """Return the case's opportunity; None when there is none yet."""
+        known = self._memory.recall(delivery.case)
+        if known is not None and _knows(odoo, known, delivery.finishes):
+            return known
+        if known is None and not _is_later(delivery):
+            return None
+        found = opportunity(odoo, delivery.case)
+        if found is None and (known or traced(odoo, delivery)):
+            raise gone()
+        return found
+
+    def _make(self, odoo: Session, delivery: Delivery, known: Known | None) -> Known:
+        stands = self._attempt(odoo, delivery, known)
+        if stands is None and known is None:
+            known = opportunity(odoo, delivery.case)
+            stands = known and self._attempt(odoo, delivery, known)
+        if stands is None:
+            raise CrmUnavailable(
+                "Odoo took the entry and does not have it: it was just stopping. It is tried again."
+            )
+        self._memory.made(delivery, stands, known)
+        return stands
+
+    def _attempt(self, odoo: Session, delivery: Delivery, known: Known | None) -> Known | None:
+        """Write, and return where it stands now; None when it does not."""
+        try:
+            self._write(odoo, delivery, known)
+        except (CrmUnavailable, CrmRefused) as error:
+            # Somebody may have been faster with this very key: then Odoo refuses ours as a whole.
+            stands = look(odoo, delivery.key) if odoo.has_time else None
+            if stands is None:
+                raise self._told(error, known) from None
+            return stands
+        return look(odoo, delivery.key)
+
+    def _write(self, odoo: Session, delivery: Delivery, known: Known | None) -> None:
+        facts = self._lookup.facts(odoo, delivery, known)
+        due = [key for key in delivery.finishes if known and keys.activity(key) in known.open]
+        if odoo.release < ARCHIVED_SINCE:
+            _feed_back(odoo, known, due)
+            due = []
+        try:
+            _load(odoo, delivery, replace(facts, finishes=tuple(due)))
+        except OdooRefused:
+            # An activity that was seen may be gone, which is no reason to refuse the rest.
+            there = opportunity(odoo, delivery.case) if due else None
+            left = tuple(key for key in due if there and keys.activity(key) in there.open)
+            if there is None or len(left) == len(due):
+                raise
+            _load(odoo, delivery, replace(facts, finishes=left))
+
+    def _told(self, error: CrmUnavailable | CrmRefused, known: Known | None) -> Exception:
+        if not isinstance(error, OdooRefused):
+            return error
+        self._lookup.forget()
+        return gone() if known is not None and error.field == "name" else error
+
+
+def gone() -> OdooRefused:
+    return OdooRefused(
+        "The opportunity of this case is no longer in Odoo: somebody deleted it, or merged it with "
+        "another one. It is not made again behind their back: drop the delivery and record it in "
+        "Odoo, or begin a new case.",
+        "odoo.exceptions.MissingError",
+    )
+
+
+def _knows(odoo: Session, known: Known, finishes: tuple[str, ...]) -> bool:
+    """True when it is clear which of these activities are to be completed, without a call."""
+    return not finishes or (odoo.release >= ARCHIVED_SINCE and known.seen.issuperset(finishes))
+
+
+def _is_later(delivery: Delivery) -> bool:
+    """True when an earlier delivery of the case has to have been there."""
+    number = re.search(r"-(\d+)$", delivery.key)
+    return bool(delivery.finishes) or (number is not None and int(number.group(1)) > 1)
+
+
+def _feed_back(odoo: Session, known: Known | None, due: list[str]) -> None:
+    if known is not None and due:
+        odoo.call("mail.activity", "action_feedback", [known.open[keys.activity(k)] for k in due])
+
+
+def _load(odoo: Session, delivery: Delivery, facts: Facts) -> None:
+    made = entry(delivery, facts)
+    load(odoo, made.model, made.rows, made.context)

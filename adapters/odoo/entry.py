@@ -1,0 +1,199 @@
+"""A delivery as one table for Odoo's `load`: everything it brings, in one transaction.
+
+Pure: what had to be looked up comes as `Facts`. An opportunity that exists is written without its
+name, so that one that was deleted can't be made again (a new one needs a name), and without owner
+and customer, so that what people changed in Odoo stays.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from adapters.crm_rules.names import tidy, title
+from adapters.odoo import keys
+from adapters.odoo.cells import local_times
+from adapters.odoo.load import Row, under
+from adapters.odoo.note import note_html, paragraph
+from adapters.odoo.people import CrmUser
+from dialogs.crm import Activity, Delivery, Meeting
+
+QUIET: Final[Mapping[str, Any]] = {
+    "active_test": False,
+    "no_mail_to_attendees": True,
+    "dont_notify": True,
+    "skip_attendee_notification": True,
+    "skip_contact_description": True,
+    "mail_activity_quick_update": True,
+    "mail_auto_subscribe_no_notify": True,
+    "mail_create_nosubscribe": True,
+    "update_many2many": True,  # a tag is added, none is taken away
+}
+"""Nobody gets an e-mail because the bot writes; the last but one also keeps `load` from failing."""
+IF_ABSENT: Final[Mapping[str, Any]] = {"mode": "update", "noupdate": True}
+"""`load` makes the outer record, and leaves it and all below it alone where it exists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An opportunity of a case that stands in Odoo, and what is known of its activities."""
+
+    lead: int
+    customer: int | None
+    open: Mapping[str, int] = field(default_factory=dict)
+    """Ids of our activities that are to be done, by external id; 0 for one just made."""
+    seen: frozenset[str] = frozenset()
+    """Keys of the deliveries whose activity is in `open`, or needs nothing any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What Odoo says about the persons and things that a delivery names."""
+
+    zone: ZoneInfo
+    known: Known | None = None
+    """None: the opportunity is to be made."""
+    customer: int | None = None
+    """An existing company to be linked."""
+    new_customer: bool = False
+    owner: CrmUser | None = None
+    author: CrmUser | None = None
+    stage: int | None = None
+    tag: int | None = None
+    todo: int | None = None
+    """The type of a new activity; None leaves the choice to Odoo."""
+    cells: Mapping[str, str] = field(default_factory=dict)
+    finishes: tuple[str, ...] = ()
+    """Keys whose activity is completed in this call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    model: str
+    rows: tuple[Row, ...]
+    context: Mapping[str, Any]
+
+
+def entry(delivery: Delivery, facts: Facts) -> Entry:
+    opportunity = _made(delivery, facts) if facts.known is None else _changed(facts)
+    head = {
+        "id": keys.lead(delivery.case),
+        **opportunity,
+        **_placed(facts),
+        **_meeting(delivery, facts),
+        **under("message_ids", _note(delivery, facts)),
+    }
+    first, *others = _activities(delivery, facts) or [{}]
+    rows = [head | under("activity_ids", first), *(under("activity_ids", row) for row in others)]
+    context = {**QUIET, "tz": facts.zone.key, **_defaults(delivery, facts)}
+    if facts.known is None:
+        context |= IF_ABSENT
+    if facts.new_customer:
+        return Entry("res.partner", _below_customer(delivery, rows), context)
+    return Entry("crm.lead", tuple(rows), context)
+
+
+def _made(delivery: Delivery, facts: Facts) -> Row:
+    return {
+        "name": title(delivery.title),
+        "type": "opportunity",
+        "user_id/.id": str(facts.owner.id) if facts.owner else "",
+        **facts.cells,
+    }
+
+
+def _changed(facts: Facts) -> Row:
+    return {name: cell for name, cell in facts.cells.items() if name != "name"}
+
+
+def _placed(facts: Facts) -> Row:
+    linked = {"partner_id": facts.customer, "stage_id": facts.stage, "tag_ids": facts.tag}
+    return {f"{name}/.id": str(record) for name, record in linked.items() if record is not None}
+
+
+def _meeting(delivery: Delivery, facts: Facts) -> Row:
+    if delivery.meeting is None:
+        return {}
+    return under("calendar_event_ids", _event(delivery.key, delivery.meeting, facts))
+
+
+def _event(key: str, meeting: Meeting, facts: Facts) -> Row:
+    start, stop = local_times(meeting, facts.zone)
+    host = facts.owner or facts.author
+    return {
+        "id": keys.event(key),
+        "name": meeting.subject,
+        "start": start,
+        "stop": stop,
+        "location": meeting.location,
+        "user_id/.id": str(host.id) if host else "",
+        "partner_ids/.id": str(host.partner) if host else "",
+    }
+
+
+def _note(delivery: Delivery, facts: Facts) -> Row:
+    author = facts.author
+    stranger = "" if author else delivery.author.name
+    signature = {"author_id/.id": str(author.partner)} if author else {}
+    sender = {"email_from": author.sender} if author and author.sender else {}
+    return {
+        "id": keys.message(delivery.key),
+        "message_id": keys.marker(delivery.key),
+        "model": "crm.lead",
+        "message_type": "comment",
+        "subtype_id/id": "mail.mt_note",
+        "body": note_html(delivery.note, stranger),
+        **signature,
+        **sender,
+    }
+
+
+def _activities(delivery: Delivery, facts: Facts) -> list[Row]:
+    """The next activity and those completed; all rows of `load` have all columns, or empty ones.
+
+    So when both come, the new one's texts travel as defaults of the context (see `_defaults`):
+    a column of them would empty the texts of the completed ones.
+    """
+    done = [{"id": keys.activity(key), "active": "0"} for key in facts.finishes]
+    if delivery.activity is None:
+        return list(done)
+    new = {"id": keys.activity(delivery.key), "res_model_id/id": "crm.model_crm_lead"}
+    if done:
+        here = {"res_model_id/id": "crm.model_crm_lead"}
+        return [new | {"active": "1"}, *({**row, **here} for row in done)]
+    return [{**new, **_todo(delivery.activity, facts)}]
+
+
+def _todo(activity: Activity, facts: Facts) -> Row:
+    kind = {"activity_type_id/.id": str(facts.todo)} if facts.todo else {}
+    return {
+        **kind,
+        "summary": activity.summary,
+        "date_deadline": activity.due,
+        "note": paragraph(activity.note),
+        "user_id/.id": str(facts.owner.id) if facts.owner else "",
+    }
+
+
+def _defaults(delivery: Delivery, facts: Facts) -> Mapping[str, Any]:
+    if delivery.activity is None or not facts.finishes:
+        return {}
+    kind = {"default_activity_type_id": facts.todo} if facts.todo else {}
+    return {
+        **kind,
+        "default_summary": delivery.activity.summary,
+        "default_date_deadline": delivery.activity.due,
+        "default_note": paragraph(delivery.activity.note),
+        "default_user_id": facts.owner.id if facts.owner else False,
+    }
+
+
+def _below_customer(delivery: Delivery, rows: list[dict[str, str]]) -> tuple[Row, ...]:
+    assert delivery.customer is not None
+    company = {
+        "id": keys.customer(delivery.case),
+        "name": tidy(delivery.customer.name),
+        "is_company": "1",
+    }
+    first, *others = [under("opportunity_ids", row) for row in rows]
+    return (company | first, *others)

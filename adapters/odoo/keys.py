@@ -1,0 +1,50 @@
+"""Names by which Odoo knows our records again: external ids, and the marker of a finished delivery.
+
+An external id is unique in Odoo, so a record that has one is made once. The marker is the note's
+Message-Id: one search by it tells whether a delivery stands, and on which opportunity.
+"""
+
+import hashlib
+import re
+from typing import Final
+
+from adapters.crm_rules.names import normal
+
+MODULE: Final = "dealdesk"
+LONGEST: Final = 64
+
+
+def lead(case: str) -> str:
+    return f"{MODULE}.lead_{safe(case)}"
+
+
+def customer(case: str) -> str:
+    return f"{MODULE}.customer_{safe(case)}"
+
+
+def event(key: str) -> str:
+    return f"{MODULE}.event_{safe(key)}"
+
+
+def activity(key: str) -> str:
+    return f"{MODULE}.activity_{safe(key)}"
+
+
+def message(key: str) -> str:
+    return f"{MODULE}.msg_{safe(key)}"
+
+
+def tag(name: str) -> str:
+    return f"{MODULE}.tag_{safe(normal(name))}"
+
+
+def marker(key: str) -> str:
+    return f"<{MODULE}-{safe(key)}@{MODULE}>"
+
+
+def safe(key: str) -> str:
+    """The key itself where Odoo can hold it in an external id, else a form that is as unique."""
+    if re.fullmatch(r"[A-Za-z0-9_-]+", key) and len(key) <= LONGEST:
+        return key
+    digest = hashlib.sha256(key.encode("utf-8", "backslashreplace")).hexdigest()[:16]
+    return f"{re.sub(r'[^A-Za-z0-9_-]+', '_', key)[:24]}_{digest}"

@@ -1,0 +1,81 @@
+"""Questions about what stands in Odoo already, by our own names of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from adapters.odoo import keys
+from adapters.odoo.driver import Session
+from adapters.odoo.entry import Known
+from adapters.odoo.errors import OdooRefused
+from dialogs.crm import Delivery
+
+_LOST_TOO: Final[Mapping[str, Any]] = {"active_test": False}
+
+
+def look(odoo: Session, key: str) -> Known | None:
+    """Return where the delivery of that key stands, or None: one search for its note's marker."""
+    rows = odoo.call(
+        "crm.lead",
+        "search_read",
+        domain=[("message_ids.message_id", "=", keys.marker(key))],
+        fields=["partner_id"],
+        limit=1,
+        context=_LOST_TOO,
+    )
+    return _known(rows[0]) if rows else None
+
+
+def opportunity(odoo: Session, case: str) -> Known | None:
+    """Return the opportunity of a case with our open activities, or None where there is none.
+
+    Raises:
+        OdooRefused: it is there, and the account may not see it.
+    """
+    lead = reference(odoo, keys.lead(case))
+    if lead is None:
+        return None
+    if not lead:
+        raise OdooRefused(
+            "The CRM account may not see the opportunity of this case. Give it the group 'Sales / "
+            "User: All Documents', then retry the delivery."
+        )
+    (row,) = odoo.call("crm.lead", "read", [lead], fields=["partner_id", "activity_ids"])
+    return replace(_known(row), open=_open(odoo, row["activity_ids"]))
+
+
+def traced(odoo: Session, delivery: Delivery) -> bool:
+    """True when something of an earlier delivery of the case outlived its opportunity."""
+    names = [keys.customer(delivery.case), *(keys.event(key) for key in delivery.finishes)]
+    return any(reference(odoo, name) is not None for name in names)
+
+
+def reference(odoo: Session, external_id: str) -> int | None:
+    """Return the id of that record; 0 when it can't be seen, None when there is none."""
+    module, _, name = external_id.partition(".")
+    try:
+        _, record = odoo.call(
+            "ir.model.data",
+            "check_object_reference",
+            module=module,
+            xml_id=name,
+            context=_LOST_TOO,
+        )
+    except OdooRefused as refused:
+        if refused.name != "builtins.ValueError":
+            raise
+        return None
+    return int(record)
+
+
+def _open(odoo: Session, activities: Sequence[int]) -> dict[str, int]:
+    """Ids of those of these activities that have external ids, by external id."""
+    if not activities:
+        return {}
+    named = odoo.call("mail.activity", "get_external_id", activities)
+    return {name: int(record) for record, name in named.items() if name}
+
+
+def _known(row: Mapping[str, Any]) -> Known:
+    partner = row["partner_id"]
+    return Known(row["id"], partner[0] if partner else None)

@@ -1,0 +1,66 @@
+"""Writes the derived parts of the documentation: `make docs`, or `python -m docs.derive`.
+
+Whole pages are written anew; in docs/odoo.md what stands between its marks. A test holds the
+committed files to what this says.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from bot.playbooks import playbook_text
+from dialogs.library import Rulebook
+from dialogs.playbook import load_playbook
+from docs.pages import form_page, odoo_fields, odoo_lists, process_page
+
+FOLDER = Path(__file__).parent
+FORMS = FOLDER / "forms"
+ODOO = FOLDER / "odoo.md"
+NOTE = "<!-- Derived from the playbook by `make docs`; do not edit. -->\n\n"
+
+
+def derived() -> Mapping[Path, str]:
+    """What each derived file has to hold, by its path."""
+    text, name = playbook_text(None)
+    rules = Rulebook(load_playbook(text, name))
+    return {path: text if path == ODOO else NOTE + text for path, text in _pages(rules)}
+
+
+def _pages(rules: Rulebook) -> Iterator[tuple[Path, str]]:
+    yield FOLDER / "process.md", process_page(rules)
+    for form in rules.playbook.forms:
+        yield FORMS / f"{form.id}.md", form_page(rules, form)
+    parts = {"fields": odoo_fields(rules), "lists": odoo_lists(rules)}
+    yield ODOO, filled(ODOO.read_text(encoding="utf-8"), parts)
+
+
+def filled(page: str, parts: Mapping[str, str]) -> str:
+    """The page with each part between its marks, `<!-- derived: name -->` and `<!-- end -->`.
+
+    Raises:
+        ValueError: a mark is missing.
+    """
+    for name, part in parts.items():
+        before, begin, rest = page.partition(f"<!-- derived: {name} -->\n")
+        _, end, after = rest.partition("<!-- end -->")
+        if not (begin and end):
+            raise ValueError(f"the page has no place for {name!r}: add both marks")
+        page = f"{before}{begin}{part}{end}{after}"
+    return page
+
+
+def stray() -> list[Path]:
+    """Pages of forms that the playbook no longer has."""
+    return sorted(set(FORMS.glob("*.md")) - set(derived()))
+
+
+def main() -> None:
+    """Write every derived file, and remove the pages of forms that are gone."""
+    FORMS.mkdir(exist_ok=True)
+    for path, text in derived().items():
+        path.write_text(text, encoding="utf-8")
+    for path in stray():
+        path.unlink()
+
+
+if __name__ == "__main__":
+    main()

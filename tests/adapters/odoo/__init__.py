@@ -1,0 +1,1 @@
+"""The Odoo adapter where the contract can't look: on the wire, in trouble, in older versions."""

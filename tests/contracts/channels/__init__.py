@@ -1,0 +1,1 @@
+"""The contract of `Channel`, by subject, and the worlds it is held in."""
