@@ -89,6 +89,8 @@ class Delivery:
     """Id of the playbook's stage to move to; None leaves the stage alone."""
     meeting: Meeting | None = None
     activity: Activity | None = None
+    after: tuple[str, ...] = ()
+    """Keys of the deliveries of the case before this one: without any, it makes the opportunity."""
     finishes: tuple[str, ...] = ()
     """Keys of earlier deliveries whose activity is now done."""
     tag: str | None = None

@@ -51,7 +51,7 @@ def entry(playbook: Playbook, form: Form, case: Case, author: Person, owner: Per
         stage=step.stage if step and first else None,
         meeting=_meeting(playbook, form, case, record),
         activity=_activity(form, record),
-        finishes=case.deliveries,
+        after=case.deliveries,
     )
 
 
@@ -84,6 +84,7 @@ def ruled(
         customer=case.customer,
         note=Note(form.title.of(language), rows),
         opportunity={playbook.decision.fields[fact]: value for fact, value in facts.items()},
+        after=case.deliveries,
         stage=step.stage,
         tag=step.tag.of(language) if step.tag else None,
     )

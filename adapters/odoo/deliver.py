@@ -21,7 +21,7 @@ from adapters.odoo.errors import OdooRefused
 from adapters.odoo.facts import Lookup
 from adapters.odoo.load import load
 from adapters.odoo.memory import Memory
-from adapters.odoo.standing import look, opportunity, traced
+from adapters.odoo.standing import earlier, look, opportunity, traced
 from dialogs.crm import Delivery
 from dialogs.errors import CrmRefused, CrmUnavailable
 
@@ -124,7 +124,7 @@ def _knows(odoo: Session, known: Known, finishes: tuple[str, ...]) -> bool:
 def _is_later(delivery: Delivery) -> bool:
     """True when an earlier delivery of the case has to have been there."""
     number = re.search(r"-(\d+)$", delivery.key)
-    return bool(delivery.finishes) or (number is not None and int(number.group(1)) > 1)
+    return bool(earlier(delivery)) or (number is not None and int(number.group(1)) > 1)
 
 
 def _feed_back(odoo: Session, known: Known | None, due: list[str]) -> None:

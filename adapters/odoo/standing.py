@@ -44,9 +44,14 @@ def opportunity(odoo: Session, case: str) -> Known | None:
     return replace(_known(row), open=_open(odoo, row["activity_ids"]))
 
 
+def earlier(delivery: Delivery) -> tuple[str, ...]:
+    """Keys of the deliveries of the case that came before, as far as this one names them."""
+    return tuple(dict.fromkeys((*delivery.after, *delivery.finishes)))
+
+
 def traced(odoo: Session, delivery: Delivery) -> bool:
     """True when something of an earlier delivery of the case outlived its opportunity."""
-    names = [keys.customer(delivery.case), *(keys.event(key) for key in delivery.finishes)]
+    names = [keys.customer(delivery.case), *(keys.event(key) for key in earlier(delivery))]
     return any(reference(odoo, name) is not None for name in names)
 
 

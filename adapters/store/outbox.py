@@ -18,6 +18,7 @@ from sqlalchemy import (
     func,
     null,
     select,
+    tuple_,
     update,
 )
 
@@ -42,7 +43,11 @@ def _columns(names: str) -> list[ColumnElement[Any]]:
 def _free() -> ColumnElement[bool]:
     older = intent.alias("older")
     same = older.c.order_key == intent.c.order_key
-    return ~exists().where(same, older.c.blocking > fixed(0), older.c.seq < intent.c.seq)
+    # Asked for a lower seq alone, PostgreSQL with old statistics reads along the primary key: four
+    # minutes for 20 000 rows. Only intent_order can answer for the pair.
+    mine = tuple_(intent.c.order_key, intent.c.seq)
+    before = tuple_(older.c.order_key, older.c.seq) < mine
+    return ~exists().where(same, before, older.c.blocking > fixed(0))
 
 
 @batch(intent.c.order_key)

@@ -57,7 +57,8 @@ SESSION = (  # and so it is by the server, whose row locks others wait for
     " SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3;"
     # The rows of a batch are looked up by index, one by one. Plans are kept: one made while the
     # tables were small would read them from end to end when they are large.
-    " SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off"
+    " SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off;"
+    " SET jit = off"
 )
 BEGIN = b"BEGIN ISOLATION LEVEL READ COMMITTED"
 MIGRATION_LOCK = 0x6465616C6465736B  # "dealdesk"

@@ -1,14 +1,16 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, expect
 
 from tests.demo.installation import Installation
 from tests.demo.talker import Talker
 from tests.rig.processes import Workshop
 
 PATIENCE_MS = 20_000
+"""A machine that others load too must not fail a test."""
 WIDE = {"width": 1440, "height": 900}
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture

@@ -80,9 +80,7 @@ async def test_an_appointment_is_recorded_assessed_and_approved(sam: Talker, mia
     )
 
 
-async def test_a_rejection_asks_for_the_reason_and_who_takes_over(
-    sam: Talker, mia: Talker
-) -> None:
+async def test_a_rejection_asks_for_the_reason_and_who_takes_over(sam: Talker, mia: Talker) -> None:
     await recorded(sam)
     await assessed(sam)
     await mia.answers(Press("Reject"))

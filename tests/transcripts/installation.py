@@ -65,9 +65,7 @@ class Installation:
     async def start(self) -> None:
         away = hasattr(self, "crm") and self.crm.away
         self.crm = Switched(self._open_crm(self.settings, self.library), away)
-        self.program = assemble(
-            self.settings, self.clock, crm=self.crm, channels=self._channels()
-        )
+        self.program = assemble(self.settings, self.clock, crm=self.crm, channels=self._channels())
         self.url = await self._running.enter_async_context(running(self.program))
         await self.program.core.do(partial(self._introduce, tuple(self._people)))
 

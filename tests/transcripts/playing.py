@@ -157,9 +157,7 @@ class Held:
         forms = self.stage.platform(eyes).forms
         return missing(message, shown, forms=forms, link=self.stage.people[eyes].link)
 
-    def _explained(
-        self, eyes: Eyes, message: Message, left: Sequence[Visible], place: str
-    ) -> str:
+    def _explained(self, eyes: Eyes, message: Message, left: Sequence[Visible], place: str) -> str:
         wanted = "\n".join(message)
         there = "\n\n".join(
             f"{one.text}\n{list(one.buttons)}\nlacks {self._missing(eyes, message, one)}"

@@ -143,9 +143,7 @@ def pressable(message: Sequence[str]) -> list[str]:
 
 def unpressable(message: Sequence[str]) -> tuple[str, ...]:
     """The message after its buttons have been taken."""
-    return tuple(
-        line.removeprefix(CHANGEABLE) for line in message if not _BUTTONS.fullmatch(line)
-    )
+    return tuple(line.removeprefix(CHANGEABLE) for line in message if not _BUTTONS.fullmatch(line))
 
 
 def changeable(message: Sequence[str]) -> list[str]:

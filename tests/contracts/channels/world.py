@@ -3,7 +3,7 @@
 import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 from dialogs.ports import Channel
 from dialogs.shows import Say, Show
@@ -23,14 +23,21 @@ class World(ABC):
         self.platform: Platform
         self.sam: Somebody
         self.channel: Channel
+        self._program = AsyncExitStack()
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator["World"]:
         self.platform = self.made()
         async with self.platform.running():
             self.sam = self.platform.somebody("Sam", "en")
-            async with self.listening():
+            async with self._program:
+                await self._program.enter_async_context(self.listening())
                 yield self
+
+    async def restart(self) -> None:
+        """End the program's side and begin it anew, as a new process does."""
+        await self._program.aclose()
+        await self._program.enter_async_context(self.listening())
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[None]:
