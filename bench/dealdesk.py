@@ -29,7 +29,6 @@ from dialogs.library import Library
 from dialogs.people import Address, Person
 from dialogs.playbook import load_playbook
 
-
 ME = Me(1, "bench")
 
 

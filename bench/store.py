@@ -61,7 +61,7 @@ def arrivals(batch: int) -> list[Arrived]:
 
 def outcome(taken: Taken) -> Done:
     order = f"chat:{taken.conversation}"
-    say = Intent(f"{taken.event_id}-0", "chat", order, taken.conversation, BODY)
+    say = Intent(f"{taken.seq}:0", "chat", order, taken.conversation, BODY)
     return Done(taken.seq, taken.conversation, STATE, taken.version, intents=(say,))
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bench import dealdesk, peers
 from bench.figures import Figures, table
+from bench.script import MESSAGES
 from tests.rig.postgres import PostgresServer, empty_cluster, serve_cluster
 from tests.rig.processes import Workshop
 
@@ -90,13 +91,13 @@ async def _memory(folder: Path, live: int) -> str:
     before = _resident()
     for first in range(201, live + 1, 64):
         users = range(first, min(first + 64, live + 1))
-        for text in ("/record", "Meyer Werft", "Ms Ng", "2026-11-19", "Papenburg", "The paint line"):
+        for text in ("/record", *(typed for _, typed in MESSAGES[:2]), "2026-11-19", "Papenburg"):
             await asyncio.gather(*(rig.say(user, text) for user in users))
     gc.collect()
     each = (_resident() - before) / (live - 200)
     await rig.deliveries.drain(10)
     await rig.core.stop()
-    return f"memory: {each:,.0f} bytes for each of {live:,} live conversations (mark: at most 4,096)"
+    return f"memory: {each:,.0f} bytes for each of {live:,} conversations (mark: at most 4,096)"
 
 
 def _resident() -> int:
