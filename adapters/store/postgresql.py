@@ -232,11 +232,15 @@ class PostgresqlEngine:
         connection = psycopg.connect(
             address, autocommit=True, cursor_factory=psycopg.RawCursor, **CONNECTION
         )
-        connection.execute(SESSION)
         connection.adapters.register_dumper(Texts, TextsDumper)
         connection.adapters.register_dumper(Numbers, NumbersDumper)
         self._connection, self._cursor = connection, connection.cursor()
-        self._cursor.execute(BEGIN)
+        try:
+            self._cursor.execute(SESSION)
+            self._cursor.execute(BEGIN)
+        except psycopg.Error:
+            self.close()
+            raise
 
     def _connect_again_if_lost(self) -> None:
         try:

@@ -158,8 +158,13 @@ class Turns:
         return ours, sorted(event[1] for event in events if event[1] not in made)
 
     def _keep_cases(self, done: Sequence[Done], now: int) -> None:
-        last = {c.id: (c.id, c.owner, c.step, c.state, now, now) for d in done for c in d.cases}
-        self._engine.count(kept_case, list(last.values()))
+        kept: dict[str, Values] = {}
+        for turn in done:
+            changed = {c.id: (c.id, c.owner, c.step, c.state, now, now) for c in turn.cases}
+            if kept.keys() & changed.keys():
+                raise LostRace("Two turns of one batch changed one case: let the second wait.")
+            kept |= changed
+        self._engine.count(kept_case, list(kept.values()))
 
     def _keep_approvals(self, done: Sequence[Done], now: int) -> None:
         asked = [

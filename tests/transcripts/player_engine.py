@@ -69,7 +69,7 @@ class Recorder:
         self.accept = accept
         self.listening.set()
 
-    def hooks(self, accept: Accept) -> Mapping[str, HttpHook]:  # noqa: ARG002 - the port's
+    def hooks(self, accept: Accept) -> Mapping[str, HttpHook]:
         return {}
 
     async def examine(self) -> tuple[Finding, ...]:
@@ -100,10 +100,10 @@ class Engine:
     async def running(self) -> AsyncIterator[None]:
         yield
 
-    def somebody(self, name: str, language: str) -> "EnginePerson":  # noqa: ARG002 - see Platform
+    def somebody(self, name: str, language: str) -> "EnginePerson":
         return EnginePerson(self, name.lower())
 
-    async def connect(self, url: str) -> None:  # noqa: ARG002 - see Platform
+    async def connect(self, url: str) -> None:
         await self.recorder.listening.wait()
 
     async def settle(self) -> None:

@@ -15,7 +15,7 @@ from tests.transcripts.clock import StillClock
 from tests.transcripts.platforms import Visible
 from tests.transcripts.wording import TICKED
 
-Block = Mapping[str, Any]
+Block = dict[str, Any]
 PATIENCE = 10.0
 TICK = "✓ "
 
@@ -54,7 +54,7 @@ class Slack:
         self.people.append(SlackPerson(self.standin, person))
         return self.people[-1]
 
-    async def connect(self, url: str) -> None:  # noqa: ARG002 - see Platform
+    async def connect(self, url: str) -> None:
         await self.standin.changes.until(lambda: self.standin.socket.connections, PATIENCE)
 
     async def settle(self) -> None:

@@ -17,7 +17,7 @@ _VERDICT = re.compile(r"[✅❌] ")
 
 
 class Telegram:
-    """See `Platform`. The flood of its messages is not limited; a button's press is to be answered."""
+    """See `Platform`."""
 
     name = "telegram"
     forms = False

@@ -44,7 +44,7 @@ class Web:
         for person in self.people:
             await person.leave()
 
-    def somebody(self, name: str, language: str) -> "WebPerson":  # noqa: ARG002 - see Platform
+    def somebody(self, name: str, language: str) -> "WebPerson":
         self.people.append(WebPerson(f"token-of-{name.lower()}"))
         return self.people[-1]
 
@@ -149,13 +149,13 @@ class WebPerson:
         loud = (frame for frame in self._shown() if frame["ref"] not in self._quiet)
         return {one["text"]: one["token"] for frame in loud for one in _buttons(frame["show"])}
 
-    async def _asked(self, frame: Frame) -> Frame:
+    async def _asked(self, frame: Frame) -> None:
         """Send it and wait until the server has answered it."""
-        name = frame.get("id") or f"{self.address.account}-{next(self._numbers)}"
+        name = str(frame.get("id") or f"{self.address.account}-{next(self._numbers)}")
         answer = self._answers[name] = asyncio.get_running_loop().create_future()
         await self._send({"id": name, **frame})
         async with asyncio.timeout(PATIENCE):
-            return await answer
+            await answer
 
     async def _send(self, frame: Frame) -> None:
         assert self._socket is not None
@@ -190,9 +190,9 @@ class WebPerson:
 
     def _reply(self, reply: Frame | None) -> None:
         match reply:
-            case {"type": "form_page"}:
+            case {"type": "form_page", "fields": fields}:
                 self._page, self._errors = reply, ()
-                self._values = {field["id"]: field["initial"] for field in reply["fields"]}
+                self._values = {field["id"]: field["initial"] for field in fields}
             case {"type": "form_errors", "errors": errors}:
                 self._errors = errors
             case {"type": "form_closed"}:

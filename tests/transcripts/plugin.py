@@ -1,4 +1,7 @@
-"""The option `--rewrite-transcripts`; tests/conftest.py loads it."""
+"""The option `--rewrite-transcripts` and the golden files; tests/conftest.py loads it."""
+
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -9,3 +12,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the golden conversations anew from the engine; the diff is the review",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """Reads golden files, and where it is `on` writes them."""
+
+    on: bool
+
+    def golden(self, path: Path) -> str:
+        return path.read_text(encoding="utf-8")
+
+    def settled(self, path: Path, told: str) -> str:
+        """The golden text that was told has to be: what it is now, or what it becomes."""
+        if self.on:
+            path.write_text(told, encoding="utf-8")
+        return self.golden(path)
+
+
+@pytest.fixture
+def rewriting(pytestconfig: pytest.Config) -> Rewriting:
+    return Rewriting(bool(pytestconfig.getoption("rewrite_transcripts")))

@@ -8,14 +8,15 @@ import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from bot.wiring import LEDGER
+from bot.wiring import LEDGER, open_crm
 from dialogs.people import Person
 from dialogs.ports import Channel, Crm
 from tests.transcripts.clock import StillClock
 from tests.transcripts.crm_text import LedgerReader, Opportunity
-from tests.transcripts.installation import Installation, OpenCrm, open_crm
+from tests.transcripts.installation import Installation, OpenCrm
 from tests.transcripts.platforms import Platform, Somebody
 from tests.transcripts.transcript import Act, Cast, Customer, Eyes, Happening, Step, Transcript
 
@@ -111,6 +112,7 @@ class Stage:
         folder: Path,
         clock: StillClock,
         platforms: Sequence[Platform],
+        *,
         behind: Behind | None = None,
         variables: Mapping[str, str] | None = None,
     ) -> AsyncIterator["Stage"]:
@@ -120,7 +122,9 @@ class Stage:
         async with AsyncExitStack() as there:
             for platform in used:
                 await there.enter_async_context(platform.running())
-            async with cls._played(story, folder, clock, used, behind, variables or {}) as stage:
+            house = partial(Installation, folder, clock, channels=lambda: _channels(used))
+            given = {**_variables(used), **behind.variables, **(variables or {})}
+            async with cls._played(story, used, behind, partial(house, variables=given)) as stage:
                 yield stage
 
     @classmethod
@@ -128,23 +132,14 @@ class Stage:
     async def _played(
         cls,
         story: Transcript,
-        folder: Path,
-        clock: StillClock,
-        used: Sequence[Platform],
+        used: tuple[Platform, ...],
         behind: Behind,
-        variables: Mapping[str, str],
+        install: Callable[..., Installation],
     ) -> AsyncIterator["Stage"]:
         people = dict(_somebodies(story, used))
-        house = Installation(
-            folder,
-            clock,
-            variables={**_variables(used), **behind.variables, **variables},
-            people=[_person(story, one, people, behind) for one in story.people],
-            channels=lambda: _channels(used),
-            crm=behind.open,
-        )
-        async with house:
-            stage = cls(story, house, behind, tuple(used), people)
+        persons = [_person(one, people, behind) for one in story.people]
+        async with install(people=persons, crm=behind.open) as house:
+            stage = cls(story, house, behind, used, people)
             for customer in story.customers:
                 behind.add_customer(house.crm.crm, customer)
             await stage._connect()
@@ -173,7 +168,7 @@ def _somebodies(
     ]
 
 
-def _person(story: Transcript, one: Cast, people: dict[Eyes, Somebody], behind: Behind) -> Person:
+def _person(one: Cast, people: dict[Eyes, Somebody], behind: Behind) -> Person:
     seats = [eyes for eyes in people if eyes.name == one.name]
     login, user = behind.login(one) or (None, None)
     return Person(

@@ -31,7 +31,7 @@ INDENT = "  "
 _ACT = re.compile(r"(\w+)(@other)?(?: (presses|presses twice|presses old|changes|fills in))?:(.*)")
 _SEES = re.compile(r"(\w+)(@other)? sees:")
 _HAPPENS = re.compile(r"\*\* (.+) \*\*")
-_REPEATED = re.compile(r"(\d+) × (.+)")
+_REPEATED = re.compile(r"\((\d+) times\) (.+)")
 _CUSTOMER = re.compile(r"(.+?)(?: \((.+)\))?")
 
 
@@ -81,7 +81,7 @@ class Act:
 
     @property
     def typed(self) -> str:
-        """The words; `4050 × a` stands for so many of them."""
+        """The words; `(4050 times) a` stands for so many of them."""
         repeated = _REPEATED.fullmatch(self.what)
         return repeated[2] * int(repeated[1]) if repeated else self.what.replace("\\n", "\n")
 

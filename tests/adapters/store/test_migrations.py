@@ -14,6 +14,7 @@ from adapters.store.store import SqlStore
 from adapters.store.tables import SCHEMA, metadata
 from dialogs.errors import BadConfiguration
 from tests.adapters.store.conftest import Opener
+from tests.rig.postgres import PostgresServer
 
 Databases = Callable[[], str]
 OBJECTS = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE '%alembic%'"
@@ -83,7 +84,7 @@ def test_the_way_back_leaves_nothing(empty_database: Databases, opened: Opener) 
 
 
 def test_programs_that_start_at_once_prepare_the_tables_once(
-    postgres: object, opened: Opener
+    postgres: PostgresServer, opened: Opener
 ) -> None:
     url = postgres.new_database()
     stores = [opened(url) for _ in range(4)]

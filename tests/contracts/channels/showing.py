@@ -52,7 +52,7 @@ CARD = Card(
     link=Link("Open in the CRM", "https://crm.example.com/odoo/crm/7"),
 )
 DECIDED = Card(CARD.title, CARD.facts, verdict="Approved by Mia, 20 Nov 2026", tone="approved")
-SHOWS = {
+SHOWS: dict[str, Show] = {
     "ask": ASK,
     "ticked": TICKED,
     "review": REVIEW,
@@ -71,11 +71,11 @@ class Showing:
         assert world.lacks(show, seen) == []
 
     async def test_messages_stand_in_the_order_in_which_they_were_shown(self, world: World) -> None:
-        for show in (NOTICE, CARD, ASK):
+        shown: list[Show] = [NOTICE, CARD, ASK]
+        for show in shown:
             await world.shows(show)
         assert [
-            world.lacks(show, seen)
-            for show, seen in zip((NOTICE, CARD, ASK), world.sees(), strict=True)
+            world.lacks(show, seen) for show, seen in zip(shown, world.sees(), strict=True)
         ] == [[], [], []]
 
     async def test_an_edit_changes_the_message_in_its_place(self, world: World) -> None:

@@ -35,5 +35,5 @@ class WebWorld(World):
         assert isinstance(self.sam, WebPerson)
         await self.sam.says_again(text)
 
-    def asks_to_wait(self, seconds: int) -> None:  # noqa: ARG002 - our own store names no time
+    def asks_to_wait(self, seconds: int) -> None:
         self.house.shut = 1

@@ -1,5 +1,6 @@
 """Timers ring once, become events, and can be called off."""
 
+from adapters.store.store import SqlStore
 from dialogs.rows import Done
 from tests.contracts.store.rows import LEASE, NOW, SECOND, alarm, came, turn
 from tests.contracts.store.stores import Stores
@@ -61,7 +62,7 @@ class Timers:
     def test_many_programs_that_ring_at_once_ring_each_timer_once(self, stores: Stores) -> None:
         turn(stores, timers=tuple(alarm(f"t{n}", talk=f"talk:{n}") for n in range(60)))
 
-        def ring(store: object, _: int) -> list[str]:
+        def ring(store: SqlStore, _: int) -> list[str]:
             rung: list[str] = []
             while True:
                 with store.transaction() as books:

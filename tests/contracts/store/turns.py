@@ -105,19 +105,18 @@ class Turns:
             assert books.case_list("sofia") == [("c1", '{"a": 1}')]
             assert books.case_list("sam") == []
 
-    def test_of_two_turns_in_a_batch_that_write_one_case_the_later_stands(
-        self, stores: Stores
-    ) -> None:
+    def test_two_turns_of_one_batch_can_not_change_the_same_case(self, stores: Stores) -> None:
+        def both_at_once() -> None:
+            with stores.books() as books:
+                books.accept([came(talk="a"), came(talk="b")])
+                case = (StoredCase("c1", "sam", "step", "{}"),)
+                done = [Done(t.seq, t.conversation, "{}", 0, case) for t in books.take(["a", "b"])]
+                books.write(done, NOW, LEASE)
+
+        with pytest.raises(LostRace, match="let the second wait"):
+            both_at_once()
         with stores.books() as books:
-            books.accept([came(talk="a"), came(talk="b")])
-            first, second = books.take(["a", "b"])
-            told = [("one", first), ("two", second)]
-            done = [
-                Done(t.seq, t.conversation, "{}", 0, cases=(StoredCase("c1", "sam", "s", state),))
-                for state, t in told
-            ]
-            books.write(done, NOW, LEASE)
-            assert books.cases(["c1"]) == {"c1": "two"}
+            assert books.cases(["c1"]) == {}
 
     def test_what_was_done_is_written_down(self, stores: Stores) -> None:
         turn(stores, audit=(AuditLine("mara", "approved", "c1"), AuditLine("sam", "closed", "c1")))
