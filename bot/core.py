@@ -40,7 +40,7 @@ class Core:
 
     def __init__(self, store: Store, turns: Turns, people: People, clock: Clock) -> None:
         """Nothing starts before `start`."""
-        self._turns, self._people, self._clock = turns, people, clock
+        self._turns, self._people, self._clock, self._store = turns, people, clock, store
         self._writer: Writer[Request, Any] = Writer(store, self._work)
         self._deliver: Deliver = _nobody
         self._outbox: list[Outgoing] = []
@@ -50,7 +50,12 @@ class Core:
         """Begin; `deliver` gets what is to go out, on the event loop."""
         self._deliver = deliver
         self._writer.start()
-        await self.do(self._people.refresh)
+        await self.do(self._begun)
+
+    def _begun(self, books: Books) -> None:
+        self._people.refresh(books)
+        if self._store.sole:
+            books.take_back(self._clock.now())
 
     async def stop(self) -> None:
         await self._writer.stop()

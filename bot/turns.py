@@ -116,6 +116,7 @@ class Turns:
         """One event of each conversation; returns those that have more."""
         taken = books.take(todo)
         opened = [one for one in (self._opened(books, row) for row in taken) if one]
+        opened, later = _apart(opened)
         cases, approvals = self._rows(books, opened)
         turns = [self._turn(books, one, cases, approvals, batch) for one in opened]
         kept = [(one, turn) for one, turn in zip(opened, turns, strict=True) if turn]
@@ -123,7 +124,7 @@ class Turns:
         if done:
             self._write(books, done, [turn for _, turn in kept], batch)
         told = {tell.conversation for _, turn in kept for tell in turn.tells}
-        return sorted(told | _with_more(taken, expected))
+        return sorted(told | later | _with_more(taken, expected))
 
     def _opened(self, books: Books, row: Taken) -> _Open | None:
         try:
@@ -251,6 +252,23 @@ class Turns:
         for tell in turn.tells:
             payload = codec.happened.write(codec.Happened(tell.event, None))
             yield Arrived(tell.key, tell.conversation, self._clock.new_id(), at, payload)
+
+
+def _apart(opened: Sequence[_Open]) -> tuple[list[_Open], set[str]]:
+    """Turns that touch no case or approval of one another, and the conversations left for later.
+
+    A turn that decides about a case must see what the one before it made of the case.
+    """
+    seen: set[str] = set()
+    now, later = [], set()
+    for one in opened:
+        wanted = {*one.wants.cases, *one.wants.approvals}
+        if wanted & seen:
+            later.add(one.taken.conversation)
+            continue
+        seen |= wanted
+        now.append(one)
+    return now, later
 
 
 def outgoing(

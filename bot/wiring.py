@@ -1,4 +1,7 @@
-"""The only file that knows every concrete part: from settings to a program ready to run."""
+"""The only file that knows every concrete part: from settings to a program ready to run.
+
+Parts that this installation does not have are not loaded: it halves the start of the demo.
+"""
 
 import asyncio
 from collections.abc import Mapping
@@ -7,11 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from adapters.ledger import LedgerCrm
-from adapters.odoo import OdooCrm
-from adapters.slack import SlackChannel
-from adapters.slack.manifest import manifest as slack_manifest
 from adapters.store import open_store
-from adapters.telegram import TelegramChannel
 from adapters.web.channel import NAME as WEB
 from adapters.web.channel import Album, WebChannel, account_of
 from adapters.web.metrics import age_ms, exposition
@@ -134,6 +133,8 @@ def open_crm(settings: Settings, library: Library, *, examples: bool = False) ->
     if settings.crm is None:
         settings.data.mkdir(parents=True, exist_ok=True)
         return LedgerCrm(Path(settings.data, LEDGER), needs, examples=examples, zone=settings.zone)
+    from adapters.odoo import OdooCrm  # noqa: PLC0415 - see above
+
     crm = settings.crm
     return OdooCrm.connect(
         crm.url, crm.database, crm.login, crm.secret, crm.driver, needs, settings.zone, DEADLINE_S
@@ -144,6 +145,8 @@ def open_channels(settings: Settings, library: Library, clock: Clock) -> dict[st
     """The chat platforms this installation is connected to."""
     channels: dict[str, Channel] = {}
     if settings.telegram is not None:
+        from adapters.telegram import TelegramChannel  # noqa: PLC0415 - see above
+
         given = settings.telegram
         channels["telegram"] = TelegramChannel.open(
             given.token,
@@ -155,11 +158,20 @@ def open_channels(settings: Settings, library: Library, clock: Clock) -> dict[st
             clock=clock.now,
         )
     if settings.slack is not None:
+        from adapters.slack import SlackChannel  # noqa: PLC0415 - see above
+
         slack = settings.slack
         channels["slack"] = SlackChannel.open(
             slack.bot_token, slack.app_token, slack.signing_secret, slack.api_base_url, clock.now
         )
     return channels
+
+
+def slack_manifest(request_url: str | None, *, socket_mode: bool) -> dict[str, Any]:
+    """What Slack's "Create an app from a manifest" takes."""
+    from adapters.slack.manifest import manifest  # noqa: PLC0415 - see above
+
+    return manifest(request_url, socket_mode=socket_mode)
 
 
 def commands(library: Library) -> dict[str, list[tuple[str, str]]]:

@@ -186,6 +186,10 @@ class Books(Protocol):
         """Claim due intents, at most one of an order key, oldest first; attempts grows by one."""
         ...
 
+    def take_back(self, now: int) -> int:
+        """Free what an earlier life of this program had claimed; only where it is the sole one."""
+        ...
+
     def settle(self, settlements: Sequence[Settlement], now: int) -> None:
         """Write down what became of claimed intents.
 
@@ -249,6 +253,11 @@ class Books(Protocol):
 
 class Store(Protocol):
     """Where the tables live. One writer at a time for each process; the caller sees to that."""
+
+    @property
+    def sole(self) -> bool:
+        """True when no other program can be at work with these tables."""
+        ...
 
     def transaction(self) -> AbstractContextManager[Books]:
         """Begin, and commit at the end or roll back on an error.

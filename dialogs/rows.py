@@ -107,6 +107,7 @@ class Done:
     """The version that was read; the row gets version + 1."""
     cases: tuple[StoredCase, ...] = ()
     approvals: tuple[StoredApproval, ...] = ()
+    """New questions; of one that is known and open, the subject is replaced."""
     verdicts: tuple[Verdict, ...] = ()
     timers: tuple[StoredTimer, ...] = ()
     cancelled: tuple[str, ...] = ()

@@ -61,6 +61,11 @@ class Engine(Protocol):
         """Insert these rows in their order; the number of each, None for one known before."""
         ...
 
+    @property
+    def sole(self) -> bool:
+        """True when no other program can be at work with these tables."""
+        ...
+
     def revision(self) -> str | None:
         """Return the revision of the tables that are there, None for none."""
         ...

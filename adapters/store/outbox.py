@@ -96,6 +96,12 @@ def settled_intent(brought: Source) -> ClauseElement:
     return brought.hits(settled.where(*ours, intent.c.lease_until > fixed(0)))
 
 
+@single(intent.c.due)
+def leased_intent(brought: Source) -> ClauseElement:
+    freed = update(intent).values(due=brought.c["due"], lease_until=fixed(0))
+    return freed.where(PENDING, intent.c.lease_until > fixed(0)).returning(intent.c.seq)
+
+
 @batch(*_columns("seq due"))
 def revived_intent(brought: Source) -> ClauseElement:
     b = brought.c
@@ -162,6 +168,9 @@ class Outbox:
     def claim(self, now: int, lease_until: int, limit: int) -> list[Claimed]:
         rows = sorted(self._engine.ask(due_intent, now, lease_until, limit))
         return [_claimed_again(row) for row in rows]
+
+    def take_back(self, now: int) -> int:
+        return len(self._engine.ask(leased_intent, now))
 
     def settle(self, settlements: Sequence[Settlement], now: int) -> None:
         hits = self._engine.hits(settled_intent, [_settled(s, now) for s in settlements])

@@ -224,6 +224,10 @@ class PostgresqlEngine:
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(lock))
         return engine
 
+    @property
+    def sole(self) -> bool:
+        return False  # other replicas may be at work
+
     def alone(self) -> AbstractContextManager[None]:
         return nullcontext()  # the lock in `migrating` sees to it
 

@@ -59,6 +59,10 @@ class SqliteEngine:
         self._connection = _connected(path)
         self._cursor = self._connection.cursor()
 
+    @property
+    def sole(self) -> bool:
+        return self._instance is not None
+
     def explain(self, error: Exception) -> DealdeskError:
         return _explained(self._path, error)
 

@@ -41,6 +41,10 @@ class SqlStore:
         self._books = SqlBooks(engine)
         self._writing = Lock()
 
+    @property
+    def sole(self) -> bool:
+        return self._engine.sole
+
     @contextmanager
     def transaction(self) -> Iterator[Books]:
         """See `Store`.

@@ -89,8 +89,10 @@ def kept_case(brought: Source) -> ClauseElement:
     approval.c.subject,
     approval.c.asked,
 )
-def new_approval(brought: Source) -> ClauseElement:
-    return brought.insert(approval).on_conflict_do_nothing(index_elements=["id"])
+def kept_approval(brought: Source) -> ClauseElement:
+    put = brought.insert(approval)
+    newer = {"subject": put.excluded["subject"]}
+    return put.on_conflict_do_update(index_elements=["id"], set_=newer, where=OPEN)
 
 
 @batch(approval.c.id, approval.c.status, approval.c.decided_by, approval.c.decided_at)
@@ -170,7 +172,7 @@ class Turns:
         asked = [
             (a.id, a.case, a.owner, a.status, a.subject, now) for d in done for a in d.approvals
         ]
-        self._engine.count(new_approval, asked)
+        self._engine.count(kept_approval, asked)
         verdicts = [(v.approval, v.status, v.by, now) for d in done for v in d.verdicts]
         self._must_hit(decided_approval, verdicts)
 

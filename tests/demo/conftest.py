@@ -24,11 +24,12 @@ def demo(own_workshop: Workshop) -> Installation:
 @pytest.fixture
 async def page(browser: Browser) -> AsyncIterator[Page]:
     """An empty page on a wide screen; it must never meet an error."""
-    page = await browser.new_page(viewport=WIDE, timezone_id="Europe/Berlin")
-    page.set_default_timeout(PATIENCE_MS)
+    context = await browser.new_context(viewport=WIDE, timezone_id="Europe/Berlin")
+    context.set_default_timeout(PATIENCE_MS)
     errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
+    context.on("weberror", lambda error: errors.append(str(error.error)))
+    yield await context.new_page()
+    await context.close()
     assert errors == []
 
 

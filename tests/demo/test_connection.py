@@ -1,4 +1,4 @@
-"""The connection breaks, the program dies, the disk is busy: nothing typed is lost or done twice."""
+"""The connection breaks, the program dies, the disk is busy: nothing is lost or done twice."""
 
 import asyncio
 import json

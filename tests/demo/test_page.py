@@ -1,6 +1,5 @@
 """The page in a stranger's hands: hints, languages, forms, two tabs, keys, hostile words."""
 
-import pytest
 from playwright.async_api import Page, expect
 
 from tests.demo.installation import Installation
@@ -13,8 +12,8 @@ HOSTILE = [
     "javascript:window.hit=1",
     "</textarea><script>window.hit=1</script>",
     "&lt;b&gt; &amp; ${window.hit=1} {{window.hit=1}}",
-    "\u202eevil\u202c <!-- -->",
-    "a" * 300,
+    "\u202eevil <!-- --> \u202c",
+    "a" * 150,
 ]
 
 
@@ -153,29 +152,26 @@ async def test_what_is_too_long_to_send_stays_in_the_box(sam: Talker) -> None:
     await sam.told("You can type or press")
 
 
-@pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
-async def test_what_a_person_types_is_text_everywhere(sam: Talker, words: str) -> None:
-    pressed = await sam.pane.locator("*").count()
-    await sam.types("record")
-    await sam.asked("Which customer did you meet?")
-    await sam.types(words)
-    name = " ".join(words.replace("\u202e", "").replace("\u202c", "").split())
-    new = sam.pane.get_by_role("button", name="New customer")
-    refused = sam.newest.locator(".refusal")
-    await expect(new.or_(refused)).to_be_visible()
-    if await new.count():
-        await expect(new).to_have_text(f"New customer “{name}”")
+async def test_what_a_person_types_is_text_everywhere(sam: Talker) -> None:
+    for words in HOSTILE:
+        await sam.types("record")
+        await sam.asked("Which customer did you meet?")
+        await sam.types(words)
+        new = sam.newest.get_by_role("button", name="New customer")
+        await expect(new).to_contain_text(words.strip("\u202e\u202c")[:20])
         await new.click()
         await sam.asked("Did the appointment take place?")
         await sam.answers(Press("No"))
         await sam.types(words)
         await sam.led({}, "Is everything right? Press a line to change it.")
         await sam.answers(Press("Save"))
-        card = sam.page.get_by_role("region", name="CRM").get_by_role("article")
-        await expect(card.get_by_role("heading", level=3)).to_have_text(name)
+        await sam.told("in the CRM")
+    crm = sam.page.get_by_role("region", name="CRM")
+    await expect(crm.get_by_role("article")).to_have_count(len(HOSTILE))
+    await expect(crm.get_by_role("heading", name=HOSTILE[0])).to_be_visible()
     assert await sam.page.evaluate("window.hit") is None
+    assert await sam.page.locator("script").count() == 1
     assert await sam.page.locator("img:not(.bar img), svg:not(.icon), iframe").count() == 0
-    assert pressed
 
 
 async def test_a_dialogue_is_led_with_the_keyboard_alone(sam: Talker) -> None:

@@ -15,8 +15,7 @@ from bot.settings import Settings, read_settings
 from bot.wiring import Program, assemble, open_crm
 from dialogs.library import Library
 from dialogs.people import Person
-from dialogs.ports import Books, Channel, Crm
-from tests.transcripts.clock import StillClock
+from dialogs.ports import Books, Channel, Clock, Crm
 from tests.transcripts.switch import Switched
 
 OpenCrm = Callable[[Settings, Library], Crm]
@@ -37,7 +36,7 @@ class Installation:
     def __init__(
         self,
         folder: Path,
-        clock: StillClock,
+        clock: Clock,
         *,
         variables: Mapping[str, str] | None = None,
         people: Sequence[Person] = (),
@@ -81,9 +80,8 @@ class Installation:
         """Return once everything that can go out has gone out."""
         await self.program.deliveries.idle()
 
-    async def pass_time(self, seconds: float) -> None:
-        """Turn the clock, and do what came due by it, and what that in turn let go."""
-        self.clock.turn(seconds)
+    async def catch_up(self) -> None:
+        """Do what is due, and what that in turn lets go, without waiting for the dispatcher."""
         while await self._is_due():
             await self.program.core.sweep()
             await self.rest()

@@ -12,7 +12,7 @@ from itertools import count
 from dialogs.crm import Finding
 from dialogs.events import Arrival, FromPerson, Pressed, Said, Submitted
 from dialogs.people import Address
-from dialogs.ports import Accept, Channel, HttpHook
+from dialogs.ports import Accept, Channel, Clock, HttpHook
 from dialogs.shows import (
     Ask,
     Button,
@@ -25,8 +25,8 @@ from dialogs.shows import (
     Say,
     Show,
 )
+from tests.standins.telegram.waiting import Bell
 from tests.transcripts import wording
-from tests.transcripts.clock import StillClock
 from tests.transcripts.platforms import Visible
 
 
@@ -49,10 +49,12 @@ class Standing:
 class Recorder:
     """A channel that keeps what it is to show. See `dialogs.ports.Channel`."""
 
-    def __init__(self, name: str, standing: dict[str, Standing], numbers: Iterator[int]) -> None:
+    def __init__(
+        self, name: str, standing: dict[str, Standing], numbers: Iterator[int], shown: Bell
+    ) -> None:
         self.name = name
         self.accept: Accept | None = None
-        self._standing, self._numbers = standing, numbers
+        self._standing, self._numbers, self._shown = standing, numbers, shown
         self.listening = asyncio.Event()
 
     async def show(self, say: Say, previous: str | None) -> str:
@@ -63,6 +65,7 @@ class Recorder:
         if old is not None and say.above and not edit:
             self._standing[old.ref] = replace(old, stripped=True)
         self._standing[ref] = Standing(ref, say.slot, say.show, number)
+        self._shown.notify()
         return ref
 
     async def serve(self, accept: Accept) -> None:
@@ -85,15 +88,16 @@ class Engine:
     strangers = True
     variables: Mapping[str, str] = {}
 
-    def __init__(self, name: str, clock: StillClock) -> None:
+    def __init__(self, name: str, clock: Clock) -> None:
         self.name = name
         self.clock = clock
         self.standing: dict[str, Standing] = {}
         self.numbers = count(1)
+        self.shown = Bell()
         self.recorder: Recorder
 
     def channels(self) -> Mapping[str, Channel]:
-        self.recorder = Recorder(self.name, self.standing, self.numbers)
+        self.recorder = Recorder(self.name, self.standing, self.numbers, self.shown)
         return {self.name: self.recorder}
 
     @asynccontextmanager
@@ -147,6 +151,13 @@ class EnginePerson:
         for question, answer in entries:
             self._values[fields[question].id] = _entered(fields[question], answer)
         await self._do(Submitted(self._page.token, dict(self._values)))
+
+    async def hears(self, text: str, seconds: float = 20.0) -> str:
+        """Wait until a message of the chat holds the text; the newest one that does."""
+        async with asyncio.timeout(seconds):
+            while not (found := [one.text for one in self.chat() if text in one.text]):
+                await self._engine.shown.after(self._engine.shown.count)
+        return found[-1]
 
     def chat(self) -> Sequence[Visible]:
         return [_visible(message) for message in self.standings()]

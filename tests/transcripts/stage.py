@@ -4,6 +4,7 @@
 the players' question.
 """
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -18,6 +19,7 @@ from tests.transcripts.clock import StillClock
 from tests.transcripts.crm_text import LedgerReader, Opportunity
 from tests.transcripts.installation import Installation, OpenCrm
 from tests.transcripts.platforms import Platform, Somebody
+from tests.transcripts.switch import Switched
 from tests.transcripts.transcript import Act, Cast, Customer, Eyes, Happening, Step, Transcript
 
 _LATER = re.compile(r"(\d+) (second|minute|hour|day)s? later")
@@ -35,6 +37,8 @@ class Behind:
     )
     login: Callable[[Cast], tuple[str, int] | None] = lambda _: None
     """Login and id of a person's user."""
+    switch: Callable[[Switched, bool], None] = lambda crm, on: crm.turn(on=on)
+    """Let it go away, or be there again."""
     opportunities: Callable[[Crm], Sequence[Opportunity]] | None = None
     """None reads the ledger's file."""
 
@@ -44,6 +48,7 @@ class Stage:
     """Everybody and everything of one story."""
 
     story: Transcript
+    clock: StillClock
     house: Installation
     behind: Behind
     platforms: tuple[Platform, ...]
@@ -87,12 +92,13 @@ class Stage:
 
     async def _happen(self, what: str) -> None:
         if later := _LATER.fullmatch(what):
-            await self.house.pass_time(int(later[1]) * _SECONDS[later[2]])
+            self.clock.turn(int(later[1]) * _SECONDS[later[2]])
+            await self.house.catch_up()
         elif what == "restart":
             await self.house.restart()
             await self._connect()
         elif what in {"the CRM stops", "the CRM starts"}:
-            self.house.crm.away = what.endswith("stops")
+            await asyncio.to_thread(self.behind.switch, self.house.crm, what.endswith("starts"))
         else:
             raise ValueError(f"nobody knows how this happens: {what}")
 
@@ -124,7 +130,8 @@ class Stage:
                 await there.enter_async_context(platform.running())
             house = partial(Installation, folder, clock, channels=lambda: _channels(used))
             given = {**_variables(used), **behind.variables, **(variables or {})}
-            async with cls._played(story, used, behind, partial(house, variables=given)) as stage:
+            install = partial(house, variables=given)
+            async with cls._played(story, clock, used, behind, install) as stage:
                 yield stage
 
     @classmethod
@@ -132,6 +139,7 @@ class Stage:
     async def _played(
         cls,
         story: Transcript,
+        clock: StillClock,
         used: tuple[Platform, ...],
         behind: Behind,
         install: Callable[..., Installation],
@@ -139,7 +147,7 @@ class Stage:
         people = dict(_somebodies(story, used))
         persons = [_person(one, people, behind) for one in story.people]
         async with install(people=persons, crm=behind.open) as house:
-            stage = cls(story, house, behind, used, people)
+            stage = cls(story, clock, house, behind, used, people)
             for customer in story.customers:
                 behind.add_customer(house.crm.crm, customer)
             await stage._connect()

@@ -15,6 +15,9 @@ class Switched:
     crm: Crm
     away: bool = False
 
+    def turn(self, *, on: bool) -> None:
+        self.away = not on
+
     def deliver(self, delivery: Delivery, *, fresh: bool) -> DeliveryReceipt:
         return self._reached().deliver(delivery, fresh=fresh)
 

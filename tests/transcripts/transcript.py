@@ -28,6 +28,8 @@ from typing import Literal
 Verb = Literal["types", "presses", "presses twice", "presses old", "changes", "fills in"]
 
 INDENT = "  "
+NOTHING = "(nothing)"
+"""A field of a form that stays empty."""
 _ACT = re.compile(r"(\w+)(@other)?(?: (presses|presses twice|presses old|changes|fills in))?:(.*)")
 _SEES = re.compile(r"(\w+)(@other)? sees:")
 _HAPPENS = re.compile(r"\*\* (.+) \*\*")
@@ -223,7 +225,7 @@ def _verb(word: str | None) -> Verb:
 
 def _entry(line: str) -> tuple[str, str]:
     question, _, answer = line.strip().partition(" = ")
-    return question, answer
+    return question, "" if answer == NOTHING else answer
 
 
 def _messages(lines: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -262,7 +264,8 @@ def _scene(scene: Scene) -> Iterator[str]:
         yield ""
         return
     if isinstance(step, Act):
-        yield from (f"{INDENT}{INDENT}{question} = {what}" for question, what in step.entries)
+        for question, what in step.entries:
+            yield f"{INDENT}{INDENT}{question} = {what or NOTHING}"
     for block in scene.blocks:
         if not (isinstance(step, Act) and block.eyes == step.eyes):
             yield f"{block.eyes} sees:"

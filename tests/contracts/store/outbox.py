@@ -167,6 +167,13 @@ class Outbox:
         (again,) = claim(stores, LEASE)
         assert (again.key, again.attempts, again.fresh) == ("k1", 2, False)
 
+    def test_a_program_begun_anew_takes_back_what_it_had_claimed(self, stores: Stores) -> None:
+        turn(stores, say("k1"), entry("e1"))
+        with stores.books() as books:
+            assert books.take_back(NOW + 1) == 2
+            assert books.take_back(NOW + 1) == 0
+        assert sorted(keys(claim(stores, NOW + 1))) == ["e1", "k1"]
+
     def test_who_lost_the_lease_can_settle_nothing(self, stores: Stores) -> None:
         (stale,) = turn(stores, say("k1"))
         (holder,) = claim(stores, LEASE)

@@ -1,5 +1,7 @@
 """What happens is accepted once, taken in order and answered by a turn that is kept as a whole."""
 
+from dataclasses import replace
+
 import pytest
 
 from adapters.store.errors import LostRace
@@ -167,3 +169,10 @@ class Turns:
         turn(stores, approvals=(question("q1"),))
         with stores.books() as books:
             assert books.open_approvals() == []
+
+    def test_asking_an_open_question_again_replaces_its_subject(self, stores: Stores) -> None:
+        turn(stores, approvals=(question("q1"),))
+        again = replace(question("q1"), subject='{"copies": 2}')
+        turn(stores, approvals=(again,))
+        with stores.books() as books:
+            assert books.open_approvals() == [again]
