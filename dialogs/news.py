@@ -57,13 +57,13 @@ def delayed(scene: Scene, event: Delayed) -> Turn:
         return Turn(scene.conversation)
     stage = replace(scene, conversation=replace(scene.conversation, told_delay=True))
     case = scene.facts.cases.get(event.case)
-    title = f"“{case.title}”" if case else ""
+    title = scene.say("quoted", text=case.title) if case else ""
     return stage.notice(Notice(scene.say("delayed", title=title), tone="warning"))
 
 
 def refused(scene: Scene, event: Refused) -> Turn:
     """The CRM said no: the person is told; `dealdesk deliveries` shows it to the administrator."""
     case = scene.facts.cases.get(event.case)
-    title = f"“{case.title}”" if case else ""
+    title = scene.say("quoted", text=case.title) if case else ""
     text = scene.say("refused", title=title, reason=event.reason)
     return scene.notice(Notice(text, tone="warning"))

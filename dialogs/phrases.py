@@ -62,6 +62,7 @@ EN: Mapping[str, str] = {
     # after the dialogue
     "kept": "Saved: {title}. I'm putting it into the CRM.",
     "delivered": "{title}: in the CRM.",
+    "quoted": "“{text}”",
     "delayed": "The CRM can't be reached just now. {title} is kept safely and will be delivered "
     "by itself as soon as the CRM answers.",
     "refused": "The CRM did not take {title}: {reason} Your record is kept; an administrator "
@@ -168,6 +169,7 @@ DE: Mapping[str, str] = {
     "Übertragen zu.",
     "kept": "Gespeichert: {title}. Ich übertrage es ins CRM.",
     "delivered": "{title}: steht im CRM.",
+    "quoted": "„{text}“",
     "delayed": "Das CRM ist gerade nicht erreichbar. {title} ist sicher gespeichert und wird "
     "von selbst übertragen, sobald das CRM antwortet.",
     "refused": "Das CRM hat {title} nicht angenommen: {reason} Dein Bericht ist gespeichert; ein "

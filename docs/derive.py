@@ -1,7 +1,7 @@
 """Writes the derived parts of the documentation: `make docs`, or `python -m docs.derive`.
 
-Whole pages are written anew; in docs/odoo.md what stands between its marks. A test holds the
-committed files to what this says.
+Whole pages are written anew; in README.md and docs/odoo.md what stands between marks. A test holds
+the committed files to what this says.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,11 +10,12 @@ from pathlib import Path
 from bot.playbooks import playbook_text
 from dialogs.library import Rulebook
 from dialogs.playbook import load_playbook
-from docs.pages import form_page, odoo_fields, odoo_lists, process_page
+from docs.pages import form_page, gallery, odoo_fields, odoo_lists, process_page
 
 FOLDER = Path(__file__).parent
 FORMS = FOLDER / "forms"
-ODOO = FOLDER / "odoo.md"
+PICTURES = FOLDER / "pictures"
+ODOO, README = FOLDER / "odoo.md", FOLDER.parent / "README.md"
 NOTE = "<!-- Derived from the playbook by `make docs`; do not edit. -->\n\n"
 
 
@@ -22,15 +23,20 @@ def derived() -> Mapping[Path, str]:
     """What each derived file has to hold, by its path."""
     text, name = playbook_text(None)
     rules = Rulebook(load_playbook(text, name))
-    return {path: text if path == ODOO else NOTE + text for path, text in _pages(rules)}
+    return dict(_whole(rules)) | dict(_parts(rules))
 
 
-def _pages(rules: Rulebook) -> Iterator[tuple[Path, str]]:
-    yield FOLDER / "process.md", process_page(rules)
+def _whole(rules: Rulebook) -> Iterator[tuple[Path, str]]:
+    yield FOLDER / "process.md", NOTE + process_page(rules)
     for form in rules.playbook.forms:
-        yield FORMS / f"{form.id}.md", form_page(rules, form)
+        yield FORMS / f"{form.id}.md", NOTE + form_page(rules, form)
+
+
+def _parts(rules: Rulebook) -> Iterator[tuple[Path, str]]:
     parts = {"fields": odoo_fields(rules), "lists": odoo_lists(rules)}
     yield ODOO, filled(ODOO.read_text(encoding="utf-8"), parts)
+    pictures = gallery(sorted(path.stem for path in PICTURES.glob("*.png")))
+    yield README, filled(README.read_text(encoding="utf-8"), {"pictures": pictures})
 
 
 def filled(page: str, parts: Mapping[str, str]) -> str:

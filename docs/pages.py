@@ -26,6 +26,16 @@ PARTS: Mapping[str, tuple[str, str]] = {
     "activity.due": ("mail.activity", "date_deadline"),
 }
 """Targets of the playbook that are no field of the opportunity's own: model and field."""
+SHOWN: Mapping[str, str] = {
+    "demo": "The demo in the browser",
+    "telegram": "dealdesk in Telegram",
+    "slack": "dealdesk in Slack",
+    "slack-card": "The decision card in Slack",
+    "odoo": "The opportunity in Odoo",
+}
+"""What the pictures of the README show, by file name; others are told by their name."""
+WIDE = "demo"
+"""The picture that stands alone."""
 GIVEN: Mapping[str, str] = {"by": "who decided", "on": "the day of the decision"}
 
 
@@ -162,6 +172,19 @@ def odoo_lists(rules: Rulebook) -> str:
     ]
     reasons = [("lost reason", "", ", ".join(one.values()), "") for one in needs.lost_reasons]
     return table(("what", "playbook", "found in Odoo by", "won"), [*stages, *reasons]) + "\n"
+
+
+def gallery(pictures: Sequence[str]) -> str:
+    """The pictures of the README: the wide one, and the others in a row below it."""
+    others = [one for one in pictures if one != WIDE]
+    row = [_picture(one, f"{98 // len(others)}%") for one in others]
+    wide = [_picture(WIDE, "100%")] if WIDE in pictures else []
+    return "".join(f"{line}\n\n" for line in [*wide, "\n".join(row)] if line)
+
+
+def _picture(name: str, width: str) -> str:
+    alt = SHOWN.get(name, name.replace("-", " "))
+    return f'<img src="docs/pictures/{name}.png" width="{width}" alt="{alt}">'
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -3,16 +3,17 @@ from pathlib import Path
 import pytest
 
 from docs import derive
+from docs.pages import gallery
 
-FOLDER = Path(derive.__file__).parent
+ROOT = Path(derive.__file__).parents[1]
 DERIVED = derive.derived()
 
 
-@pytest.mark.parametrize("path", DERIVED, ids=[str(path.relative_to(FOLDER)) for path in DERIVED])
+@pytest.mark.parametrize("path", DERIVED, ids=[str(path.relative_to(ROOT)) for path in DERIVED])
 def test_the_committed_page_is_what_the_playbook_says(path: Path):
     said = path.read_text(encoding="utf-8") if path.exists() else ""
 
-    assert said == DERIVED[path], f"docs/{path.relative_to(FOLDER)} is stale: run `make docs`"
+    assert said == DERIVED[path], f"{path.relative_to(ROOT)} is stale: run `make docs`"
 
 
 def test_no_page_is_left_of_a_form_that_is_gone():
@@ -22,3 +23,13 @@ def test_no_page_is_left_of_a_form_that_is_gone():
 def test_a_page_without_its_marks_is_refused_with_the_remedy():
     with pytest.raises(ValueError, match="no place for 'fields': add both marks"):
         derive.filled("# A page\n", {"fields": "| a table |\n"})
+
+
+def test_the_readme_shows_every_picture_that_was_taken():
+    row = gallery(["demo", "slack-card", "telegram"])
+
+    assert row.startswith('<img src="docs/pictures/demo.png" width="100%"')
+    assert row.count('width="49%"') == 2
+    assert gallery(["demo"]).count("<img") == 1
+    assert gallery(["telegram"]).count('width="98%"') == 1
+    assert gallery([]) == ""

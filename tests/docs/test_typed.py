@@ -3,6 +3,7 @@
 import re
 import shlex
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -37,11 +38,23 @@ def _dealdesk(lines: set[str]) -> Iterator[str]:
 def test_the_command_is_one(command: str, capsys: pytest.CaptureFixture[str]):
     try:
         parsed = _parser().parse_args(shlex.split(command))
-    except SystemExit:  # it is only named, without what it needs, as in "`dealdesk people`"
+    except SystemExit:
         assert "are required:" in capsys.readouterr().err
-        assert "-" not in command
     else:
         assert callable(parsed.run)
+
+
+@pytest.mark.parametrize("command", commands())
+def test_its_help_tells_of_every_option(command: str, capsys: pytest.CaptureFixture[str]):
+    """Also of those of a command that is only named, as in "`dealdesk people add --web`"."""
+    words = shlex.split(command)
+    subject = takewhile(lambda word: re.fullmatch("[a-z]+", word), words)
+
+    with pytest.raises(SystemExit):
+        _parser().parse_args([*subject, "--help"])
+
+    told = capsys.readouterr().out
+    assert [word for word in words if word.startswith("--") and word not in told] == []
 
 
 def test_there_are_commands_to_hold_to():

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.playbooks import playbook_text
+from dialogs.playbook import Playbook, load_playbook
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -33,3 +36,9 @@ class Rewriting:
 @pytest.fixture
 def rewriting(pytestconfig: pytest.Config) -> Rewriting:
     return Rewriting(bool(pytestconfig.getoption("rewrite_transcripts")))
+
+
+@pytest.fixture(scope="session")
+def playbook() -> Playbook:
+    """The one that ships, by which the stories are told."""
+    return load_playbook(*playbook_text(None))
