@@ -26,6 +26,7 @@ test: lint setup ## Run every check there is; the same as CI
 
 screenshots: setup ## Take the pictures of the documentation anew
 	$(RUN)/python -m tests.screenshots
+	$(RUN)/python -m docs.derive
 
 docs: $(VENV)/dev ## Make the derived parts of the documentation anew
 	$(RUN)/python -m docs.derive

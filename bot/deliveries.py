@@ -16,7 +16,7 @@ from bot import codec
 from bot.breaker import Breaker
 from bot.core import Core
 from bot.turns import SEARCH_PATIENCE_MS, Outgoing, place
-from dialogs.errors import ChatRefused, ChatUnavailable, CrmRefused, CrmUnavailable
+from dialogs.errors import ChatRefused, ChatUnavailable, CrmDenied, CrmRefused, CrmUnavailable
 from dialogs.events import Delayed, Delivered, Event, Found, Refused
 from dialogs.ports import Channel, Clock, Crm
 from dialogs.rows import Arrived, Claimed, Settlement
@@ -134,9 +134,9 @@ class Deliveries:
             receipt = await self._in_pool(
                 lambda: self._outside.crm.deliver(delivery, fresh=claimed.fresh)
             )
-        except (CrmUnavailable, TimeoutError) as error:
+        except (CrmUnavailable, CrmDenied, TimeoutError) as error:
             due = self._breaker.failed()
-            log.warning("delivery %s: the CRM is away: %s", claimed.key, error)
+            log.warning("delivery %s waits: %s", claimed.key, error)
             return self._delayed(claimed, delivery.case, str(error), due)
         except CrmRefused as error:
             log.warning("delivery %s was refused: %s", claimed.key, error)
@@ -161,7 +161,7 @@ class Deliveries:
                 async with asyncio.timeout(left / 1000):
                     search = self._outside.crm.search_customers
                     hits = await self._in_pool(lambda: search(query, HITS))
-            except (CrmUnavailable, TimeoutError):
+            except (CrmUnavailable, CrmDenied, TimeoutError):
                 self._breaker.failed()
             except CrmRefused as error:
                 log.warning("the CRM refuses to be searched: %s", error)

@@ -53,6 +53,8 @@ class Writer(Generic[Q, A]):
         self._queue: SimpleQueue[_Asked[Q, A] | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="dealdesk-writer", daemon=True)
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._left: list[_Asked[Q, A]] = []
+        """What nobody waits for and the store could not keep: it goes with what comes next."""
 
     def start(self) -> None:
         self._loop = asyncio.get_running_loop()
@@ -87,11 +89,12 @@ class Writer(Generic[Q, A]):
 
     def _gathered(self) -> "list[_Asked[Q, A] | None]":
         """All that waits. What nobody waits for gives company a moment to come along."""
-        batch = [self._queue.get()]
+        batch: list[_Asked[Q, A] | None] = [self._queue.get()]
         with suppress(Empty):
             while len(batch) < BATCH:
                 batch.append(self._queue.get(*_patience(batch[-1])))
-        return batch
+        left, self._left = self._left, []
+        return [*left, *batch]
 
     def _answer(self, batch: "list[_Asked[Q, A]]") -> None:
         if not batch:
@@ -117,7 +120,10 @@ class Writer(Generic[Q, A]):
             return self._work(books, [one.request for one in batch])
 
     def _one_by_one(self, batch: "list[_Asked[Q, A]]", error: Exception) -> None:
-        if len(batch) == 1 or isinstance(error, StoreUnavailable):
+        if isinstance(error, StoreUnavailable):
+            self._left += [one for one in batch if one.future is None]
+            batch = [one for one in batch if one.future is not None]
+        if len(batch) <= 1 or isinstance(error, StoreUnavailable):
             self._tell(batch, [error] * len(batch))
             return
         log.warning("a batch of %d failed (%s): trying one by one", len(batch), type(error))

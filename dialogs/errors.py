@@ -21,6 +21,13 @@ class CrmRefused(DealdeskError):  # noqa: N818 - see BadPlaybook
     """The CRM said no and will say so again. An administrator acts; `deliveries` shows it."""
 
 
+class CrmDenied(CrmRefused):
+    """The CRM does not accept our credentials: nothing is wrong with what waits.
+
+    An administrator acts; until then entries wait like in an outage.
+    """
+
+
 class ChatUnavailable(DealdeskError):  # noqa: N818 - see BadPlaybook
     """The chat platform did not answer or asks to wait. Time acts."""
 

@@ -37,11 +37,16 @@ def _case(
 ) -> Case | None:
     """The case with this record in it, one step on."""
     known = scene.facts.cases.get(dialogue.subject)
-    if known is None and form.opens == "open_case":
+    if form.opens == "open_case" and not _stands_at(rules, known, form):
         return None
     case = known or _new_case(scene, rules, dialogue, form, record)
     filled = replace(case, forms={**case.forms, form.id: record})
     return rules.lifecycle.finished(filled, form.id)
+
+
+def _stands_at(rules: Rulebook, case: Case | None, form: Form) -> bool:
+    """A form about an open case counts only at its step: nobody is asked to decide twice."""
+    return case is not None and rules.playbook.steps[case.step].form == form.id
 
 
 def _new_case(

@@ -100,7 +100,8 @@ EN: Mapping[str, str] = {
     "unknown_word": "I don't know what to do with that. You can:",
     "no_open_case": "There is no case to do that for. Record an appointment first.",
     "which_case": "Which case is it about?",
-    "gone_case": "That case is no longer open.",
+    "gone_case": "That is done already, or the case is closed. “status” shows where your cases "
+    "stand.",
     "status_none": "You have no open cases.",
     "status": "Your open cases and where they stand:",
     "pending_none": "No decision is waiting for you.",
@@ -208,7 +209,8 @@ DE: Mapping[str, str] = {
     "unknown_word": "Damit kann ich nichts anfangen. Du kannst:",
     "no_open_case": "Es gibt keinen Fall dafür. Erfasse zuerst einen Termin.",
     "which_case": "Um welchen Fall geht es?",
-    "gone_case": "Dieser Fall ist nicht mehr offen.",
+    "gone_case": "Das ist schon erledigt, oder der Fall ist abgeschlossen. „Stand“ zeigt, wo deine "
+    "Fälle stehen.",
     "status_none": "Du hast keine offenen Fälle.",
     "status": "Deine offenen Fälle und wo sie stehen:",
     "pending_none": "Keine Entscheidung wartet auf dich.",

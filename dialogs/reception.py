@@ -50,6 +50,8 @@ def _begun(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
         if case is None or case.owner != scene.person.id:
             return None
         rules, about = scene.library.of(case.playbook), case.title
+        if rules.playbook.steps[case.step].form != form.id:
+            return None
     dialogue = Dialogue(
         id=scene.facts.event_id,
         form=form.id,

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
-from dialogs.errors import CrmRefused, CrmUnavailable
+from dialogs.errors import CrmDenied, CrmRefused, CrmUnavailable
 
 LONGEST = 300  # characters of Odoo's own words
 
@@ -90,6 +90,10 @@ class OdooRefused(CrmRefused):
         self.field = field
 
 
+class OdooDenied(OdooRefused, CrmDenied):
+    """Odoo does not know us, or no longer."""
+
+
 def fault(name: str, message: str) -> CrmUnavailable | OdooRefused:
     """Return the error for an exception inside Odoo, by its full Python name."""
     words = in_short(message)
@@ -98,11 +102,12 @@ def fault(name: str, message: str) -> CrmUnavailable | OdooRefused:
     if name in PASSING or (name.startswith("psycopg2.") and not _LASTING.search(name)):
         return CrmUnavailable(f"Odoo could not finish: {words}. The delivery is tried again.")
     remedy = REMEDIES.get(name, "See the server's log, mend the cause, then retry the delivery.")
-    return OdooRefused(f"Odoo refused ({name.rpartition('.')[2]}): {words} {remedy}", name)
+    kind = OdooDenied if remedy is _CREDENTIALS else OdooRefused
+    return kind(f"Odoo refused ({name.rpartition('.')[2]}): {words} {remedy}", name)
 
 
-def not_logged_in() -> OdooRefused:
-    return OdooRefused(
+def not_logged_in() -> OdooDenied:
+    return OdooDenied(
         f"Odoo does not accept the credentials. {_CREDENTIALS}", "odoo.exceptions.AccessDenied"
     )
 
@@ -110,7 +115,8 @@ def not_logged_in() -> OdooRefused:
 def page(status: int) -> CrmUnavailable | OdooRefused:
     """Return the error for an answer that is not Odoo's JSON: a proxy's page, or a cut one."""
     if status in _STATUSES:
-        return OdooRefused(f"{_STATUSES[status]}.")
+        kind = OdooDenied if status == HTTPStatus.UNAUTHORIZED else OdooRefused
+        return kind(f"{_STATUSES[status]}.")
     hint = " Is DEALDESK_CRM_DATABASE right?" if status == HTTPStatus.NOT_FOUND else ""
     return CrmUnavailable(
         f"Something else than Odoo answered (HTTP {status}): it is starting, in maintenance, or "

@@ -58,6 +58,7 @@ def bolt_app(desk: Desk, accept: Accept, signing_secret: str) -> AsyncApp:
         process_before_response=True,
     )
 
+
 DIRECT = "D"
 """How the ids of direct messages begin."""
 

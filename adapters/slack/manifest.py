@@ -50,7 +50,7 @@ def _features(request_url: str | None) -> dict[str, Any]:
             {
                 "command": COMMAND,
                 "description": "Record, assess, look up: a step of the sales process.",
-                "usage_hint": "record | assess | tasks | pending | help",
+                "usage_hint": "record | assess | status | pending | help",
                 "should_escape": False,
                 **_reached(request_url, "url"),
             }

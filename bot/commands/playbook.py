@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.playbooks import playbook_text
-from dialogs.charts import process_chart
+from dialogs.charts import form_chart, process_chart
 from dialogs.library import Library
 from dialogs.playbook import load_playbook
 
@@ -36,5 +36,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _diagram(arguments: argparse.Namespace) -> int:
-    sys.stdout.write(process_chart(_library(arguments).current) + "\n")
+    rules = _library(arguments).current
+    charts = [process_chart(rules), *(form_chart(form) for form in rules.playbook.forms)]
+    sys.stdout.write("\n\n".join(charts) + "\n")
     return 0

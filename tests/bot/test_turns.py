@@ -14,7 +14,7 @@ from dialogs.desk import Desk
 from dialogs.events import Arrival, Pressed, Said
 from dialogs.people import Address, Person
 from dialogs.rows import Settlement
-from dialogs.tokens import card
+from dialogs.tokens import card, free
 from tests.transcripts.clock import StillClock
 
 SAM, MIA, MAX = (Address("web", name, name) for name in ("sam", "mia", "max"))
@@ -94,3 +94,23 @@ def test_a_batch_of_many_messages_of_one_person_is_worked_off_in_order(bench):
     assert len(shown) >= len(texts) - 1
     with bench.store.transaction() as books:
         assert books.counts()["inbox.new"] == 0
+
+
+def test_an_old_button_can_not_assess_a_case_that_waits_for_its_decision(bench):
+    approval = decided(bench)
+    with bench.store.transaction() as books:
+        case = books.approvals([approval])[approval].case
+    ((account, shown),) = bench.together((SAM, Pressed(free("sam", "start", "assess", case))))
+    assert account == "sam"
+    assert shown.text.startswith("That is done already")
+    with bench.store.transaction() as books:
+        assert len(books.open_approvals()) == 1
+
+
+def test_a_manager_may_see_a_decision_card_again_and_every_copy_is_closed(bench):
+    approval = decided(bench)
+    shown = bench.together((MIA, Said("pending")))
+    assert [show.type for _, show in shown] == ["notice", "card"]
+    closed = bench.together((MIA, Pressed(card(approval, "approved"))))
+    cards = {account for account, show in closed if show.type == "card" and show.verdict}
+    assert cards == {"mia", "max"}

@@ -96,3 +96,22 @@ async def test_what_nobody_waits_for_is_done_even_when_nothing_comes():
     writer.tell("settled")
     await writer.stop()
     assert store.kept == ["settled"]
+
+
+async def test_what_nobody_waits_for_is_kept_when_the_store_is_back():
+    gone, store = [True], CountingStore()
+
+    def work_unless_gone(books, requests):
+        if gone:
+            raise StoreUnavailable("busy")
+        return work(books, requests)
+
+    writer = Writer(store, work_unless_gone)
+    writer.start()
+    writer.tell(1)
+    with pytest.raises(StoreUnavailable):
+        await writer.ask(2)
+    gone.clear()
+    assert await writer.ask(3) == "kept 3"
+    assert store.kept == [1, 3]
+    await writer.stop()
