@@ -40,10 +40,12 @@ export class Chat {
     this.empty = el("div", "empty");
     this.older = el("p", "older");
     this.log = attributes(el("div", "log", this.older, this.empty, this.list), { role: "log", tabindex: "0" });
-    this.newest = press("", "newest", () => this.down(true));
+    this.newest = press("", "newest", () => this.down());
     this.newest.append(icon("down"));
     this.newest.hidden = true;
     this.log.addEventListener("scroll", () => this.scrolled());
+    this.following = true; // the reader is at the end and wants to stay there
+    new ResizeObserver(() => { if (this.following) this.down(); }).observe(this.log);
     this.status = attributes(el("p", "state"), { role: "status" });
     this.header = el("header", "who", this.face, el("div", "", this.title, this.role), this.langs);
     const id = `who-${uid()}`;
@@ -134,7 +136,7 @@ export class Chat {
     const ref = `p${entry.id}`;
     if (this.nodes.has(ref)) return;
     this.put({ type: "message", ref, from: "person", at: Date.now(), text: entry.frame.text, pending: true });
-    this.down(true);
+    this.down();
   }
 
   pressed(button, node) {
@@ -221,15 +223,14 @@ export class Chat {
     this.older.hidden = !more;
     this.days();
     this.log.removeAttribute("aria-busy");
-    this.down(true);
+    if (this.following) this.down();
   }
 
   message(frame) {
-    const near = this.near();
     const fresh = !this.nodes.has(frame.ref);
     this.put(frame);
     this.days();
-    if (near || frame.from === "person") this.down();
+    if (this.following || frame.from === "person") this.down();
     else if (fresh) this.newest.hidden = false;
     this.pane.dispatchEvent(new CustomEvent("dealdesk-news", { bubbles: true, detail: { from: frame.from } }));
   }
@@ -303,10 +304,15 @@ export class Chat {
 
   near() { return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR; }
 
-  down(jump = false) {
+  // At once: in the middle of a gliding scroll nobody could say where the reader is.
+  down() {
+    this.following = true;
     this.newest.hidden = true;
-    this.log.scrollTo({ top: this.log.scrollHeight, behavior: jump ? "instant" : "smooth" });
+    this.log.scrollTop = this.log.scrollHeight;
   }
 
-  scrolled() { if (this.near()) this.newest.hidden = true; }
+  scrolled() {
+    this.following = this.near();
+    if (this.following) this.newest.hidden = true;
+  }
 }
