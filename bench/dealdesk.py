@@ -21,6 +21,7 @@ from bot.core import Core
 from bot.deliveries import Deliveries, Outside
 from bot.dispatcher import LocalWaker
 from bot.people import People
+from bot.running import calm_collector
 from bot.turns import Turns
 from dialogs.crm import DeliveryReceipt
 from dialogs.desk import Desk
@@ -65,10 +66,17 @@ class Rig:
     clock: SystemClock
     number: int = 0
 
-    async def say(self, user: int, text: str) -> None:
-        """Send a message and wait until the reply is rendered."""
+    def update(self, user: int, text: str) -> Mapping[str, Any]:
+        """The next update, parsed from JSON as Telegram sends it."""
         self.number += 1
-        arrival = read(_update(self.number, user, text), ME, 1)
+        return _update(self.number, user, text)
+
+    async def say(self, user: int, text: str) -> None:
+        await self.take(user, self.update(user, text))
+
+    async def take(self, user: int, update: Mapping[str, Any]) -> None:
+        """Hand a parsed update in and wait until the reply is rendered."""
+        arrival = read(update, ME, 1)
         assert isinstance(arrival, Arrival)
         shown = asyncio.get_running_loop().create_future()
         self.window.waiting[str(user)] = shown
@@ -115,12 +123,16 @@ async def series(name: str, url: str, dialogues: int, at_once: int) -> Figures:
     for user in range(1, dialogues + 1):
         await rig.say(user, "/record")
     latencies: list[float] = []
+    talks = {
+        user: [rig.update(user, typed) for _, typed in MESSAGES] for user in range(1, dialogues + 1)
+    }
+    calm_collector()
 
     async def lane(number: int) -> None:
         for user in range(number, dialogues + 1, at_once):
-            for _, typed in MESSAGES:
+            for update in talks[user]:
                 before = time.perf_counter()
-                await rig.say(user, typed)
+                await rig.take(user, update)
                 latencies.append(time.perf_counter() - before)
 
     wall, cpu = time.perf_counter(), time.process_time()

@@ -9,6 +9,7 @@ import asyncio
 import gc
 import os
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from bench import dealdesk, peers
@@ -28,15 +29,28 @@ def main() -> None:
             _round(Path(folder), number, arguments.dialogues, postgres)
             for number in range(arguments.rounds)
         ]
-        best = [min(several, key=lambda one: one.cpu_us) for several in zip(*rounds, strict=True)]
+        best = [_best(several) for several in zip(*rounds, strict=True)]
         print(table(best))
         print(_marks(best))
         print(asyncio.run(_memory(Path(folder), arguments.live)))
 
 
+def _best(several: Sequence[Figures]) -> Figures:
+    """Of each figure the best: what the machine's other work did not spoil."""
+    first = several[0]
+    return Figures(
+        first.name,
+        first.at_once,
+        max(one.turns_per_second for one in several),
+        min(one.cpu_us for one in several),
+        min(one.p50_ms for one in several),
+        min(one.p99_ms for one in several),
+    )
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--dialogues", type=int, default=320)
     parser.add_argument("--live", type=int, default=10_000)
     parser.add_argument("--folder", type=Path, default=None, help="on the disk to be measured")

@@ -18,7 +18,6 @@ from dialogs.people import Address
 from dialogs.ports import Books, Clock, Waker
 from dialogs.rows import (
     Arrived,
-    AuditLine,
     Claimed,
     Done,
     Intent,
@@ -245,7 +244,7 @@ class Turns:
             ),
             intents=tuple(_intents(seq, one.taken.conversation, turn, now)),
             arrivals=tuple(self._told(turn, one.taken.at)),
-            audit=turn.audit or (AuditLine(one.taken.conversation, one.event.type, str(seq)),),
+            audit=turn.audit,
         )
 
     def _told(self, turn: Turn, at: int) -> Iterator[Arrived]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from dialogs.case import Lifecycle
 from dialogs.flow import Flow
+from dialogs.phrases import LONGEST_WORD
 from dialogs.playbook import Form, Playbook
 
 
@@ -19,6 +20,8 @@ class Rulebook:
 
     def form_meant(self, text: str) -> Form | None:
         """The form that the words start, if the whole text is one of its command words."""
+        if len(text) > LONGEST_WORD:
+            return None
         return self._words.get(text.casefold().strip(" .!/"))
 
     def word(self, form: Form, language: str) -> str:

@@ -35,9 +35,7 @@ EN: Mapping[str, str] = {
     "echo": "{label}: {value}",
     "skipped": "-",
     "review": "Is everything right? Press a line to change it.",
-    "choose_or_type": "Press a button or type your answer.",
     "tick": "Tick what applies, then press Done.",
-    "answer_now": "So far: {value}",
     "stale": "That button belonged to an earlier question. This is where we are:",
     "foreign": "That button belongs to somebody else's dialogue; nothing was changed.",
     "not_here": "That doesn't work at this place. This is where we are:",
@@ -67,17 +65,11 @@ EN: Mapping[str, str] = {
     "by itself as soon as the CRM answers.",
     "refused": "The CRM did not take {title}: {reason} Your record is kept; an administrator "
     "can mend this and send it again.",
-    "next_assess": "Next: assess chances and risks.",
     # the decision
     "meeting_with": "Appointment with {customer}",
     "card_title": "Decision: {customer}",
     "card_owner": "Sales manager",
-    "card_value": "Expected revenue",
-    "card_probability": "Probability",
-    "card_recommendation": "Recommendation",
     "card_scores": "Chances / risks",
-    "card_chances": "Best chances",
-    "card_risks": "Worst risks",
     "card_line": "{name} ({score})",
     "verdict_approved": "Approved by {name}, {when}",
     "verdict_rejected": "Rejected by {name}, {when}: {reason}",
@@ -110,7 +102,6 @@ EN: Mapping[str, str] = {
     "stranger_command": "dealdesk people add --name … --role sales {option}",
     "denied": "You are not entitled to do that ({role}). An administrator can change your role.",
     "language_set": "From now on I speak English.",
-    "more": "… {count} more",
 }
 
 DE: Mapping[str, str] = {
@@ -141,9 +132,7 @@ DE: Mapping[str, str] = {
     "echo": "{label}: {value}",
     "skipped": "-",
     "review": "Stimmt alles? Drücke eine Zeile, um sie zu ändern.",
-    "choose_or_type": "Drücke einen Knopf oder tippe deine Antwort.",
     "tick": "Kreuze an, was zutrifft, dann drücke Fertig.",
-    "answer_now": "Bisher: {value}",
     "stale": "Der Knopf gehörte zu einer früheren Frage. Hier stehen wir:",
     "foreign": "Der Knopf gehört zum Dialog von jemand anderem; es wurde nichts geändert.",
     "not_here": "Das geht an dieser Stelle nicht. Hier stehen wir:",
@@ -175,16 +164,10 @@ DE: Mapping[str, str] = {
     "von selbst übertragen, sobald das CRM antwortet.",
     "refused": "Das CRM hat {title} nicht angenommen: {reason} Dein Bericht ist gespeichert; ein "
     "Administrator kann das beheben und erneut senden.",
-    "next_assess": "Als Nächstes: Chancen und Risiken bewerten.",
     "meeting_with": "Termin mit {customer}",
     "card_title": "Entscheidung: {customer}",
     "card_owner": "Vertrieb",
-    "card_value": "Erwarteter Umsatz",
-    "card_probability": "Wahrscheinlichkeit",
-    "card_recommendation": "Empfehlung",
     "card_scores": "Chancen / Risiken",
-    "card_chances": "Beste Chancen",
-    "card_risks": "Größte Risiken",
     "card_line": "{name} ({score})",
     "verdict_approved": "Genehmigt von {name}, {when}",
     "verdict_rejected": "Abgelehnt von {name}, {when}: {reason}",
@@ -219,7 +202,6 @@ DE: Mapping[str, str] = {
     "stranger_command": "dealdesk people add --name … --role sales {option}",
     "denied": "Dazu bist du nicht berechtigt ({role}). Ein Administrator kann deine Rolle ändern.",
     "language_set": "Ab jetzt spreche ich Deutsch.",
-    "more": "… {count} weitere",
 }
 
 PHRASES: Mapping[str, Mapping[str, str]] = {"en": EN, "de": DE}
@@ -243,6 +225,8 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 """The words of the desk, whatever the person's language; a form's own words are in the playbook."""
 
 _MEANS = {word: meaning for meaning, words in WORDS.items() for word in words}
+LONGEST_WORD = 32
+"""Nothing longer is looked up as a command: it is an answer."""
 
 
 def say(language: str, key: str, **gaps: object) -> str:
@@ -253,4 +237,6 @@ def say(language: str, key: str, **gaps: object) -> str:
 
 def meaning(text: str) -> str | None:
     """What the words mean to the desk, if the whole text is one of them."""
+    if len(text) > LONGEST_WORD:
+        return None
     return _MEANS.get(" ".join(text.casefold().strip(" .!/").split()) or text.strip())

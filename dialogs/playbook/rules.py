@@ -6,8 +6,9 @@ Each rule yields sentences that name the place and the remedy.
 from collections.abc import Iterator
 from typing import Any
 
+from dialogs.phrases import meaning
 from dialogs.playbook import schema
-from dialogs.playbook.values import Form, Playbook, Process, Question
+from dialogs.playbook.values import Condition, Form, Playbook, Process, Question
 
 LANGUAGES = ("en", "de")
 
@@ -58,7 +59,7 @@ def _form_faults(form: Form) -> Iterator[str]:
                     f"{where}question {question.id}: its condition asks for "
                     f"{condition.question!r}, which is no earlier question of this form"
                 )
-            elif condition.test == "has" and condition.value not in _ids(seen[condition.question]):
+            elif not _can_hold(condition, seen[condition.question]):
                 yield (
                     f"{where}question {question.id}: {condition.value!r} is no option of "
                     f"question {condition.question}"
@@ -67,6 +68,17 @@ def _form_faults(form: Form) -> Iterator[str]:
             yield f"{where}question {question.id}: the name is the engine's own, choose another"
         seen[question.id] = question
     yield from _sum_faults(form, seen)
+
+
+def _can_hold(condition: Condition, question: Question) -> bool:
+    """Whether any answer can be what the condition asks for."""
+    if condition.test == "has":
+        return question.kind.name == "multi_choice" and condition.value in _ids(question)
+    if condition.test == "is" and question.kind.name == "choice":
+        return condition.value in _ids(question)
+    if condition.test == "is" and question.kind.name == "yes_no":
+        return isinstance(condition.value, bool)
+    return True
 
 
 def _sum_faults(form: Form, questions: dict[str, Question]) -> Iterator[str]:
@@ -108,8 +120,11 @@ def _word_faults(playbook: Playbook) -> Iterator[str]:
     for form in playbook.forms:
         for words in form.words.values():
             for word in words:
-                if owner.setdefault(word.casefold(), form.id) != form.id:
-                    yield f"form {form.id}: the word {word!r} already starts form {owner[word]}"
+                other = owner.setdefault(word.casefold(), form.id)
+                if other != form.id:
+                    yield f"form {form.id}: the word {word!r} already starts form {other}"
+                if meaning(word) is not None:
+                    yield f"form {form.id}: the word {word!r} is the desk's own, choose another"
 
 
 def _decision_faults(playbook: Playbook) -> Iterator[str]:

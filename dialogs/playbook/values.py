@@ -23,8 +23,8 @@ class Text:
     by_language: Mapping[str, str]
 
     def of(self, language: str) -> str:
-        """Return the text in that language, or in English."""
-        return self.by_language.get(language) or self.by_language["en"]
+        """Return the text in that language, or in English; one without either is a fault."""
+        return self.by_language.get(language) or self.by_language.get("en", "")
 
 
 @dataclass(frozen=True, slots=True)

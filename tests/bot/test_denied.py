@@ -39,7 +39,9 @@ def claimed(number):
     sam = Staff("Sam")
     delivery = Delivery(f"c-record-{number}", "c", "record", sam, sam, "Case", None, Note("Note"))
     body = codec.delivery.write(delivery)
-    return Claimed(number, delivery.key, "crm", f"crm:{number}", "sam", body, 1, fresh=True, created=0)
+    return Claimed(
+        number, delivery.key, "crm", f"crm:{number}", "sam", body, 1, fresh=True, created=0
+    )
 
 
 @pytest.fixture

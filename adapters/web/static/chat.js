@@ -230,7 +230,7 @@ export class Chat {
     const fresh = !this.nodes.has(frame.ref);
     this.put(frame);
     this.days();
-    if (this.following || frame.from === "person") this.down();
+    if (this.following) this.down();
     else if (fresh) this.newest.hidden = false;
     this.pane.dispatchEvent(new CustomEvent("dealdesk-news", { bubbles: true, detail: { from: frame.from } }));
   }

@@ -17,6 +17,7 @@ export class Ledger {
     this.token = token;
     this.only = only;
     this.words = WORDS.en;
+    this.wanted = null; // id of an opportunity that somebody wants to see
     this.drawn = new Map(); // cards by id, with what they were drawn from
     this.list = attributes(el("div", "log deals"), { tabindex: "0" });
     this.title = el("h2", "", "");
@@ -71,6 +72,7 @@ export class Ledger {
     const known = new Set(deals.map((deal) => deal.id));
     for (const [id, { node }] of this.drawn) if (!known.has(id)) { node.remove(); this.drawn.delete(id); }
     deals.forEach((deal, place) => this.put(deal, stages, place));
+    if (this.wanted) this.point(this.wanted);
     this.pane.dispatchEvent(new CustomEvent("dealdesk-deals", { bubbles: true, detail: { deals, fresh: this.seen !== undefined } }));
   }
 
@@ -140,14 +142,14 @@ export class Ledger {
     return node;
   }
 
-  // Bring one opportunity before the reader's eyes.
+  // Bring one opportunity before the reader's eyes, as soon as it is here.
   point(id) {
     const card = this.drawn.get(id)?.node;
-    if (!card) return false;
+    this.wanted = card ? null : id;
+    if (!card) { this.refresh(); return; }
     card.scrollIntoView({ block: "start", behavior: "smooth" });
     card.classList.remove("fresh");
     requestAnimationFrame(() => card.classList.add("fresh"));
     card.focus({ preventScroll: true });
-    return true;
   }
 }

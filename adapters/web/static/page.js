@@ -23,8 +23,9 @@ async function demo() {
   stage.addEventListener("dealdesk-open", (event) => {
     const id = /^\/ledger\/(\d+)$/.exec(event.detail);
     if (!id) return;
+    event.preventDefault();
     tabs.choose(panes.length - 1);
-    if (ledger.point(Number(id[1]))) event.preventDefault();
+    ledger.point(Number(id[1]));
   });
   if (matchMedia("(pointer: fine)").matches) chats[0].box.focus();
 }
