@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -25,6 +26,7 @@ log = logging.getLogger(__name__)
 
 CRM_THREADS = 8
 HITS = 8
+GREETING = "dealdesk"
 BACKOFF_MS, LONGEST_MS = 2_000, 30 * 60_000
 CRM_PATIENCE_S = 45.0
 """Longer than the driver's own deadline, shorter than a lease."""
@@ -68,6 +70,11 @@ class Deliveries:
             del self._tails[order_key]
         if not task.cancelled() and task.exception() is not None:
             log.error("a delivery died; its lease brings it back", exc_info=task.exception())
+
+    async def greet(self) -> None:
+        """Log in to the CRM before somebody waits for it; one that is away is asked later."""
+        with suppress(CrmUnavailable, CrmRefused, TimeoutError):
+            await self._in_pool(lambda: self._outside.crm.search_customers(GREETING, 1))
 
     async def idle(self) -> None:
         """Return once nothing is on its way out; what waits for its next attempt does not count."""

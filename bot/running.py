@@ -64,7 +64,7 @@ def _work(program: Program) -> list[Coroutine[Any, Any, None]]:
         _supervised(name, partial(channel.serve, program.core.accept))
         for name, channel in program.channels.items()
     ]
-    return [*serve, _supervised("dispatcher", program.dispatcher.run)]
+    return [*serve, _supervised("dispatcher", program.dispatcher.run), program.deliveries.greet()]
 
 
 async def _supervised(name: str, work: Callable[[], Awaitable[None]]) -> None:

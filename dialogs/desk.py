@@ -225,7 +225,10 @@ class Desk:
 def _moved(conversation: Conversation, facts: Facts) -> bool:
     """The person goes on in another chat than the one where the dialogue stands."""
     before, now = conversation.live, facts.address
-    return before is not None and now is not None and not now.shared and before != now
+    if before is None or now is None or now.shared:
+        return False
+    # Slack names one direct message in two ways: by the person, and by itself.
+    return (before.channel, before.account) != (now.channel, now.account)
 
 
 def _nothing(scene: Scene) -> Turn:

@@ -35,6 +35,9 @@ class Diagram:
         """
         self.states = tuple(states)
         self.edges = tuple(edges)
+        ends = {end for edge in self.edges for end in (edge.source, edge.target)}
+        if unknown := ends - set(states):  # `transitions` would only stumble over it when it moves
+            raise ValueError(f"an edge names {sorted(unknown)}, which is no state: add it")
         self._said: dict[tuple[str, str], str | None] = {}
         self._machine = Machine(
             model=None, states=list(states), initial=states[0], auto_transitions=False

@@ -1,5 +1,7 @@
 """Forms by chance, all of them sound: any kinds of answer, any conditions on earlier ones."""
 
+from typing import Any
+
 from hypothesis import strategies as st
 
 from dialogs.answers import kind_from
@@ -8,7 +10,7 @@ from dialogs.flow import Dialogue
 from dialogs.playbook import Condition, Form, Question, Text
 
 OPTIONS = [{"id": one, "text": {"en": one, "de": one}} for one in ("a", "b", "c")]
-SETTINGS = {
+SETTINGS: dict[str, dict[str, Any]] = {
     "yes_no": {},
     "choice": {"options": OPTIONS},
     "multi_choice": {"options": OPTIONS, "least": 0},

@@ -1,13 +1,18 @@
 """Whatever somebody types and presses, in any order: the desk answers, and lets them out again."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dialogs.events import Said
 from dialogs.flow import REVIEW
+from dialogs.people import Address
 from dialogs.phrases import WORDS, say
 from dialogs.shows import Ask, Notice, Review
 from dialogs.tokens import LIMIT
-from tests.dialogs.walking import DESK, Walker
+from dialogs.turns import Conversation
+from tests.dialogs.walking import DESK, MIA, SAM, Walker
 
 TYPED = st.sampled_from(
     [
@@ -18,7 +23,24 @@ TYPED = st.sampled_from(
     ]
 )
 PRESSED = st.integers(0, 400)
-ACTS = st.lists(TYPED | PRESSED | PRESSED, max_size=40)
+ONWARD = "(the next good answer)"
+ACTS = st.tuples(
+    st.integers(0, 70), st.lists(TYPED | PRESSED | st.just(ONWARD) | st.just(ONWARD), max_size=25)
+).map(lambda drawn: [ONWARD] * drawn[0] + drawn[1])
+GOOD = {
+    "customer": "Airbus Hamburg",
+    "yes_no": "yes",
+    "moment": "yesterday 14:00",
+    "date": "1 Dec",
+    "text": "some words",
+    "long_text": "more words",
+    "scale": "4",
+    "number": "2",
+    "money": "1200",
+    "percent": "60",
+    "choice": "1",
+    "multi_choice": "1, 2",
+}
 
 
 def walked(acts: list[str | int]) -> Walker:
@@ -27,11 +49,24 @@ def walked(acts: list[str | int]) -> Walker:
     walker.says("record")
     for act in acts:
         there = walker.there()
-        if isinstance(act, str):
+        if act == ONWARD:
+            walker.says(_onward(walker))
+        elif isinstance(act, str):
             walker.says(act)
         elif there:
             walker.presses(there[-1 - act % len(there)].token)
     return walker
+
+
+def _onward(walker: Walker) -> str:
+    """What brings the open dialogue, or the case, one step further."""
+    active = walker.conversation.active
+    if active is None:
+        return "assess" if walker.conversation.cases else "record"
+    question = DESK.library.of(active.playbook).flows[active.form].question(active)
+    if active.hits:
+        return "2"
+    return "save" if question is None else GOOD[question.kind.name]
 
 
 @given(ACTS)
@@ -49,9 +84,8 @@ def test_one_word_discards_whatever_is_open_and_shows_what_waits(acts: list[str 
     walker = walked(acts)
     before = walker.conversation.dialogues
     turn = walker.says("cancel")
-    assert walker.conversation.dialogues == before[:-1] or len(before[:-1]) == len(
-        walker.conversation.dialogues
-    )
+    left = [dialogue.id for dialogue in walker.conversation.dialogues]
+    assert left == [dialogue.id for dialogue in before[:-1]]
     assert isinstance(turn.says[0].show, Notice)
     if len(before) > 1:
         assert isinstance(turn.says[-1].show, Ask | Review)
@@ -124,3 +158,42 @@ def test_the_words_of_the_desk_are_understood_in_both_languages() -> None:
                 isinstance(one.show, Notice) and one.show.text.startswith("I don't know")
                 for one in turn.says
             ), (meaning, word)
+
+
+def test_the_way_onward_leads_into_every_form_and_to_management() -> None:
+    walker = walked([ONWARD] * 70)
+    assert {form for case in walker.cases.values() for form in case.forms} >= {"record", "assess"}
+    assert [one.status for one in walker.approvals.values()][:1] == ["open"]
+
+
+def test_a_button_of_somebody_elses_dialogue_changes_nothing() -> None:
+    sam, mia = walked([ONWARD] * 3), Walker(person=MIA, conversation=Conversation("mia"))
+    before = mia.conversation
+    for button in sam.there():
+        told = mia.presses(button.token).says[0].show
+        assert isinstance(told, Notice)
+        assert told.text.startswith("That button belongs to somebody else's dialogue")
+        assert mia.conversation.dialogues == before.dialogues
+
+
+def test_going_on_in_another_chat_shows_the_question_there_before_it_takes_an_answer() -> None:
+    walker = walked([ONWARD] * 4)
+    elsewhere = Address("telegram", "1", "1")
+    before = walker.conversation.active
+    turn = walker.does(Said("yesterday 14:00"), elsewhere)
+    assert turn.says[0].address == elsewhere
+    assert isinstance(turn.says[0].show, Ask)
+    assert turn.says[0].show.echo.startswith("We go on here")
+    assert walker.conversation.active == before
+    assert before is not None
+    walker.does(Said("yesterday 14:00"), elsewhere)
+    assert walker.conversation.active != before
+
+
+def test_a_direct_message_that_gets_its_own_name_is_the_same_chat() -> None:
+    """Slack: somebody is linked by their id, and writes in a channel with an id of its own."""
+    walker = Walker(person=replace(SAM, addresses=(Address("slack", "T1:U1", "U1"),)))
+    walker.says("record")
+    turn = walker.does(Said("Airbus Hamburg"), Address("slack", "T1:U1", "D1"))
+    assert isinstance(turn.says[-1].show, Ask)
+    assert "several customers" in turn.says[-1].show.prompt

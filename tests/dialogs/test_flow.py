@@ -1,6 +1,7 @@
 """Any order of answers, steps back, edits and skips walks through a form and ends in its review."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -124,7 +125,7 @@ def test_the_record_holds_only_what_counts(walk: tuple[Flow, list[Dialogue]]) ->
 @given(walks())
 def test_a_walk_forgets_no_answer(walk: tuple[Flow, list[Dialogue]]) -> None:
     _, passed = walk
-    for before, after in zip(passed, passed[1:], strict=False):
+    for before, after in pairwise(passed):
         assert set(before.answers) <= set(after.answers)
 
 

@@ -1,6 +1,6 @@
-"""A wrong playbook is refused, and whoever wrote it reads where it is wrong and what would be right.
+"""A wrong playbook is refused; whoever wrote it reads where it is wrong and what would be right.
 
-Each fault is one change to a sound file; each complaint is the whole of what is said about it.
+Each fault is one change to a sound file, with how the complaint about it begins.
 """
 
 from pathlib import Path
@@ -15,6 +15,7 @@ HELD = 'id = "held"\nkind = "yes_no"'
 VISIT = 'words = { en = ["visit"], de = ["besuch"] }'
 DECIDE = 'action = "decide"\nopens = "approval"'
 THEN = "then = { approved"
+TWIN = '[[stage]]\nid = "new"\ntitle = { en = "New", de = "Neu" }\nnames = ["Neu"]'
 
 FAULTS = {
     # what the file itself has to be
@@ -70,8 +71,7 @@ FAULTS = {
     "a setting the kind has not": (
         HELD,
         f"{HELD}\nsettings = {{ max = 3 }}",
-        "form visit, question held: Answer kind 'yes_no' has no setting 'max'; "
-        "it takes: no settings.",
+        "form visit, question held: Answer kind 'yes_no' has no setting 'max'; it takes: no ",
     ),
     "a choice of nothing": (
         'id = "held"\nkind = "yes_no"',
@@ -105,9 +105,8 @@ FAULTS = {
         "process sales, step go is there twice: give one of them another id",
     ),
     "twin stages": (
-        "[[form]]\nid = \"visit\"",
-        '[[stage]]\nid = "new"\ntitle = { en = "New", de = "Neu" }\nnames = ["Neu"]\n\n'
         '[[form]]\nid = "visit"',
+        f'{TWIN}\n\n[[form]]\nid = "visit"',
         "stage new is there twice: give one of them another id",
     ),
     "a text in one language": (
@@ -128,8 +127,7 @@ FAULTS = {
     "a condition on a later question": (
         HELD,
         f'{HELD}\nwhen = [{{ question = "content", answered = true }}]',
-        "form visit, question held: its condition asks for 'content', "
-        "which is no earlier question of this form",
+        "form visit, question held: its condition asks for 'content', which is no earlier ",
     ),
     "a condition on an option there is not": (
         'has = "money"',
@@ -164,8 +162,7 @@ FAULTS = {
     "a step that leads nowhere": (
         'rejected = "stop"',
         'rejected = "transfer"',
-        "process sales, step decide: rejected leads to 'transfer', "
-        "which is no step of the process",
+        "process sales, step decide: rejected leads to 'transfer', which is no step of the process",
     ),
     "a step to a stage there is not": (
         'stage = "new"',
@@ -200,8 +197,7 @@ FAULTS = {
     "a decision that can't be a no": (
         '{ id = "rejected", text',
         '{ id = "declined", text',
-        "decision: form verdict needs a question `verdict` of kind choice with the options "
-        "approved and rejected",
+        "decision: form verdict needs a question `verdict` of kind choice with the options ",
     ),
     "a card of unknown facts": (
         'card = ["content"]',

@@ -44,10 +44,10 @@ class Opportunity:
 
 
 def told(opportunities: Sequence[Opportunity]) -> Iterator[str]:
-    """The lines of the `crm:` block."""
+    """The lines of the `crm:` block, by title: one person's entry may overtake another's."""
     if not opportunities:
         yield "(nothing)"
-    for one in opportunities:
+    for one in sorted(opportunities, key=lambda one: one.title):
         tags = f" | tags {', '.join(one.tags)}" if one.tags else ""
         yield f"{one.title} | stage {one.stage} | customer {one.customer} | {one.owner}{tags}"
         for name, text in sorted(one.fields):

@@ -211,7 +211,8 @@ def _buttons(message: Standing) -> tuple[Button, ...]:
 def _visible(message: Standing) -> Visible:
     shown = message.lines
     buttons, changes = wording.pressable(shown), wording.changeable(shown)
-    return Visible(message.ref, "\n".join(shown), tuple(buttons), tuple(changes))
+    text = "\n".join(wording.unpressable(shown))
+    return Visible(message.ref, text, tuple(buttons), tuple(changes))
 
 
 def _entered(field: FormField, answer: str) -> tuple[str, ...]:

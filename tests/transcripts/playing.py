@@ -78,7 +78,7 @@ class Held:
         scene = scenes.pop(0)
         step = scene.step
         if isinstance(step, Act) and step.eyes not in self.stage.people:
-            return  # a stranger on a platform that lets none in: `test_platforms` holds it to that
+            return  # a stranger, on a platform that lets none in: tests/adapters/web tells of that
         if self._asks_for_form(step) and not self._forms(step):
             scene = await self._by_questions(scene, scenes)
         else:

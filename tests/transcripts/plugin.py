@@ -8,6 +8,9 @@ import pytest
 from bot.playbooks import playbook_text
 from dialogs.playbook import Playbook, load_playbook
 
+for name in ("playing", "player_engine", "player_slack", "player_telegram", "player_web"):
+    pytest.register_assert_rewrite(f"tests.transcripts.{name}")  # so that they tell what differs
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(

@@ -1,0 +1,64 @@
+"""What the desk says: in both languages, with the same gaps, and every sentence somewhere."""
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from dialogs.phrases import DE, EN, WORDS, meaning, say
+
+ROOT = Path(__file__).parents[2]
+CODE = "\n".join(
+    path.read_text(encoding="utf-8")
+    for folder in ("dialogs", "bot")
+    for path in ROOT.joinpath(folder).rglob("*.py")
+    if path.name != "phrases.py"
+)
+
+
+def gaps(phrase: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(phrase) if name}
+
+
+def test_both_languages_have_the_same_sentences() -> None:
+    assert set(EN) == set(DE)
+
+
+@pytest.mark.parametrize("key", EN)
+def test_a_sentence_has_the_same_gaps_in_both_languages(key: str) -> None:
+    assert gaps(EN[key]) == gaps(DE[key])
+
+
+@pytest.mark.parametrize("key", EN)
+def test_a_sentence_is_said_somewhere(key: str) -> None:
+    """By its name, or by one that ends in what is decided: `say(f"verdict_{status}")`."""
+    begun = re.findall(r'f"([a-z]+_)\{', CODE)
+    written = re.search(rf"""["']{key}["']""", CODE) is not None
+    assert written or key.startswith(tuple(begun))
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_gaps_are_filled_with_what_was_typed_as_it_was_typed(language: str) -> None:
+    assert "{name} %s" in say(language, "several", query="{name} %s")
+
+
+def test_a_language_that_nobody_speaks_is_english() -> None:
+    assert say("fr", "back") == EN["back"]
+
+
+def test_a_word_means_one_thing() -> None:
+    words = [word for several in WORDS.values() for word in several]
+    assert len(words) == len(set(words))
+
+
+@pytest.mark.parametrize("wanted", WORDS)
+def test_a_word_is_understood_however_it_is_written(wanted: str) -> None:
+    for word in WORDS[wanted]:
+        for written in (word, word.upper(), f" {word}. ", f"/{word}", f"{word}!"):
+            assert meaning(written) == wanted
+
+
+def test_a_sentence_with_a_word_in_it_is_an_answer() -> None:
+    for text in ("Go back to him", "He will help us", "skip it please", "", " ", "."):
+        assert meaning(text) is None

@@ -1,0 +1,1 @@
+"""The pictures of the documentation, taken of real programs: `python -m tests.screenshots`."""

@@ -1,0 +1,70 @@
+"""Takes pictures of pages in a real Chromium, always of the same size and at rest."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from playwright.async_api import Browser, Page, async_playwright, expect
+
+from tests.rig.browser import ARGUMENTS, chromium_program
+from tests.rig.places import REPOSITORY
+
+PICTURES = REPOSITORY / "docs" / "pictures"
+WIDE = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+PATIENCE_MS = 90_000
+"""Odoo makes its pages' scripts at the first visit."""
+
+
+class Camera:
+    """A browser and where its pictures go."""
+
+    def __init__(self, browser: Browser, folder: Path) -> None:
+        self._browser, self._folder = browser, folder
+        self.taken: list[Path] = []
+
+    async def wide(self, url: str = "about:blank") -> Page:
+        """A page on a desk."""
+        context = await self._browser.new_context(viewport=WIDE, **MANNERS)
+        return await _page(await context.new_page(), url)
+
+    async def phone(self, url: str = "about:blank") -> Page:
+        """A page in a hand."""
+        context = await self._browser.new_context(
+            viewport=PHONE, is_mobile=True, has_touch=True, **MANNERS
+        )
+        return await _page(await context.new_page(), url)
+
+    async def shoot(self, page: Page, name: str) -> None:
+        """Take the page as it is now; it replaces an earlier picture of that name."""
+        path = self._folder / f"{name}.png"
+        await page.evaluate("document.fonts.ready")
+        await page.mouse.move(0, 0)
+        await page.screenshot(path=path, animations="disabled", caret="hide")
+        self.taken.append(path)
+
+
+MANNERS = {
+    "timezone_id": "Europe/Berlin",
+    "locale": "en-GB",
+    "color_scheme": "light",
+    "reduced_motion": "reduce",
+}
+
+
+async def _page(page: Page, url: str) -> Page:
+    page.set_default_timeout(PATIENCE_MS)
+    await page.goto(url)
+    return page
+
+
+@asynccontextmanager
+async def camera(folder: Path = PICTURES) -> AsyncIterator[Camera]:
+    """A camera that puts its pictures into the folder."""
+    expect.set_options(timeout=PATIENCE_MS)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=chromium_program(), headless=True, args=ARGUMENTS
+        )
+        async with browser:
+            yield Camera(browser, folder)
