@@ -27,15 +27,16 @@ PARTS: Mapping[str, tuple[str, str]] = {
 }
 """Targets of the playbook that are no field of the opportunity's own: model and field."""
 SHOWN: Mapping[str, str] = {
-    "demo": "The demo in the browser",
-    "telegram": "dealdesk in Telegram",
-    "slack": "dealdesk in Slack",
-    "slack-card": "The decision card in Slack",
-    "odoo": "The opportunity in Odoo",
+    "demo": "The demo in the browser: sales manager, management, CRM",
+    "telegram-question": "A question in Telegram",
+    "telegram-decision": "The decision card in Telegram",
+    "slack-modal": "The assessment as a form in Slack",
+    "slack-decision": "The decision card in Slack",
+    "odoo-opportunity": "The opportunity in Odoo",
 }
-"""What the pictures of the README show, by file name; others are told by their name."""
-WIDE = "demo"
-"""The picture that stands alone."""
+"""The pictures of the README by file name, in order, and what they show."""
+WIDE = ("demo", "odoo-opportunity")
+"""The pictures that stand alone: the first above the others, the second below."""
 GIVEN: Mapping[str, str] = {"by": "who decided", "on": "the day of the decision"}
 
 
@@ -175,16 +176,16 @@ def odoo_lists(rules: Rulebook) -> str:
 
 
 def gallery(pictures: Sequence[str]) -> str:
-    """The pictures of the README: the wide one, and the others in a row below it."""
-    others = [one for one in pictures if one != WIDE]
-    row = [_picture(one, f"{98 // len(others)}%") for one in others]
-    wide = [_picture(WIDE, "100%")] if WIDE in pictures else []
-    return "".join(f"{line}\n\n" for line in [*wide, "\n".join(row)] if line)
+    """The pictures of the README: wide ones, and the others in a row between them."""
+    there = [one for one in SHOWN if one in pictures]
+    others = [one for one in there if one not in WIDE]
+    row = "\n".join(_picture(one, f"{98 // len(others)}%") for one in others)
+    first, last = (_picture(one, "100%") if one in there else "" for one in WIDE)
+    return "".join(f"{line}\n\n" for line in (first, row, last) if line)
 
 
 def _picture(name: str, width: str) -> str:
-    alt = SHOWN.get(name, name.replace("-", " "))
-    return f'<img src="docs/pictures/{name}.png" width="{width}" alt="{alt}">'
+    return f'<img src="docs/pictures/{name}.png" width="{width}" alt="{SHOWN[name]}">'
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

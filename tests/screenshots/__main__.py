@@ -16,7 +16,7 @@ PARTS = ("demo", *CHATS)
 
 async def main(parts: tuple[str, ...]) -> None:
     with Workshop() as workshop:
-        async with camera() as ours:
+        async with camera(workshop) as ours:
             if "demo" in parts:
                 await demo_pictures.take(ours, workshop)
             await _chats(ours, workshop, [part for part in CHATS if part in parts])

@@ -1,5 +1,6 @@
 """Takes pictures of pages in a real Chromium, always of the same size and at rest."""
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -7,7 +8,9 @@ from pathlib import Path
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from tests.rig.browser import ARGUMENTS, chromium_program
+from tests.rig.odoo_program import odoo_program
 from tests.rig.places import REPOSITORY
+from tests.rig.processes import Workshop
 
 PICTURES = REPOSITORY / "docs" / "pictures"
 WIDE = {"width": 1440, "height": 900}
@@ -58,13 +61,31 @@ async def _page(page: Page, url: str) -> Page:
     return page
 
 
+FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>{root}/usr/share/fonts/truetype/roboto</dir>
+</fontconfig>
+"""
+
+
 @asynccontextmanager
-async def camera(folder: Path = PICTURES) -> AsyncIterator[Camera]:
-    """A camera that puts its pictures into the folder."""
+async def camera(workshop: Workshop, folder: Path = PICTURES) -> AsyncIterator[Camera]:
+    """A camera that puts its pictures into the folder.
+
+    It sees the fonts of Odoo's package: without Roboto, Odoo's pages take digits from an emoji
+    font.
+    """
+    fonts = workshop.directory / "fonts.conf"
+    fonts.write_text(FONTS.format(root=odoo_program().root))
     expect.set_options(timeout=PATIENCE_MS)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=chromium_program(), headless=True, args=ARGUMENTS
+            executable_path=chromium_program(),
+            headless=True,
+            args=ARGUMENTS,
+            env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
         )
         async with browser:
             yield Camera(browser, folder)

@@ -42,6 +42,7 @@ async def take(camera: Camera, workshop: Workshop, odoo: OdooServer) -> None:
         }
         accounts = (f"--slack {team}:U1", f"--slack {team}:U2")
         async with connected(workshop, odoo, *accounts, **settings):
+            await slack.changes.until(lambda: slack.socket.connections, PATIENCE_S)
             await _records(camera, slack, sam)
             await _assesses(camera, slack, sam, mara)
             address = await _decides(camera, slack, sam, mara)
@@ -82,6 +83,8 @@ async def _fill(page: Page) -> None:
     dialog = page.get_by_role("dialog")
     for text in ("Strategic customer", "Follow-up business", "Strong competition"):
         await dialog.get_by_role("checkbox", name=text).check()
+    await dialog.get_by_label("Which revenue do you expect?").fill("48k")
+    await dialog.get_by_label("How probable is the order?").fill("60")
 
 
 async def _decides(camera: Camera, slack: SlackStandin, sam: Person, mara: Person) -> str:

@@ -1,5 +1,7 @@
 """The dialogue in Telegram's stand-in, led through the real adapter, with a real Odoo behind."""
 
+from playwright.async_api import expect
+
 from tests.demo.answers import ASSESS, RECORD, REVIEW
 from tests.demo.talker import Press
 from tests.rig.odoo import OdooServer
@@ -20,7 +22,8 @@ async def take(camera: Camera, workshop: Workshop, odoo: OdooServer) -> None:
             "DEALDESK_TELEGRAM_TOKEN": telegram.token,
             "DEALDESK_TELEGRAM_BASE_URL": telegram.url,
         }
-        accounts = (f"--telegram {SAM}", f"--telegram {MARA}")
+        # The stand-in's page tells the time of Greenwich; the cards shall agree with it.
+        accounts = (f"--zone UTC --telegram {SAM}", f"--zone UTC --telegram {MARA}")
         async with connected(workshop, odoo, *accounts, **settings):
             await _records(camera, telegram, sam)
             await _decides(camera, telegram, sam, mara)
@@ -44,7 +47,7 @@ async def _decides(camera: Camera, telegram: TelegramStandin, sam: Person, mara:
     await mara.hears("Decision", timeout=PATIENCE_S)
     await sam.hears("in the CRM", timeout=PATIENCE_S)
     await _shoot(camera, telegram, mara, "telegram-decision")
-    await mara.presses("Approve")
+    await mara.presses("✅ Approve")
     await sam.hears("Management approved", timeout=PATIENCE_S)
     await mara.hears("Approved by", timeout=PATIENCE_S)
     await _shoot(camera, telegram, mara, "telegram-decided")
@@ -53,5 +56,6 @@ async def _decides(camera: Camera, telegram: TelegramStandin, sam: Person, mara:
 async def _shoot(camera: Camera, telegram: TelegramStandin, person: Person, name: str) -> None:
     await telegram.settled()
     page = await camera.phone(f"{telegram.url}/__page?person={person.id}")
-    await page.locator("[data-message], .message").last.wait_for()
+    await expect(page.get_by_role("log")).to_contain_text("Müller GmbH")
     await camera.shoot(page, name)
+    await page.close()
