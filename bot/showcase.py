@@ -4,6 +4,7 @@ Says dates as the playbook's language does and tells the decision from the other
 database.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +15,7 @@ from dialogs.playbook import Playbook
 
 Json = dict[str, Any]
 Told = Mapping[str, Any]
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def showcase(playbook: Playbook, zone: str, deals: Iterable[Told]) -> Json:
@@ -56,7 +58,9 @@ def _moment(playbook: Playbook, text: str, zone: ZoneInfo | None = None) -> str:
 
 def _said(playbook: Playbook, text: str) -> str:
     """Say an ISO date in words; any other text is said already."""
+    if not _ISO_DATE.fullmatch(text):
+        return text
     try:
         return echo.day(date.fromisoformat(text), playbook.language)
-    except ValueError:
+    except ValueError:  # such as the 31st of February
         return text

@@ -85,7 +85,8 @@ class Talker:
                 const pane = [...document.querySelectorAll(".pane.chat")].find(
                     (one) => one.querySelector("h2").textContent === name);
                 const newest = [...pane.querySelectorAll(".msg.desk")].at(-1);
-                return newest.dataset.ref !== ref || newest.innerText !== text;
+                if (newest.dataset.ref !== ref) return true;
+                return newest.innerText !== text && !newest.matches(".quiet"); // its follower comes
             }""",
             arg=[self.name, *before],
         )  # fmt: skip

@@ -10,6 +10,7 @@ from playwright.async_api import Page, expect
 from tests.demo.answers import RECORD, REVIEW
 from tests.demo.installation import Installation
 from tests.demo.talker import Press, Talker
+from tests.demo.test_connection import held
 from tests.rig.processes import Workshop
 
 
@@ -19,6 +20,16 @@ def test_the_demo_answers_and_names_its_address(demo: Installation) -> None:
     assert (page.status_code, 'data-page="demo"' in page.text) == (200, True)
     metrics = httpx.get(f"{demo.url}/metrics", trust_env=False).text
     assert 'dealdesk_entries{table="person"} 2' in metrics
+
+
+def test_a_store_that_is_away_makes_it_unready_and_not_dead(demo: Installation) -> None:
+    with held(str(demo.data / "demo.sqlite3")):
+        answer = httpx.get(f"{demo.url}/readyz", trust_env=False, timeout=60)
+        assert answer.status_code == 503
+        assert answer.text.startswith("the store is away: ")
+        assert httpx.get(f"{demo.url}/healthz", trust_env=False).text == "ok"
+        assert httpx.get(f"{demo.url}/metrics", trust_env=False, timeout=60).status_code == 503
+    assert httpx.get(f"{demo.url}/readyz", trust_env=False, timeout=60).text == "ready"
 
 
 def test_the_demo_ends_when_it_is_told_to(demo: Installation) -> None:

@@ -43,6 +43,7 @@ class Serving:
                 access_log=False,
                 date_header=False,
                 server_header=False,
+                timeout_keep_alive=3600,  # a connection that ends as it is used again is a fault
             )
         )
         self._running: asyncio.Task[None] | None = None
