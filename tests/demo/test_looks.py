@@ -133,3 +133,17 @@ async def test_a_screen_reader_is_told_what_is_new(sam: Talker) -> None:
     await expect(sam.pane.get_by_role("group", name="Language")).to_be_visible()
     await sam.types("record")
     await expect(log.get_by_role("progressbar", name="Question 1 of")).to_have_count(1)
+
+
+async def test_a_page_breaks_none_of_its_own_rules(page: Page, demo: Installation) -> None:
+    """A forbidden script, style or address would be a word on the console, and a missing file."""
+    told: list[str] = []
+    page.on("console", lambda message: told.append(message.text))
+    page.on("response", lambda answer: told.append(answer.url) if answer.status >= 400 else None)
+    page.on("request", lambda asked: told.append(asked.url) if demo.url not in asked.url else None)
+    await shown(page, demo)
+    await page.goto(f"{demo.url}/ledger/1")
+    await expect(page.get_by_role("article")).to_contain_text("Müller GmbH")
+    await page.goto(f"{demo.url}/chat#demo-sales")
+    await expect(page.get_by_role("log")).to_contain_text("Müller GmbH")
+    assert told == []
