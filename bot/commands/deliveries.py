@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.clock import SystemClock
-from bot.commands.people import _store
+from bot.commands.opened import opened_books
 from bot.commands.table import table
 from bot.settings import environment, read_settings
 from dialogs.errors import BadConfiguration
@@ -37,7 +37,7 @@ def declare(commands: Any) -> None:
 
 
 def _lines(status: tuple[str, ...]) -> list[DeliveryLine]:
-    with _store(read_settings(environment())) as books:
+    with opened_books(read_settings(environment())) as books:
         lines: list[DeliveryLine] = books.deliveries(status, LIMIT)
     return lines
 
@@ -71,13 +71,13 @@ def _show(arguments: argparse.Namespace) -> int:
 
 
 def _retry(arguments: argparse.Namespace) -> int:
-    with _store(read_settings(environment())) as books:
+    with opened_books(read_settings(environment())) as books:
         done = books.revive(arguments.number, SystemClock().now())
     return _said(done, arguments.number, "goes out again")
 
 
 def _drop(arguments: argparse.Namespace) -> int:
-    with _store(read_settings(environment())) as books:
+    with opened_books(read_settings(environment())) as books:
         done = books.drop(arguments.number, SystemClock().now())
     return _said(done, arguments.number, "is given up")
 

@@ -6,10 +6,11 @@ import sys
 from typing import Any, get_args
 
 from bot.clock import SystemClock
+from bot.commands.opened import opened_books
 from bot.commands.table import table
 from bot.playbooks import open_library
 from bot.settings import Settings, environment, read_settings
-from bot.wiring import account_of, open_crm, open_store
+from bot.wiring import account_of, open_crm
 from dialogs.errors import BadConfiguration, CrmRefused, CrmUnavailable
 from dialogs.people import Address, Person, Role
 
@@ -41,7 +42,7 @@ def _add(arguments: argparse.Namespace) -> int:
     login = arguments.odoo_login
     user = _crm_user(settings, login) if login else None
     token = secrets.token_urlsafe(TOKEN_BYTES) if arguments.web else None
-    with _store(settings) as books:
+    with opened_books(settings) as books:
         known = next((one for one in books.people() if one.name == arguments.name), None)
         person = _person(arguments, known, settings, user, _addresses(arguments, token))
         books.keep_person(person)
@@ -104,15 +105,8 @@ def _crm_user(settings: Settings, login: str) -> int | None:
     return staff.user
 
 
-def _store(settings: Settings) -> Any:
-    settings.data.mkdir(parents=True, exist_ok=True)
-    store = open_store(settings.database_url, shared=True)
-    store.prepare()
-    return store.transaction()
-
-
 def _list(_: argparse.Namespace) -> int:
-    with _store(read_settings(environment())) as books:
+    with opened_books(read_settings(environment())) as books:
         people = books.people()
     rows = [
         (
@@ -129,7 +123,7 @@ def _list(_: argparse.Namespace) -> int:
 
 
 def _unlink(arguments: argparse.Namespace) -> int:
-    with _store(read_settings(environment())) as books:
+    with opened_books(read_settings(environment())) as books:
         named = [one for one in books.people() if one.name == arguments.name]
         for person in named:
             books.keep_person(

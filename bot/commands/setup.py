@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.clock import SystemClock
+from bot.commands.opened import opened_books
 from bot.commands.table import table
 from bot.playbooks import open_library
 from bot.settings import Settings, environment, read_settings
-from bot.wiring import open_channels, open_crm, open_store, slack_manifest
+from bot.wiring import open_channels, open_crm, slack_manifest
 from dialogs.crm import Finding
 from dialogs.errors import DealdeskError
 from dialogs.library import Library
@@ -53,13 +54,9 @@ def _check(_: argparse.Namespace) -> int:
 
 
 def _store_findings(settings: Settings) -> list[Finding]:
-    settings.data.mkdir(parents=True, exist_ok=True)
     try:
-        store = open_store(settings.database_url, shared=True)
-        store.prepare()
-        with store.transaction() as books:
+        with opened_books(settings) as books:
             people = len(books.people())
-        store.close()
     except DealdeskError as error:
         return [Finding("database", "wrong", str(error))]
     remedy = "" if people else "link somebody with `dealdesk people add`"

@@ -1,0 +1,25 @@
+"""The books as a command of the administrator opens them, beside a program that may be running."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot.settings import Settings
+from bot.wiring import open_store
+from dialogs.ports import Books
+
+
+@contextmanager
+def opened_books(settings: Settings) -> Iterator[Books]:
+    """One short transaction on the installation's tables, made if missing.
+
+    Raises:
+        StoreUnavailable: they are busy, full, read-only or away; nothing was kept.
+    """
+    settings.data.mkdir(parents=True, exist_ok=True)
+    store = open_store(settings.database_url, shared=True)
+    try:
+        store.prepare()
+        with store.transaction() as books:
+            yield books
+    finally:
+        store.close()
