@@ -3,10 +3,12 @@
 Knows the kinds of violation; the places that find them are elsewhere.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Literal, get_args
+
+from tests.standins import violations
+from tests.standins.violations import Violation
+
+__all__ = ["Kind", "Violation", "Violations"]
 
 Kind = Literal[
     "unknown_method",  # a method that Slack does not have
@@ -27,48 +29,7 @@ Kind = Literal[
 ]
 
 
-@dataclass(frozen=True)
-class Violation:
-    """One breach: its kind, where it happened (method, envelope, event) and what was wrong."""
+class Violations(violations.Violations):
+    """The breaches of this platform's rules."""
 
-    kind: Kind
-    where: str
-    detail: str
-
-    def __str__(self) -> str:
-        return f"{self.kind} at {self.where}: {self.detail}"
-
-
-class Violations(list[Violation]):
-    """All breaches so far; empty at the end of a good test."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._tolerated: set[Kind] = set()
-
-    def record(self, kind: Kind, where: str, detail: str) -> None:
-        if kind not in self._tolerated:
-            self.append(Violation(kind, where, detail))
-
-    def tolerate(self, *kinds: Kind) -> None:
-        """Leave these kinds out from now on, for a test that provokes them."""
-        unknown = set(kinds) - set(get_args(Kind))
-        if unknown:
-            raise ValueError(f"no such kind of violation: {sorted(unknown)}; see Kind")
-        self._tolerated.update(kinds)
-
-    def take(self) -> list[Violation]:
-        """Hand over what was recorded and begin anew."""
-        taken = list(self)
-        self.clear()
-        return taken
-
-    @contextmanager
-    def expected(self, *kinds: Kind) -> Iterator[list[Violation]]:
-        """Require that inside the block each of `kinds` is breached, and nothing else."""
-        before = self.take()
-        caught: list[Violation] = []
-        yield caught
-        caught.extend(self.take())
-        self.extend(before)
-        assert {each.kind for each in caught} == set(kinds), [str(each) for each in caught]
+    kinds = frozenset(get_args(Kind))
