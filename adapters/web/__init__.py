@@ -1,1 +1,1 @@
-"""The web chat and the web server: the only folder that knows Starlette and uvicorn."""
+"""The web chat and the web server: HTTP and WebSocket, both by aiohttp."""

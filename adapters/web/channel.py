@@ -9,11 +9,11 @@ import hashlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from aiohttp import web
 
 from adapters.web import frames
 from adapters.web.frames import Bad, Frame, Sent
-from adapters.web.pages import TOO_SLOW, Page, Pages, received
+from adapters.web.pages import TOO_SLOW, GoneError, Page, Pages, received
 from dialogs.crm import Finding
 from dialogs.errors import ChatUnavailable, StoreUnavailable
 from dialogs.events import Arrival, Said
@@ -84,7 +84,7 @@ class WebChannel:
     async def close(self) -> None:
         self._pages.leave_all()
 
-    async def page(self, socket: WebSocket, visitor: Visitor) -> None:
+    async def page(self, socket: web.WebSocketResponse, visitor: Visitor) -> None:
         """Serve one accepted connection until it is closed."""
         page = Page(socket)
         with self._pages.showing(visitor.account, page):
@@ -94,7 +94,7 @@ class WebChannel:
             sending = asyncio.create_task(page.send())
             try:
                 await self._listened(page, visitor)
-            except WebSocketDisconnect:
+            except GoneError:
                 return
             finally:
                 sending.cancel()
@@ -109,12 +109,12 @@ class WebChannel:
             # A strip is a row too, so twice as many rows hold the messages that are shown.
             rows = await self._album.last(visitor.account, 2 * frames.HISTORY)
         except StoreUnavailable:
-            await page.socket.close(TOO_SLOW, "store")
+            await page.socket.close(code=TOO_SLOW, message=b"store")
             return False
         try:
-            await page.socket.send_text(frames.written(visitor.you() or {"type": "you"}))
-            await page.socket.send_text(frames.written(frames.history(rows)))
-        except (WebSocketDisconnect, RuntimeError):
+            await page.socket.send_str(frames.written(visitor.you() or {"type": "you"}))
+            await page.socket.send_str(frames.written(frames.history(rows)))
+        except ConnectionError:
             return False
         return True
 

@@ -5,19 +5,21 @@ The token comes in the first frame, never in an address, so that no server on th
 
 import asyncio
 from contextlib import suppress
-from typing import Any
 
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from aiohttp import web
 
 from adapters.web import frames
 from adapters.web.channel import STRANGER, Visitor, account_of
 from adapters.web.frames import Frame, Hello
-from adapters.web.pages import received
+from adapters.web.hooks import BODY_LIMIT
+from adapters.web.pages import GoneError, received
 from adapters.web.site import Site
 
 PATIENCE_S = 10.0
 """How long a connection may stay without having said who it is."""
 SILENT = 4408
+HEARTBEAT_S = 20.0
+"""How often a page is asked whether it is still there."""
 
 
 class Door:
@@ -26,26 +28,29 @@ class Door:
     def __init__(self, site: Site) -> None:
         self._site = site
 
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        socket = WebSocket(scope, receive, send)
+    async def enter(self, request: web.Request) -> web.StreamResponse:
+        socket = web.WebSocketResponse(heartbeat=HEARTBEAT_S, max_msg_size=BODY_LIMIT)
+        if not socket.can_prepare(request):
+            return web.Response(text="only WebSocket", status=426, headers={"upgrade": "websocket"})
         # A refused handshake tells a browser nothing; a close code after it is told to the page.
-        await socket.accept()
-        with suppress(WebSocketDisconnect):
-            await self._met(socket)
+        await socket.prepare(request)
+        with suppress(GoneError, ConnectionError):
+            await self._met(request, socket)
+        return socket
 
-    async def _met(self, socket: WebSocket) -> None:
-        if not same_origin(socket):
-            await socket.close(STRANGER, "origin")
+    async def _met(self, request: web.Request, socket: web.WebSocketResponse) -> None:
+        if not same_origin(request):
+            await socket.close(code=STRANGER, message=b"origin")
             return
         try:
             async with asyncio.timeout(PATIENCE_S):
                 hello = frames.read(await received(socket))
         except TimeoutError:
-            await socket.close(SILENT)
+            await socket.close(code=SILENT)
             return
         account = account_of(hello.token) if isinstance(hello, Hello) else ""
         if self._you(account) is None:
-            await socket.close(STRANGER, "stranger")
+            await socket.close(code=STRANGER, message=b"stranger")
             return
         visitor = Visitor(account, self._site.accept, lambda: self._you(account))
         await self._site.chat.page(socket, visitor)
@@ -64,7 +69,7 @@ class Door:
         }
 
 
-def same_origin(socket: WebSocket) -> bool:
+def same_origin(request: web.Request) -> bool:
     """A page of another site may not speak in somebody's name. Programs send no origin."""
-    origin = socket.headers.get("origin")
-    return origin is None or origin.partition("://")[2] == socket.headers.get("host")
+    origin = request.headers.get("origin")
+    return origin is None or origin.partition("://")[2] == request.headers.get("host")

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import PurePath
 
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from aiohttp import web
 
 TYPES: Mapping[str, str] = {
     ".html": "text/html",
@@ -24,13 +23,13 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(one.name for one in files("adapters.web").joinpath("static").iterdir()))
 
 
-def tagged(request: Request, body: bytes, media_type: str) -> Response:
+def tagged(request: web.Request, body: bytes, media_type: str) -> web.Response:
     """Answer with the body, or with "not modified" to somebody who has it."""
     tag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
     headers = {"etag": tag, "cache-control": "no-cache"}
     if request.headers.get("if-none-match") == tag:
-        return Response(status_code=304, headers=headers)
-    return Response(body, media_type=media_type, headers=headers)
+        return web.Response(status=304, headers=headers)
+    return web.Response(body=body, content_type=media_type, charset="utf-8", headers=headers)
 
 
 class Shelf:
@@ -39,12 +38,12 @@ class Shelf:
     def __init__(self) -> None:
         self._files = {name: content(name) for name in names()}
 
-    def page(self, request: Request, name: str) -> Response:
+    def page(self, request: web.Request, name: str) -> web.Response:
         return tagged(request, self._files[name], "text/html")
 
-    async def file(self, request: Request) -> Response:
-        name = str(request.path_params["name"])
+    async def file(self, request: web.Request) -> web.Response:
+        name = str(request.match_info["name"])
         media_type = TYPES.get(PurePath(name).suffix, "")
         if name not in self._files or media_type in {"", "text/html"}:
-            return PlainTextResponse("not found", 404)
+            return web.Response(text="not found", status=404)
         return tagged(request, self._files[name], media_type)

@@ -1,10 +1,8 @@
 """The webhooks of the channels: a bounded body in, the channel's answer out."""
 
 import asyncio
-from typing import Any
 
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import PlainTextResponse, Response
+from aiohttp import web
 
 from dialogs.errors import StoreUnavailable
 from dialogs.ports import HttpHook
@@ -21,38 +19,42 @@ class Hook:
     def __init__(self, hook: HttpHook) -> None:
         self._hook = hook
 
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        try:
-            response = await self._answered(Request(scope, receive))
-        except ClientDisconnect:
-            return
-        await response(scope, receive, send)
-
-    async def _answered(self, request: Request) -> Response:
-        if request.method != "POST":
-            return PlainTextResponse("only POST", 405, {"allow": "POST"})
+    async def answer(self, request: web.Request) -> web.Response:
         try:
             async with asyncio.timeout(PATIENCE_S):
                 body = await _body(request)
         except TimeoutError:
-            return PlainTextResponse("too slow", 408)
+            return _closing("too slow", 408)
+        except ConnectionError:  # who hung up hears nothing
+            return _closing("", 400)
         if body is None:
-            return PlainTextResponse("too large", 413, {"connection": "close"})
+            return _closing("too large", 413)
+        return await self._answered(request, body)
+
+    async def _answered(self, request: web.Request, body: bytes) -> web.Response:
+        headers = {name.lower(): value for name, value in request.headers.items()}
         try:
-            answer = await self._hook(body, dict(request.headers))
+            answer = await self._hook(body, headers)
         except StoreUnavailable:
-            return PlainTextResponse("not kept; send it again", 503)
-        return Response(answer.body, answer.status, media_type=answer.content_type)
+            return web.Response(text="not kept; send it again", status=503)
+        typed = {"content-type": answer.content_type}
+        return web.Response(body=answer.body, status=answer.status, headers=typed)
 
 
-async def _body(request: Request) -> bytes | None:
+async def _body(request: web.Request) -> bytes | None:
     """Return the whole body, or None where it is too large; then the rest is not read."""
-    length = request.headers.get("content-length", "0")
-    if length.isdecimal() and int(length) > BODY_LIMIT:
+    if (request.content_length or 0) > BODY_LIMIT:
         return None
     body = bytearray()
-    async for chunk in request.stream():
+    async for chunk in request.content.iter_any():
         body += chunk
         if len(body) > BODY_LIMIT:
             return None
     return bytes(body)
+
+
+def _closing(text: str, status: int) -> web.Response:
+    """An answer after which the connection ends, as the rest of the body is not read."""
+    response = web.Response(text=text, status=status)
+    response.force_close()
+    return response

@@ -9,19 +9,24 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from aiohttp import WSMsgType, web
 
 from adapters.web.frames import Frame, written
 
 WAITING = 1000
 """Frames that may wait for one page; beyond that it is sent away and comes back for the rest."""
 TOO_SLOW, PROGRAM_ENDS = 1013, 1001
+ENDS = (WSMsgType.CLOSE, WSMsgType.CLOSING, WSMsgType.CLOSED, WSMsgType.ERROR)
+
+
+class GoneError(Exception):
+    """The page is closed, or its connection lost."""
 
 
 class Page:
     """One open page."""
 
-    def __init__(self, socket: WebSocket) -> None:
+    def __init__(self, socket: web.WebSocketResponse) -> None:
         """Take an accepted connection."""
         self.socket = socket
         self._line: asyncio.Queue[str | int] = asyncio.Queue()
@@ -39,13 +44,13 @@ class Page:
 
     async def send(self) -> None:
         """Send what waits until the page is closed by either side."""
-        with suppress(WebSocketDisconnect, RuntimeError):
+        with suppress(ConnectionError):
             while True:
                 match await self._line.get():
                     case str(text):
-                        await self.socket.send_text(text)
+                        await self.socket.send_str(text)
                     case int(code):
-                        await self.socket.close(code)
+                        await self.socket.close(code=code)
                         return
 
 
@@ -83,13 +88,13 @@ class Pages:
             self.leave(account, PROGRAM_ENDS)
 
 
-async def received(socket: WebSocket) -> str:
+async def received(socket: web.WebSocketResponse) -> str:
     """Return the next text a page sends; empty for one that is no text.
 
     Raises:
-        WebSocketDisconnect: the page is gone.
+        GoneError: the page is gone.
     """
     message = await socket.receive()
-    if message["type"] == "websocket.disconnect":
-        raise WebSocketDisconnect(message["code"])
-    return message.get("text") or ""
+    if message.type in ENDS:
+        raise GoneError
+    return message.data if message.type is WSMsgType.TEXT else ""

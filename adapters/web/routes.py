@@ -4,69 +4,69 @@ What a hook or a chat means is the channels' business; what the ledger holds is 
 """
 
 import json
-from collections.abc import Awaitable, Callable, Iterator
+import logging
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import asdict
-from typing import Any
 
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import BaseRoute, Route, WebSocketRoute
+from aiohttp import web
 
 from adapters.web.channel import account_of
 from adapters.web.door import Door
 from adapters.web.files import Shelf, tagged
-from adapters.web.hooks import Hook
+from adapters.web.hooks import BODY_LIMIT, Hook
 from adapters.web.site import Site
 from dialogs.errors import CrmRefused, CrmUnavailable, StoreUnavailable
 
+log = logging.getLogger(__name__)
+
 METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
-POLICY = (
-    b"default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'none'; "
-    b"frame-ancestors 'none'"
-)
-SAFE = (
-    (b"content-security-policy", POLICY),
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
-    (b"cross-origin-opener-policy", b"same-origin"),
-    (b"cross-origin-resource-policy", b"same-origin"),
-)
+SAFE: Mapping[str, str] = {
+    "content-security-policy": (
+        "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'none'; "
+        "frame-ancestors 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+}
 """Headers of every answer: pages load nothing from elsewhere and run no script in their text."""
-Answer = Callable[[Request], Awaitable[Response]]
+Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-def application(site: Site) -> Starlette:
+def application(site: Site) -> web.Application:
     """Build the web application."""
-    return Starlette(routes=list(_routes(site)), middleware=[Middleware(_Safely)])
+    app = web.Application(middlewares=[_honestly], client_max_size=BODY_LIMIT)
+    app.add_routes(_routes(site))
+    app.on_response_prepare.append(_safely)
+    return app
 
 
-def _routes(site: Site) -> Iterator[BaseRoute]:
+def _routes(site: Site) -> Iterator[web.AbstractRouteDef]:
     shelf, desk = Shelf(), _Desk(site)
-    yield Route("/healthz", _healthy)
-    yield Route("/readyz", desk.ready)
-    yield Route("/metrics", desk.metrics)
-    yield Route("/", _page(shelf, "demo.html" if site.personas else "chat.html"))
-    yield Route("/chat", _page(shelf, "chat.html"))
-    yield Route("/static/{name}", shelf.file)
-    yield WebSocketRoute("/ws", Door(site))
+    yield web.get("/healthz", _healthy)
+    yield web.get("/readyz", desk.ready)
+    yield web.get("/metrics", desk.metrics)
+    yield web.get("/", _page(shelf, "demo.html" if site.personas else "chat.html"))
+    yield web.get("/chat", _page(shelf, "chat.html"))
+    yield web.get("/static/{name}", shelf.file)
+    yield web.get("/ws", Door(site).enter, allow_head=False)
     if site.personas:
-        yield Route("/personas.json", desk.personas)
+        yield web.get("/personas.json", desk.personas)
     if site.look is not None:
-        yield Route("/ledger", _page(shelf, "ledger.html"))
-        yield Route("/ledger/{opportunity:int}", _page(shelf, "ledger.html"))
-        yield Route("/ledger.json", desk.ledger)
+        yield web.get("/ledger", _page(shelf, "ledger.html"))
+        yield web.get(r"/ledger/{opportunity:\d+}", _page(shelf, "ledger.html"))
+        yield web.get("/ledger.json", desk.ledger)
     for path, hook in site.hooks.items():
-        yield Route(path, Hook(hook))
+        yield web.post(path, Hook(hook).answer)
 
 
-async def _healthy(request: Request) -> Response:  # noqa: ARG001 - Starlette's signature
-    return PlainTextResponse("ok")
+async def _healthy(request: web.Request) -> web.Response:  # noqa: ARG001 - a handler's signature
+    return web.Response(text="ok")
 
 
 def _page(shelf: Shelf, name: str) -> Answer:
-    async def page(request: Request) -> Response:
+    async def page(request: web.Request) -> web.Response:
         return shelf.page(request, name)
 
     return page
@@ -78,48 +78,55 @@ class _Desk:
     def __init__(self, site: Site) -> None:
         self._site = site
 
-    async def ready(self, request: Request) -> Response:  # noqa: ARG002 - Starlette's signature
+    async def ready(self, request: web.Request) -> web.Response:  # noqa: ARG002 - a handler's signature
         troubles = await self._site.ready()
-        return PlainTextResponse("\n".join(troubles) or "ready", 503 if troubles else 200)
+        return web.Response(text="\n".join(troubles) or "ready", status=503 if troubles else 200)
 
-    async def metrics(self, request: Request) -> Response:  # noqa: ARG002 - Starlette's signature
+    async def metrics(self, request: web.Request) -> web.Response:  # noqa: ARG002 - a handler's signature
         try:
             text = await self._site.metrics()
         except StoreUnavailable as error:
-            return PlainTextResponse(f"the store can't be counted: {error}", 503)
-        return Response(text, media_type=METRICS_TYPE)
+            return web.Response(text=f"the store can't be counted: {error}", status=503)
+        return web.Response(body=text.encode(), headers={"content-type": METRICS_TYPE})
 
-    async def personas(self, request: Request) -> Response:  # noqa: ARG002 - Starlette's signature
-        return JSONResponse([asdict(persona) for persona in self._site.personas])
+    async def personas(self, request: web.Request) -> web.Response:  # noqa: ARG002 - a handler's signature
+        return web.json_response([asdict(persona) for persona in self._site.personas])
 
-    async def ledger(self, request: Request) -> Response:
+    async def ledger(self, request: web.Request) -> web.Response:
         if not self._admitted(request):
-            return JSONResponse({"error": "stranger"}, 403)
+            return web.json_response({"error": "stranger"}, status=403)
         assert self._site.look is not None
-        only = request.query_params.get("only", "")
+        only = request.query.get("only", "")
         try:
             seen = await self._site.look(int(only) if only.isdecimal() else None)
         except (CrmUnavailable, CrmRefused) as error:
-            return JSONResponse({"error": str(error)}, 503)
+            return web.json_response({"error": str(error)}, status=503)
         return tagged(request, json.dumps(seen, ensure_ascii=False).encode(), "application/json")
 
-    def _admitted(self, request: Request) -> bool:
+    def _admitted(self, request: web.Request) -> bool:
         """The demo's ledger is open; anywhere else it is read by people who are linked."""
         kind, _, token = request.headers.get("authorization", "").partition(" ")
         known = kind.casefold() == "bearer" and self._site.who(account_of(token)) is not None
         return known or bool(self._site.personas)
 
 
-class _Safely:
-    """Adds the headers that every answer has."""
+@web.middleware
+async def _honestly(request: web.Request, handler: Answer) -> web.StreamResponse:
+    """Answer a mistake of ours with one sentence; what it was stands in the log alone."""
+    try:
+        return await handler(request)
+    except web.HTTPException as answer:
+        # An answer that is raised is an error page of the server's own; ours are plain words.
+        words = {405: f"only {answer.headers.get('allow', '')}"}.get(answer.status, answer.reason)
+        headers = {name: value for name, value in answer.headers.items() if name == "Allow"}
+        return web.Response(text=words.lower(), status=answer.status, headers=headers)
+    except ConnectionError:
+        raise
+    except Exception:
+        log.exception("%s could not be answered", request.rel_url.path)
+        return web.Response(text="That failed here; it is written down.", status=500)
 
-    def __init__(self, app: Any) -> None:
-        self._app = app
 
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        async def safely(message: Any) -> None:
-            if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message["headers"], *SAFE]}
-            await send(message)
-
-        await self._app(scope, receive, safely)
+async def _safely(request: web.Request, response: web.StreamResponse) -> None:  # noqa: ARG001 - a signal's signature
+    response.headers.update(SAFE)
+    response.headers.popall("server", None)

@@ -1,16 +1,14 @@
 """The web server's life: it listens before it says so, and ends with the program.
 
-The only file that knows uvicorn; what it serves is in `routes`.
+Knows sockets and the server; what it serves is in `routes`.
 """
 
-import asyncio
 import socket
-from collections.abc import AsyncIterator, Generator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
-import uvicorn
+from aiohttp import web
 
-from adapters.web.hooks import BODY_LIMIT
 from adapters.web.routes import application
 from adapters.web.site import Site
 from dialogs.errors import BadConfiguration
@@ -28,25 +26,27 @@ async def listening(site: Site, host: str, port: int) -> AsyncIterator[str]:
         BadConfiguration: the address can't be listened on.
     """
     taken = _listener(host, port)
-    config = uvicorn.Config(
-        application(site), log_config=None, log_level="warning", access_log=False, lifespan="off",
-        ws="websockets-sansio", ws_max_size=BODY_LIMIT, timeout_graceful_shutdown=GRACE_S,
-        server_header=False,
-    )  # fmt: skip
-    server = _Server(config)
-    task = asyncio.create_task(server.serve(sockets=[taken]))
+    runner = web.AppRunner(_ending(site), access_log=None, shutdown_timeout=GRACE_S)
+    await runner.setup()
     try:
-        await server.begun.wait()
-        if task.done():
-            await task
+        await web.SockSite(runner, taken).start()
         yield f"http://{_written(host)}:{taken.getsockname()[1]}"
     finally:
-        server.should_exit = True
-        await asyncio.wait([task])
+        await runner.cleanup()
+
+
+def _ending(site: Site) -> web.Application:
+    """The application, whose open pages are sent away when the server ends."""
+    app = application(site)
+
+    async def leave(_: web.Application) -> None:
+        await site.chat.close()
+
+    app.on_shutdown.append(leave)
+    return app
 
 
 def _listener(host: str, port: int) -> socket.socket:
-    # uvicorn's own way to fail at this is to end the process without a word of ours.
     try:
         return _bound(host.strip("[]"), port)
     except OSError as error:
@@ -69,21 +69,3 @@ def _bound(host: str, port: int) -> socket.socket:
 
 def _written(host: str) -> str:
     return f"[{host}]" if ":" in host and not host.startswith("[") else host
-
-
-class _Server(uvicorn.Server):
-    """uvicorn without its own signal handlers: the program ends as a whole."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.begun = asyncio.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        try:
-            await super().startup(sockets)
-        finally:
-            self.begun.set()
-
-    @contextmanager
-    def capture_signals(self) -> Generator[None, None, None]:
-        yield

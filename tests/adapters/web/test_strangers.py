@@ -71,5 +71,5 @@ async def test_no_token_is_ever_written_to_a_log(
     async with house.knocking() as visit:
         await visit.sends({"type": "hello", "token": "guessed-token"})
         await visit.closed()
-    server = [one.getMessage() for one in caplog.records if one.name.startswith("uvicorn")]
+    server = [one.getMessage() for one in caplog.records if one.name.startswith("aiohttp")]
     assert not [line for line in server if SAM in line or "guessed-token" in line]
