@@ -222,6 +222,7 @@ class Turns:
     def _done(self, one: _Open, turn: Turn) -> Done:
         now = self._clock.now()
         seq = one.taken.seq
+        channel = one.address.channel if one.address else ""
         return Done(
             seq=seq,
             conversation=one.taken.conversation,
@@ -244,7 +245,7 @@ class Turns:
             ),
             intents=tuple(_intents(seq, one.taken.conversation, turn, now)),
             arrivals=tuple(self._told(turn, one.taken.at)),
-            audit=turn.audit,
+            audit=tuple(replace(line, channel=channel) for line in turn.audit),
         )
 
     def _told(self, turn: Turn, at: int) -> Iterator[Arrived]:

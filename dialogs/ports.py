@@ -10,6 +10,7 @@ from dialogs.events import Arrival, Hit
 from dialogs.people import Person
 from dialogs.rows import (
     Arrived,
+    AuditLine,
     Claimed,
     DeliveryLine,
     Done,
@@ -19,6 +20,7 @@ from dialogs.rows import (
     Taken,
 )
 from dialogs.shows import FormReply, Say
+from dialogs.trail import Anchor, AuditRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,18 @@ class Books(Protocol):
 
     def next_due(self) -> int | None:
         """When the next timer or intent is due, or None."""
+        ...
+
+    def note(self, lines: Sequence[AuditLine], now: int) -> None:
+        """Add these to the audit trail, when the transaction commits."""
+        ...
+
+    def trail(self, after: int, limit: int) -> list[AuditRow]:
+        """Rows of the audit trail after that number, the oldest first."""
+        ...
+
+    def trail_head(self) -> Anchor | None:
+        """The last row of the audit trail as its head names it; None for a head that is gone."""
         ...
 
     def people(self) -> list[Person]: ...

@@ -11,6 +11,7 @@ from threading import Lock
 import sqlalchemy
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from adapters.store.audit import Audit
 from adapters.store.desk import Desk
 from adapters.store.engine import Engine
 from adapters.store.inbox import Inbox
@@ -26,11 +27,12 @@ from dialogs.ports import Books, Store
 FORMS = "sqlite:///folder/file.db or postgresql://user:password@host/database"
 
 
-class SqlBooks(Inbox, Turns, Outbox, Desk, People, Upkeep):
+class SqlBooks(Inbox, Turns, Outbox, Desk, People, Upkeep, Audit):
     """See `Books`; each part has its own module."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._noted = []
 
 
 class SqlStore:
@@ -103,8 +105,10 @@ class SqlStore:
         self._engine.begin()
         try:
             yield
+            self._books.seal()
             self._engine.commit()
         except BaseException:
+            self._books.unseal()
             self._engine.rollback()
             raise
 
