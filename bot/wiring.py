@@ -25,6 +25,7 @@ from bot.playbooks import open_library
 from bot.settings import Settings
 from bot.showcase import showcase
 from bot.turns import Turns
+from bot.upkeep import Upkeep
 from dialogs.desk import Desk
 from dialogs.library import Library
 from dialogs.people import Person, may
@@ -111,7 +112,8 @@ def assemble(
     chats = open_channels(settings, library, clock) | {WEB: web} | dict(channels or {})
     crm = crm or open_crm(settings, library, examples=examples)
     deliveries = Deliveries(core, Outside(chats, crm), clock)
-    dispatcher = Dispatcher(core, waker, clock)
+    upkeep = Upkeep(core, clock, library, settings.keep_days, settings.data)
+    dispatcher = Dispatcher(core, waker, clock, upkeep)
     return Program(
         settings, clock, library, store, people, core, deliveries, dispatcher, chats, web, crm
     )

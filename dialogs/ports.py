@@ -1,6 +1,6 @@
 """What the inside needs of the outside. Adapters fill these; `bot.wiring` chooses which."""
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -15,6 +15,7 @@ from dialogs.rows import (
     DeliveryLine,
     Done,
     Message,
+    Passage,
     Settlement,
     StoredApproval,
     Taken,
@@ -261,7 +262,34 @@ class Books(Protocol):
         ...
 
     def forget(self, before: int) -> int:
-        """Delete done inbox rows and intents older than that; keys stay known for 7 days."""
+        """Empty what was finished before then; delete it 7 days later, when its key may be lost."""
+        ...
+
+    def old_cases(self, before: int, after: str, limit: int) -> list[tuple[str, str]]:
+        """Id and state of cases untouched since then, with an id after that one, by id."""
+        ...
+
+    def empty_cases(self, ids: Collection[str]) -> None:
+        """Empty these cases; they are unknown from now on."""
+        ...
+
+    def passages(self) -> Iterator[Passage]:
+        """Every kept text in which somebody can be named."""
+        ...
+
+    def put(self, passages: Sequence[Passage]) -> None:
+        """Put these texts in the place of those that were there."""
+        ...
+
+    def let_go(self, key: str, talks: Collection[str], chats: Collection[tuple[str, str]]) -> None:
+        """Delete a person with these conversations and chats (channel, chat).
+
+        What was to be shown or worked off for them is given up; entries for the CRM stay.
+        """
+        ...
+
+    def withdraw(self, approvals: Collection[str], now: int) -> None:
+        """Close these open questions without a verdict."""
         ...
 
 
@@ -283,6 +311,14 @@ class Store(Protocol):
 
     def prepare(self) -> None:
         """Create or migrate the tables; refuses a schema newer than the program."""
+        ...
+
+    def scrub(self) -> None:
+        """Overwrite what was deleted, so that no file holds it any more; takes its time.
+
+        Raises:
+            StoreUnavailable: another program is just reading or writing; call it again.
+        """
         ...
 
     def close(self) -> None: ...

@@ -178,3 +178,13 @@ class Message:
     ref: str
     body: str
     at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One kept text: a column of a row, JSON or plain."""
+
+    table: str
+    column: str
+    key: int | str
+    text: str

@@ -124,11 +124,12 @@ class Turns(Audit):
 
     def cases(self, ids: Collection[str]) -> dict[str, str]:
         rows = self._engine.rows(locked_case, [(name,) for name in sorted(set(ids))])
-        return dict(rows)
+        return {key: state for key, state in rows if state}  # an emptied one is unknown
 
     def approvals(self, ids: Collection[str]) -> dict[str, StoredApproval]:
         rows = self._engine.rows(locked_approval, [(name,) for name in sorted(set(ids))])
-        return {row[0]: StoredApproval(*row) for row in rows}
+        known = (StoredApproval(*row) for row in rows)
+        return {one.id: one for one in known if one.subject}
 
     def write(self, done: Sequence[Done], now: int, lease_until: int) -> list[Claimed]:
         self._must_hit(turned_conversation, [(d.conversation, d.version, d.state) for d in done])
