@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from adapters.ledger import LedgerCrm
-from adapters.store import open_store
+from adapters.store import copy_database, dump_command, file_of, open_store
 from adapters.web.channel import NAME as WEB
 from adapters.web.channel import Album, WebChannel, account_of
 from adapters.web.metrics import age_ms, exposition
@@ -40,7 +40,10 @@ __all__ = [
     "age_ms",
     "assemble",
     "commands",
+    "copy_database",
+    "dump_command",
     "exposition",
+    "file_of",
     "listening",
     "menu_of",
     "open_channels",

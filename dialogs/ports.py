@@ -127,6 +127,10 @@ class Crm(Protocol):
         """
         ...
 
+    def stands(self, key: str) -> bool:
+        """Was the delivery of that key made, by whatever program and whenever?"""
+        ...
+
     def search_customers(self, text: str, limit: int) -> tuple[Hit, ...]:
         """Companies whose name contains the words (wildcards are literal), best match first."""
         ...
