@@ -168,7 +168,7 @@ def test_only_lists_and_the_daily_clearing_read_whole_tables(store: SqlStore) ->
     }
     clearing = {"old_event", "read_event", "old_intent", "ended_intent", "old_timer"}
     clearing |= {"rung_timer", "old_message", "old_approval", "silent_guest"}
-    erasing = {"left_event", "left_intent"}
+    erasing = {"left_event", "left_intent", "left_show"}
     assert reading == clearing | erasing | {"any_case"}
 
 
