@@ -5,7 +5,7 @@ import logging
 import sys
 from collections.abc import Sequence
 
-from bot.commands import deliveries, people, playbook, serve, setup
+from bot.commands import audit, backup, deliveries, people, playbook, privacy, serve, setup
 from dialogs.errors import DealdeskError
 
 
@@ -38,7 +38,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="dealdesk", description="From the appointment into the CRM, by chat."
     )
     commands = parser.add_subparsers(required=True, metavar="command")
-    for subject in (serve, setup, people, deliveries, playbook):
+    for subject in (serve, setup, people, deliveries, playbook, audit, privacy, backup):
         subject.declare(commands)
     return parser
 

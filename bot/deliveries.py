@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -20,7 +20,7 @@ from bot.turns import SEARCH_PATIENCE_MS, Outgoing, place
 from dialogs.errors import ChatRefused, ChatUnavailable, CrmDenied, CrmRefused, CrmUnavailable
 from dialogs.events import Delayed, Delivered, Event, Found, Refused
 from dialogs.ports import Channel, Clock, Crm
-from dialogs.rows import Arrived, Claimed, Settlement
+from dialogs.rows import Arrived, AuditLine, Claimed, Settlement
 
 log = logging.getLogger(__name__)
 
@@ -148,7 +148,8 @@ class Deliveries:
         except CrmRefused as error:
             log.warning("delivery %s was refused: %s", claimed.key, error)
             event = Refused(claimed.key, delivery.case, str(error))
-            return _dead(claimed, str(error), self._arrived(claimed, "refused", event))
+            settled = _dead(claimed, str(error), self._arrived(claimed, "refused", event))
+            return replace(settled, audit=(_noted("refused", claimed.key),))
         self._breaker.worked()
         done = Delivered(claimed.key, delivery.case, receipt.opportunity, receipt.url)
         return Settlement(
@@ -157,6 +158,7 @@ class Deliveries:
             "done",
             result=codec.receipt.write(receipt),
             arrivals=(self._arrived(claimed, "delivered", done),),
+            audit=(_noted("delivered", f"{claimed.key} {receipt.opportunity}"),),
         )
 
     async def _search(self, claimed: Claimed) -> Settlement:
@@ -197,6 +199,10 @@ class Deliveries:
         payload = codec.happened.write(codec.Happened(event, None))
         now = self._clock.now()
         return Arrived(key, claimed.conversation, self._clock.new_id(), now, payload)
+
+
+def _noted(action: str, subject: str) -> AuditLine:
+    return AuditLine("dealdesk", action, subject)
 
 
 def _order(one: Outgoing) -> tuple[str, int]:

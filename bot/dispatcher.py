@@ -10,15 +10,13 @@ from collections.abc import Collection
 from contextlib import suppress
 
 from bot.core import Core
+from bot.upkeep import Upkeep
 from dialogs.errors import StoreUnavailable
 from dialogs.ports import Books, Clock
 
 log = logging.getLogger(__name__)
 
 IDLE_S = 1.0
-CLEARING_MS = 3_600_000
-KEPT_MS = 30 * 24 * 3_600_000
-"""Texts of finished events and messages are emptied after 30 days, their keys later still."""
 
 
 class LocalWaker:
@@ -43,10 +41,9 @@ class LocalWaker:
 class Dispatcher:
     """Sweeps when woken, when something is due, and every second."""
 
-    def __init__(self, core: Core, waker: LocalWaker, clock: Clock) -> None:
+    def __init__(self, core: Core, waker: LocalWaker, clock: Clock, upkeep: Upkeep) -> None:
         """Nothing runs before `run`."""
-        self._core, self._waker, self._clock = core, waker, clock
-        self._cleared = 0
+        self._core, self._waker, self._clock, self._upkeep = core, waker, clock, upkeep
 
     async def run(self) -> None:
         """Sweep until cancelled; a store that is away is tried again."""
@@ -55,21 +52,13 @@ class Dispatcher:
             self._waker.event.clear()
             try:
                 await self._core.sweep()
-                await self._clear()
+                await self._upkeep.see_to()
                 pause = await self._pause()
             except StoreUnavailable as error:
                 log.warning("the store is away: %s", error)
                 pause = IDLE_S
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._waker.event.wait(), pause)
-
-    async def _clear(self) -> None:
-        """Once an hour, let go of what nobody needs any more."""
-        now = self._clock.now()
-        if now - self._cleared < CLEARING_MS:
-            return
-        self._cleared = now
-        await self._core.do(lambda books: books.forget(now - KEPT_MS))
 
     async def _pause(self) -> float:
         due = await self._core.do(lambda books: books.next_due())

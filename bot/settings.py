@@ -62,6 +62,8 @@ class Settings:
     management: Address | None
     data: Path
     """Folder of the files that dealdesk keeps by itself."""
+    keep_days: int
+    """How long texts are kept after what they were for."""
 
 
 def environment(folder: Path | None = None) -> dict[str, str]:
@@ -137,6 +139,7 @@ def read_settings(given: Mapping[str, str]) -> Settings:
             "MANAGEMENT_CHAT", "none", _chat, "write slack:C… or telegram:-100…"
         ),
         data=data,
+        keep_days=reader.checked("KEEP_DAYS", "30", _days, "write a number of days, 1 or more"),
     )
     if reader.complaints:
         raise BadConfiguration("\n".join(reader.complaints))
@@ -198,6 +201,13 @@ def _listen(value: str) -> tuple[str, int]:
     if not host:
         raise ValueError(value)
     return host, int(port)
+
+
+def _days(value: str) -> int:
+    days = int(value)
+    if days < 1:
+        raise ValueError(value)
+    return days
 
 
 def _one_of(*words: str) -> Callable[[str], str]:

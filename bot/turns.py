@@ -189,9 +189,13 @@ class Turns:
         person = turn.person or facts.person
         if person is None or facts.address is None:
             return
-        moved = spoke_at(person, facts.address)
-        if moved is not facts.person:
-            books.keep_person(moved)
+        if spoke_at(person, facts.address) is facts.person:
+            return
+        # An administrator may have changed, unlinked or erased them since we read the people.
+        self._people.refresh(books)
+        now = self._people.behind(facts.address)
+        if now is not None and now.id == person.id:
+            books.keep_person(spoke_at(replace(now, language=person.language), facts.address))
             self._people.refresh(books)
 
     def _stumble(self, books: Books, row: Taken, error: Exception) -> None:
@@ -222,6 +226,7 @@ class Turns:
     def _done(self, one: _Open, turn: Turn) -> Done:
         now = self._clock.now()
         seq = one.taken.seq
+        channel = one.address.channel if one.address else ""
         return Done(
             seq=seq,
             conversation=one.taken.conversation,
@@ -244,7 +249,7 @@ class Turns:
             ),
             intents=tuple(_intents(seq, one.taken.conversation, turn, now)),
             arrivals=tuple(self._told(turn, one.taken.at)),
-            audit=turn.audit,
+            audit=tuple(replace(line, channel=channel) for line in turn.audit),
         )
 
     def _told(self, turn: Turn, at: int) -> Iterator[Arrived]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from adapters.ledger import LedgerCrm
-from adapters.store import open_store
+from adapters.store import copy_database, dump_command, file_of, open_store
 from adapters.web.channel import NAME as WEB
 from adapters.web.channel import Album, WebChannel, account_of
 from adapters.web.metrics import age_ms, exposition
@@ -25,6 +25,7 @@ from bot.playbooks import open_library
 from bot.settings import Settings
 from bot.showcase import showcase
 from bot.turns import Turns
+from bot.upkeep import Upkeep
 from dialogs.desk import Desk
 from dialogs.library import Library
 from dialogs.people import Person, may
@@ -39,7 +40,10 @@ __all__ = [
     "age_ms",
     "assemble",
     "commands",
+    "copy_database",
+    "dump_command",
     "exposition",
+    "file_of",
     "listening",
     "menu_of",
     "open_channels",
@@ -111,7 +115,8 @@ def assemble(
     chats = open_channels(settings, library, clock) | {WEB: web} | dict(channels or {})
     crm = crm or open_crm(settings, library, examples=examples)
     deliveries = Deliveries(core, Outside(chats, crm), clock)
-    dispatcher = Dispatcher(core, waker, clock)
+    upkeep = Upkeep(core, clock, library, settings.keep_days, settings.data)
+    dispatcher = Dispatcher(core, waker, clock, upkeep)
     return Program(
         settings, clock, library, store, people, core, deliveries, dispatcher, chats, web, crm
     )

@@ -1,6 +1,6 @@
 """What the inside needs of the outside. Adapters fill these; `bot.wiring` chooses which."""
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -10,15 +10,18 @@ from dialogs.events import Arrival, Hit
 from dialogs.people import Person
 from dialogs.rows import (
     Arrived,
+    AuditLine,
     Claimed,
     DeliveryLine,
     Done,
     Message,
+    Passage,
     Settlement,
     StoredApproval,
     Taken,
 )
 from dialogs.shows import FormReply, Say
+from dialogs.trail import Anchor, AuditRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,10 @@ class Crm(Protocol):
         """
         ...
 
+    def stands(self, key: str) -> bool:
+        """Was the delivery of that key made, by whatever program and whenever?"""
+        ...
+
     def search_customers(self, text: str, limit: int) -> tuple[Hit, ...]:
         """Companies whose name contains the words (wildcards are literal), best match first."""
         ...
@@ -210,6 +217,18 @@ class Books(Protocol):
         """When the next timer or intent is due, or None."""
         ...
 
+    def note(self, lines: Sequence[AuditLine], now: int) -> None:
+        """Add these to the audit trail, when the transaction commits."""
+        ...
+
+    def trail(self, after: int, limit: int) -> list[AuditRow]:
+        """Rows of the audit trail after that number, the oldest first."""
+        ...
+
+    def trail_head(self) -> Anchor | None:
+        """The last row of the audit trail as its head names it; None for a head that is gone."""
+        ...
+
     def people(self) -> list[Person]: ...
 
     def keep_person(self, person: Person) -> None:
@@ -247,7 +266,34 @@ class Books(Protocol):
         ...
 
     def forget(self, before: int) -> int:
-        """Delete done inbox rows and intents older than that; keys stay known for 7 days."""
+        """Empty what was finished before then; delete it 7 days later, when its key may be lost."""
+        ...
+
+    def old_cases(self, before: int, after: str, limit: int) -> list[tuple[str, str]]:
+        """Id and state of cases untouched since then, with an id after that one, by id."""
+        ...
+
+    def empty_cases(self, ids: Collection[str]) -> None:
+        """Empty these cases; they are unknown from now on."""
+        ...
+
+    def passages(self) -> Iterator[Passage]:
+        """Every kept text in which somebody can be named."""
+        ...
+
+    def put(self, passages: Sequence[Passage]) -> None:
+        """Put these texts in the place of those that were there."""
+        ...
+
+    def let_go(self, key: str, talks: Collection[str], chats: Collection[tuple[str, str]]) -> None:
+        """Delete a person with these conversations and chats (channel, chat).
+
+        What was to be shown or worked off for them is given up; entries for the CRM stay.
+        """
+        ...
+
+    def withdraw(self, approvals: Collection[str], now: int) -> None:
+        """Close these open questions without a verdict."""
         ...
 
 
@@ -269,6 +315,14 @@ class Store(Protocol):
 
     def prepare(self) -> None:
         """Create or migrate the tables; refuses a schema newer than the program."""
+        ...
+
+    def scrub(self) -> None:
+        """Overwrite what was deleted, so that no file holds it any more; takes its time.
+
+        Raises:
+            StoreUnavailable: another program is just reading or writing; call it again.
+        """
         ...
 
     def close(self) -> None: ...

@@ -92,8 +92,10 @@ class AuditLine:
     """Who did what to which thing: ids and words of ours, never what somebody typed."""
 
     actor: str
+    """Id of a person; `administrator` for a command, `dealdesk` for the program itself."""
     action: str
     subject: str
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,7 @@ class Settlement:
     place: tuple[str, str, str] | None = None
     """(channel, chat, slot) whose message is now `result`."""
     arrivals: tuple[Arrived, ...] = ()
+    audit: tuple[AuditLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,3 +178,13 @@ class Message:
     ref: str
     body: str
     at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One kept text: a column of a row, JSON or plain."""
+
+    table: str
+    column: str
+    key: int | str
+    text: str

@@ -1,6 +1,6 @@
 """Writes the derived parts of the documentation: `make docs`, or `python -m docs.derive`.
 
-Whole pages are written anew; in README.md and docs/odoo.md what stands between marks. A test holds
+Whole pages are written anew; in README.md, docs/odoo.md and docs/privacy.md what stands between marks. A test holds
 the committed files to what this says.
 """
 
@@ -11,11 +11,13 @@ from bot.playbooks import playbook_text
 from dialogs.library import Rulebook
 from dialogs.playbook import load_playbook
 from docs.faults import fault_page
+from docs.keeping import kept_table
 from docs.pages import form_page, gallery, odoo_fields, odoo_lists, process_page
 
 FOLDER = Path(__file__).parent
 FORMS = FOLDER / "forms"
 PICTURES = FOLDER / "pictures"
+PRIVACY = FOLDER / "privacy.md"
 ODOO, README = FOLDER / "odoo.md", FOLDER.parent / "README.md"
 NOTE = "<!-- Derived from the playbook by `make docs`; do not edit. -->\n\n"
 FAULTS_NOTE = "<!-- Derived from faults.toml and the tests by `make docs`; do not edit. -->\n\n"
@@ -38,6 +40,7 @@ def _whole(rules: Rulebook) -> Iterator[tuple[Path, str]]:
 def _parts(rules: Rulebook) -> Iterator[tuple[Path, str]]:
     parts = {"fields": odoo_fields(rules), "lists": odoo_lists(rules)}
     yield ODOO, filled(ODOO.read_text(encoding="utf-8"), parts)
+    yield PRIVACY, filled(PRIVACY.read_text(encoding="utf-8"), {"kept": kept_table()})
     pictures = gallery(sorted(path.stem for path in PICTURES.glob("*.png")))
     yield README, filled(README.read_text(encoding="utf-8"), {"pictures": pictures})
 

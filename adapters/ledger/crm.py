@@ -65,6 +65,10 @@ class LedgerCrm:
         assert made is not None
         return DeliveryReceipt(made.opportunity, f"{self._pages}/{made.opportunity}", made.customer)
 
+    def stands(self, key: str) -> bool:
+        with self._ledger.reading() as books:
+            return entries.stands(books, key) is not None
+
     def search_customers(self, text: str, limit: int) -> tuple[Hit, ...]:
         with self._ledger.reading() as books:
             return customers.search(books, text, limit)

@@ -11,6 +11,7 @@ from adapters.odoo.examine import examine
 from adapters.odoo.facts import Lookup
 from adapters.odoo.people import People
 from adapters.odoo.prepare import prepare
+from adapters.odoo.standing import look
 from dialogs.crm import CrmNeeds, Delivery, DeliveryReceipt, Finding, Staff
 from dialogs.events import Hit
 
@@ -56,6 +57,9 @@ class OdooCrm:
         odoo = self._connection.session()
         stands = self._deliveries.deliver(odoo, delivery, fresh=fresh)
         return DeliveryReceipt(stands.lead, self._url(odoo.release, stands.lead), stands.customer)
+
+    def stands(self, key: str) -> bool:
+        return look(self._connection.session(), key) is not None
 
     def search_customers(self, text: str, limit: int) -> tuple[Hit, ...]:
         return customers.search(self._connection.session(), text, limit)

@@ -52,7 +52,7 @@ class Desk:
     def case_list(self, owner: str | None) -> list[tuple[str, str]]:
         ask = self._engine.ask
         rows = ask(any_case) if owner is None else ask(own_case, owner)
-        return [(name, state) for name, state in rows]
+        return [(name, state) for name, state in rows if state]
 
     def open_approvals(self) -> list[StoredApproval]:
         return [StoredApproval(*row) for row in self._engine.ask(open_approval)]

@@ -37,6 +37,18 @@ class Engine(Protocol):
 
     def close(self) -> None: ...
 
+    def tidy(self) -> None:
+        """Let nothing that was cleared linger in a log of changes, if that can be done at once."""
+        ...
+
+    def scrub(self) -> None:
+        """Overwrite all that was ever deleted.
+
+        Raises:
+            StoreUnavailable: another program is in the way.
+        """
+        ...
+
     def ask(self, recipe: Recipe, *values: object) -> list[Values]:
         """Run a single recipe and return its rows."""
         ...

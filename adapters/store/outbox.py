@@ -22,6 +22,7 @@ from sqlalchemy import (
     update,
 )
 
+from adapters.store.audit import Audit
 from adapters.store.engine import Engine
 from adapters.store.inbox import ARMED, LIMIT, keep_arrivals
 from adapters.store.recipes import Source, Values, batch, fixed, single
@@ -160,10 +161,8 @@ def enqueue(engine: Engine, done: Sequence[Done], now: int, lease_until: int) ->
     return [_claimed(seq, new, now) for seq, new in claimed]
 
 
-class Outbox:
+class Outbox(Audit):
     """The part of `Books` that knows what is to be done outside."""
-
-    _engine: Engine
 
     def claim(self, now: int, lease_until: int, limit: int) -> list[Claimed]:
         rows = sorted(self._engine.ask(due_intent, now, lease_until, limit))
@@ -176,6 +175,7 @@ class Outbox:
         hits = self._engine.hits(settled_intent, [_settled(s, now) for s in settlements])
         counted = [s for s, hit in zip(settlements, hits, strict=True) if hit]
         keep_arrivals(self._engine, [arrival for s in counted for arrival in s.arrivals])
+        self.note([line for s in counted for line in s.audit], now)
         standing = {s.place: s.result for s in counted if s.place is not None}
         self._engine.count(kept_place, [(*at, ref) for at, ref in standing.items()])
 

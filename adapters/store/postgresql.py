@@ -42,6 +42,7 @@ from adapters.store.recipes import (
     all_recipes,
     written,
 )
+from adapters.store.tables import metadata
 from dialogs.errors import DealdeskError, StoreUnavailable
 
 CONNECTION: Mapping[str, Any] = {  # a peer that went silently is noticed within half a minute
@@ -181,6 +182,14 @@ class PostgresqlEngine:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+    def tidy(self) -> None:
+        """Nothing to do: the server's autovacuum does it."""
+
+    def scrub(self) -> None:
+        self.begin()
+        self.rollback()  # VACUUM runs outside of a transaction
+        self._cursor.execute(f"VACUUM {', '.join(metadata.tables)}".encode())
 
     def ask(self, recipe: Recipe, *values: object) -> list[Values]:
         statement = self._statements[recipe]

@@ -27,6 +27,7 @@ PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",
     "foreign_keys = ON",
+    "secure_delete = ON",  # what is erased is overwritten
     "cache_size = -32000",  # kilobytes: the conversations of a large company stay in memory
 )
 REMEDIES = {
@@ -81,6 +82,21 @@ class SqliteEngine:
         if self._instance is not None:
             self._instance.release()
 
+    def tidy(self) -> None:
+        self._cursor.execute("PRAGMA busy_timeout = 0")  # the writer waits for no reader
+        try:
+            self._emptied_log()
+        finally:
+            self._cursor.execute(f"PRAGMA busy_timeout = {PATIENCE}")
+
+    def scrub(self) -> None:
+        self._cursor.execute("VACUUM")
+        if not self._emptied_log():
+            raise StoreUnavailable(
+                f"Erased texts may still stand in {self._path}-wal: another program is reading the"
+                " database. Run the command again, or stop that program."
+            )
+
     def ask(self, recipe: Recipe, *values: object) -> list[Values]:
         text = self._texts[recipe]
         arranged = text.arrange(values) if text.arrange else values
@@ -131,6 +147,11 @@ class SqliteEngine:
 
     def alone(self) -> AbstractContextManager[None]:
         return nullcontext() if self._instance is not None else _briefly_alone(self._path)
+
+    def _emptied_log(self) -> bool:
+        """Carry the log over into the file and empty it; False while somebody reads from it."""
+        (busy, _, _) = self._cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
 
     def _arranged(self, recipe: Recipe, rows: Sequence[Values]) -> tuple[str, Sequence[Values]]:
         text = self._texts[recipe]

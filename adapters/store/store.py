@@ -11,11 +11,13 @@ from threading import Lock
 import sqlalchemy
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from adapters.store.audit import Audit
 from adapters.store.desk import Desk
 from adapters.store.engine import Engine
 from adapters.store.inbox import Inbox
 from adapters.store.outbox import Outbox
 from adapters.store.people import People
+from adapters.store.privacy import Privacy
 from adapters.store.sqlite import open_sqlite
 from adapters.store.tables import SCHEMA
 from adapters.store.turns import Turns
@@ -26,11 +28,13 @@ from dialogs.ports import Books, Store
 FORMS = "sqlite:///folder/file.db or postgresql://user:password@host/database"
 
 
-class SqlBooks(Inbox, Turns, Outbox, Desk, People, Upkeep):
+class SqlBooks(Inbox, Turns, Outbox, Desk, People, Upkeep, Privacy, Audit):
     """See `Books`; each part has its own module."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._noted = []
+        self.cleared = False
 
 
 class SqlStore:
@@ -61,6 +65,7 @@ class SqlStore:
         try:
             with self._explaining(), self._all_or_nothing():
                 yield self._books
+            self._tidy()
         finally:
             self._writing.release()
 
@@ -72,13 +77,26 @@ class SqlStore:
             StoreUnavailable: see `Store`; or a running program still works with older tables.
         """
         with self._explaining():
-            if self._engine.revision() == SCHEMA:
+            before = self._engine.revision()
+            if before == SCHEMA:
                 return
             with self._engine.alone():
                 self._migrate()
+                if before is not None:  # what it deleted, an older program may not have overwritten
+                    self._engine.scrub()
+
+    def scrub(self) -> None:
+        with self._explaining():
+            self._engine.scrub()
 
     def close(self) -> None:
         self._engine.close()
+
+    def _tidy(self) -> None:
+        """What a transaction cleared is not to linger in a log beside the database."""
+        if self._books.cleared:
+            self._books.cleared = False
+            self._engine.tidy()
 
     def _migrate(self) -> None:
         from adapters.store import migrations  # noqa: PLC0415 - Alembic is seldom needed, and slow
@@ -103,8 +121,10 @@ class SqlStore:
         self._engine.begin()
         try:
             yield
+            self._books.seal()
             self._engine.commit()
         except BaseException:
+            self._books.unseal()
             self._engine.rollback()
             raise
 

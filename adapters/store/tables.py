@@ -19,16 +19,18 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA = "0001"
+from adapters.store.guards import guarded
+
+SCHEMA = "0002"
 """The revision of the migrations that makes these tables."""
 
 metadata = MetaData()
+_BIG = BigInteger().with_variant(Integer, "sqlite")  # only INTEGER is a row's own number there
 
 
 def _seq() -> Column[int]:
     """Make a number that grows and is never given twice, also after the newest row was deleted."""
-    kind = BigInteger().with_variant(Integer, "sqlite")  # only INTEGER can count by itself there
-    return Column("seq", kind, Identity(), primary_key=True)
+    return Column("seq", _BIG, Identity(), primary_key=True)
 
 
 def _text(name: str, default: str | None = None) -> Column[str]:
@@ -178,12 +180,23 @@ address = Table(
 audit = Table(
     "audit",
     metadata,
-    _seq(),
+    # Numbered by the chain itself, without a gap.
+    Column("seq", _BIG, primary_key=True, autoincrement=False),
     _number("at"),
     _text("actor"),
     _text("action"),
     _text("subject"),
-    sqlite_autoincrement=True,
+    _text("channel"),
+    _text("programme"),
+    _text("hash"),
+)
+
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("id", _BIG, primary_key=True, autoincrement=False),  # 1: there is one head
+    _number("seq"),
+    _text("hash"),
 )
 
 message = Table(
@@ -199,3 +212,5 @@ message = Table(
     _index("message_order", "channel", "chat", "seq"),
     sqlite_autoincrement=True,
 )
+
+guarded(metadata)

@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import ClauseElement, func, select, update
 
-from adapters.store.engine import Engine
+from adapters.store.audit import Audit
 from adapters.store.errors import LostRace
 from adapters.store.inbox import ARMED, keep_arrivals
 from adapters.store.outbox import enqueue
 from adapters.store.recipes import Recipe, Source, Values, batch, fixed
-from adapters.store.tables import approval, audit, case_file, conversation, inbox, timer
+from adapters.store.tables import approval, case_file, conversation, inbox, timer
 from dialogs.rows import Claimed, Done, StoredApproval, Taken
 
 OPEN = approval.c.status == fixed("open")
@@ -112,15 +112,8 @@ def cancelled_timer(brought: Source) -> ClauseElement:
     return cancelled.where(timer.c.id == brought.c["id"], ARMED)
 
 
-@batch(audit.c.at, audit.c.actor, audit.c.action, audit.c.subject)
-def new_audit(brought: Source) -> ClauseElement:
-    return brought.insert(audit)
-
-
-class Turns:
+class Turns(Audit):
     """The part of `Books` that a turn reads from and writes to."""
-
-    _engine: Engine
 
     def take(self, conversations: Collection[str]) -> list[Taken]:
         events, fresh = self._oldest(conversations)
@@ -131,11 +124,12 @@ class Turns:
 
     def cases(self, ids: Collection[str]) -> dict[str, str]:
         rows = self._engine.rows(locked_case, [(name,) for name in sorted(set(ids))])
-        return dict(rows)
+        return {key: state for key, state in rows if state}  # an emptied one is unknown
 
     def approvals(self, ids: Collection[str]) -> dict[str, StoredApproval]:
         rows = self._engine.rows(locked_approval, [(name,) for name in sorted(set(ids))])
-        return {row[0]: StoredApproval(*row) for row in rows}
+        known = (StoredApproval(*row) for row in rows)
+        return {one.id: one for one in known if one.subject}
 
     def write(self, done: Sequence[Done], now: int, lease_until: int) -> list[Claimed]:
         self._must_hit(turned_conversation, [(d.conversation, d.version, d.state) for d in done])
@@ -143,7 +137,7 @@ class Turns:
         self._keep_cases(done, now)
         self._keep_approvals(done, now)
         self._keep_timers(done)
-        self._engine.count(new_audit, _audit(done, now))
+        self.note([line for d in done for line in d.audit], now)
         keep_arrivals(self._engine, [arrival for d in done for arrival in d.arrivals])
         return enqueue(self._engine, done, now, lease_until)
 
@@ -188,7 +182,3 @@ class Turns:
                 f"Of {len(rows)} rows only {hit} were as they had been read. Nothing was kept;"
                 " please report it: two writers worked without a lock."
             )
-
-
-def _audit(done: Sequence[Done], now: int) -> list[Values]:
-    return [(now, line.actor, line.action, line.subject) for d in done for line in d.audit]

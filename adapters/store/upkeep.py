@@ -1,5 +1,6 @@
 """The state of the tables in numbers, and the clearing of what nobody needs any more."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import (
@@ -17,16 +18,27 @@ from sqlalchemy import (
 )
 
 from adapters.store.engine import Engine
-from adapters.store.inbox import ARMED, NEW
+from adapters.store.inbox import ARMED, LIMIT, NEW
 from adapters.store.outbox import DEAD, PENDING
 from adapters.store.recipes import Column, Source, batch, fixed, single
-from adapters.store.tables import approval, case_file, conversation, inbox, intent, person, timer
-from adapters.store.turns import OPEN
+from adapters.store.tables import (
+    approval,
+    case_file,
+    conversation,
+    inbox,
+    intent,
+    message,
+    person,
+    timer,
+)
+from adapters.store.turns import OPEN, decided_approval
 
 KEYS_KNOWN = 7 * 24 * 3600 * 1000
 """How long a key outlives what it stood for: longer than any platform delivers an event again."""
 DEAD_EVENT = inbox.c.status == fixed("dead")
 SEEN = inbox.c.status == fixed("done")
+OVER = inbox.c.status.in_([fixed("done"), fixed("dead")])
+GUEST = "guest:"
 ENDED = and_(  # a dead CRM entry is the operator's, whatever its age
     intent.c.blocking == fixed(0),
     or_(intent.c.status != fixed("dead"), intent.c.target != fixed("crm")),
@@ -63,7 +75,7 @@ def old_event(brought: Source) -> ClauseElement:
 @batch(inbox.c.at)
 def read_event(brought: Source) -> ClauseElement:
     emptied = update(inbox).values(payload=fixed(""))
-    return emptied.where(SEEN, inbox.c.at < brought.c["at"], inbox.c.payload != fixed(""))
+    return emptied.where(OVER, inbox.c.at < brought.c["at"], inbox.c.payload != fixed(""))
 
 
 @batch(intent.c.created)
@@ -83,10 +95,54 @@ def old_timer(brought: Source) -> ClauseElement:
     return delete(timer).where(not_(ARMED), timer.c.due < brought.c["due"])
 
 
+@batch(timer.c.due)
+def rung_timer(brought: Source) -> ClauseElement:
+    emptied = update(timer).values(payload=fixed(""))
+    return emptied.where(not_(ARMED), timer.c.due < brought.c["due"], timer.c.payload != fixed(""))
+
+
+@batch(message.c.at)
+def old_message(brought: Source) -> ClauseElement:
+    return delete(message).where(message.c.at < brought.c["at"])
+
+
+@batch(approval.c.decided_at)
+def old_approval(brought: Source) -> ClauseElement:
+    emptied = update(approval).values(subject=fixed(""))
+    decided = approval.c.decided_at < brought.c["decided_at"]
+    return emptied.where(not_(OPEN), decided, approval.c.subject != fixed(""))
+
+
+@batch(conversation.c.id)
+def silent_guest(brought: Source) -> ClauseElement:
+    # Not EXISTS: without a joining by hash PostgreSQL would read the inbox once for each of them.
+    spoke = select(inbox.c.conversation)
+    strange = func.substr(conversation.c.id, fixed(1), fixed(len(GUEST))) == brought.c["id"]
+    return delete(conversation).where(strange, conversation.c.id.not_in(spoke))
+
+
+@single(case_file.c.updated, case_file.c.id, LIMIT)
+def old_case(brought: Source) -> ClauseElement:
+    untouched = select(case_file.c.id, case_file.c.state).where(
+        case_file.c.id > brought.c["id"],
+        case_file.c.updated < brought.c["updated"],
+        case_file.c.state != fixed(""),
+    )
+    return untouched.order_by(case_file.c.id).limit(brought.c["limit"])
+
+
+@batch(case_file.c.id)
+def emptied_case(brought: Source) -> ClauseElement:
+    emptied = update(case_file).values(state=fixed(""))
+    return emptied.where(case_file.c.id == brought.c["id"])
+
+
 class Upkeep:
     """The part of `Books` that counts and clears."""
 
     _engine: Engine
+    cleared: bool
+    """True once this transaction emptied or deleted something that must not stay in the files."""
 
     def counts(self) -> dict[str, int]:
         """Count what waits, by `table.status` or `intent.target.status`, and some whole tables.
@@ -106,8 +162,22 @@ class Upkeep:
         """
         unknown = before - KEYS_KNOWN
         ends = {old_event: unknown, old_intent: unknown, old_timer: unknown}
-        ends |= {read_event: before, ended_intent: before}
-        return sum(self._engine.count(recipe, [(end,)]) for recipe, end in ends.items())
+        ends |= {read_event: before, ended_intent: before, rung_timer: before}
+        ends |= {old_message: before, old_approval: before}
+        cleared = sum(self._engine.count(recipe, [(end,)]) for recipe, end in ends.items())
+        cleared += self._engine.count(silent_guest, [(GUEST,)])
+        self.cleared = self.cleared or cleared > 0
+        return cleared
+
+    def old_cases(self, before: int, after: str, limit: int) -> list[tuple[str, str]]:
+        return [(key, state) for key, state in self._engine.ask(old_case, before, after, limit)]
+
+    def empty_cases(self, ids: Collection[str]) -> None:
+        self.cleared = self._engine.count(emptied_case, [(key,) for key in ids]) > 0 or self.cleared
+
+    def withdraw(self, approvals: Collection[str], now: int) -> None:
+        rows = [(key, "withdrawn", "dealdesk", now) for key in approvals]
+        self._engine.count(decided_approval, rows)
 
 
 def _numbers(name: Column, oldest: Column) -> Select[Any, int, Any]:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from bot.settings import Settings
 from bot.wiring import open_store
-from dialogs.ports import Books
+from dialogs.ports import Books, Store
 
 
 @contextmanager
@@ -15,11 +15,21 @@ def opened_books(settings: Settings) -> Iterator[Books]:
     Raises:
         StoreUnavailable: they are busy, full, read-only or away; nothing was kept.
     """
+    with opened_store(settings) as store, store.transaction() as books:
+        yield books
+
+
+@contextmanager
+def opened_store(settings: Settings) -> Iterator[Store]:
+    """The installation's tables, made if missing.
+
+    Raises:
+        StoreUnavailable: they are busy, full, read-only or away.
+    """
     settings.data.mkdir(parents=True, exist_ok=True)
     store = open_store(settings.database_url, shared=True)
     try:
         store.prepare()
-        with store.transaction() as books:
-            yield books
+        yield store
     finally:
         store.close()

@@ -114,3 +114,26 @@ def test_a_manager_may_see_a_decision_card_again_and_every_copy_is_closed(bench)
     closed = bench.together((MIA, Pressed(card(approval, "approved"))))
     cards = {account for account, show in closed if show.type == "card" and show.verdict}
     assert cards == {"mia", "max"}
+
+
+def test_who_was_erased_beside_the_program_is_not_written_again_from_memory(bench):
+    phone = Address("telegram", "7", "7")
+    with bench.store.transaction() as books:
+        books.keep_person(Person("sam", "Sam", "sales", addresses=(SAM, phone)))
+        bench.core._people.refresh(books)
+    bench.says("record")
+    with bench.store.transaction() as books:
+        books.let_go("sam", ["sam"], [("web", "sam"), ("telegram", "7")])
+    bench.together((phone, Said("deutsch")))
+    with bench.store.transaction() as books:
+        assert [one.id for one in books.people()] == ["max", "mia"]
+
+
+def test_a_role_taken_away_beside_the_program_is_not_written_again_from_memory(bench):
+    bench.says("record")
+    with bench.store.transaction() as books:
+        books.keep_person(Person("sam", "Sam", "group", addresses=(SAM,)))
+    bench.says("deutsch")
+    with bench.store.transaction() as books:
+        (sam,) = (one for one in books.people() if one.id == "sam")
+    assert (sam.role, sam.language) == ("group", "de")

@@ -21,6 +21,9 @@ class Switched:
     def deliver(self, delivery: Delivery, *, fresh: bool) -> DeliveryReceipt:
         return self._reached().deliver(delivery, fresh=fresh)
 
+    def stands(self, key: str) -> bool:
+        return self._reached().stands(key)
+
     def search_customers(self, text: str, limit: int) -> tuple[Hit, ...]:
         return self._reached().search_customers(text, limit)
 

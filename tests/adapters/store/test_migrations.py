@@ -32,7 +32,8 @@ CONSTRAINTS = """
     SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
     WHERE connamespace = 'public'::regnamespace AND conname NOT LIKE 'alembic%'
 """
-SHAPES = {"sqlite": [OBJECTS], "postgresql": [COLUMNS, INDEXES, CONSTRAINTS]}
+TRIGGERS = "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal"
+SHAPES = {"sqlite": [OBJECTS], "postgresql": [COLUMNS, INDEXES, CONSTRAINTS, TRIGGERS]}
 NEWER = text("UPDATE alembic_version SET version_num = '9999'")
 FOREIGN = text("CREATE TABLE message (mine INTEGER)")
 

@@ -36,6 +36,13 @@ class Entries:
         assert note.author == "Sam Sales"
         assert note.text == "Appointment record\nContent: First line\nsecond line"
 
+    def test_it_can_be_asked_whether_a_delivery_was_made(self, world: World) -> None:
+        case = new_case()
+        made = plain(case)
+        assert not world.crm.stands(made.key)
+        deliver(world.crm, made)
+        assert world.crm.stands(made.key)
+
     def test_the_least_delivery_makes_an_opportunity_with_a_note(self, world: World) -> None:
         receipt = deliver(world.crm, plain(new_case(), customer=None))
         seen = world.see(receipt.opportunity)

@@ -1,0 +1,140 @@
+"""What each table keeps of people, for how long and why: declared once, next to the tables.
+
+docs/privacy.md is derived from it, erasure and export walk along it, and a test fails when a
+table or a column of text is missing here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Column, Table
+
+from adapters.store.tables import (
+    address,
+    approval,
+    audit,
+    audit_head,
+    case_file,
+    conversation,
+    inbox,
+    intent,
+    message,
+    person,
+    place,
+    timer,
+)
+
+DAYS = "`DEALDESK_KEEP_DAYS`"
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """One table's rows as data protection sees them."""
+
+    what: str
+    why: str
+    until: str
+    texts: tuple[str, ...] = ()
+    """Columns that can hold what somebody typed, or a name: JSON or plain."""
+    words: tuple[str, ...] = ()
+    """Columns that hold ids and words of ours only."""
+
+
+KEPT: Mapping[Table, Keeping] = {
+    inbox: Keeping(
+        "each message, press and answer of the CRM, as it came in",
+        "accepted means kept: it is worked off after a crash too, and once",
+        f"text emptied {DAYS} after it was worked off or set aside; row deleted 7 days later",
+        texts=("payload", "error"),
+        words=("source_key", "conversation", "event_id", "status"),
+    ),
+    conversation: Keeping(
+        "the forms a person is filling in, and the titles of their open cases",
+        "a form can be gone on with at any time",
+        "until the form is finished or cancelled, and the case is closed; a stranger's "
+        "conversation as long as their last message",
+        texts=("state",),
+        words=("id",),
+    ),
+    case_file: Keeping(
+        "the answers about one opportunity, with customer and contacts",
+        "the next form and the decision card show them",
+        f"text emptied {DAYS} after the case was closed; ids stay",
+        texts=("state",),
+        words=("id", "owner", "step"),
+    ),
+    approval: Keeping(
+        "a question to management, with the case as it was shown, and who decided when",
+        "a decision counts once, and for the case that was shown",
+        f"text emptied {DAYS} after the decision; ids and the decision stay",
+        texts=("subject",),
+        words=("id", "case_id", "owner", "status", "decided_by"),
+    ),
+    timer: Keeping(
+        "an event to come",
+        "reminders and deadlines",
+        f"text emptied {DAYS} after it rang; row deleted 7 days later",
+        texts=("payload",),
+        words=("id", "conversation", "kind", "status"),
+    ),
+    intent: Keeping(
+        "what goes to a chat or into the CRM",
+        "it arrives after an outage too, and once",
+        "a chat message's text until it was shown; an entry's text "
+        f"{DAYS} after it was made; one the CRM refused until it is retried or dropped; "
+        "row deleted 7 days later",
+        texts=("body", "error", "result"),
+        words=("key", "target", "order_key", "conversation", "status"),
+    ),
+    place: Keeping(
+        "which message of a chat shows what",
+        "a message is changed in its place instead of posted again",
+        "until the person is erased",
+        words=("channel", "chat", "slot", "ref"),
+    ),
+    person: Keeping(
+        "name, role, language, time zone and CRM login of a member of staff",
+        "dealdesk talks to people it knows",
+        "until the person is erased",
+        texts=("name", "login"),
+        words=("id", "role", "language", "zone"),
+    ),
+    address: Keeping(
+        "a member of staff's account on a chat platform",
+        "to know who speaks, and to answer",
+        "until the account is unlinked or the person erased",
+        words=("channel", "account", "chat", "person"),
+    ),
+    audit: Keeping(
+        "who did what to which thing and when, in ids and words of ours",
+        "it can be shown who recorded and who decided",
+        "for good; the id of an erased person names nobody any more",
+        words=("actor", "action", "subject", "channel", "programme", "hash"),
+    ),
+    audit_head: Keeping(
+        "number and hash of the last audit row",
+        "rows taken from the end are noticed",
+        "for good",
+        words=("hash",),
+    ),
+    message: Keeping(
+        "the web chat's messages, of both sides",
+        "the page shows them again when it is opened",
+        f"deleted after {DAYS}",
+        texts=("body",),
+        words=("channel", "chat", "ref"),
+    ),
+}
+
+OF_STAFF = frozenset({person})
+"""Tables whose texts are about staff alone: a customer's contact is not looked for in them."""
+
+
+def searched() -> list[tuple[Table, Column[int] | Column[str], Column[str]]]:
+    """Every column in which a name can stand: its table, the table's key, the column."""
+    return [
+        (table, table.primary_key.columns[0], table.c[name])
+        for table, kept in KEPT.items()
+        if table not in OF_STAFF
+        for name in kept.texts
+    ]

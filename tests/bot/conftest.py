@@ -1,0 +1,48 @@
+"""The programs of a test: an office with one salesperson, a desk on either database."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.clock import SystemClock
+from dialogs.people import Person
+from tests.bot.desk import ACCOUNT, LOGIN, NAME, Desk
+from tests.bot.office import Office
+from tests.bot.terminal import Terminal
+from tests.rig.postgres import PostgresServer
+from tests.transcripts.installation import Installation
+from tests.transcripts.player_engine import Engine
+
+
+@pytest.fixture
+async def office(tmp_path: Path) -> AsyncIterator[Office]:
+    clock = SystemClock()
+    engine = Engine("chat", clock)
+    sam = engine.somebody("Sam", "en")
+    person = Person("sam", "Sam", "sales", addresses=(sam.address,))
+    house = Installation(tmp_path, clock, people=[person], channels=engine.channels)
+    async with house:
+        await engine.connect(house.url)
+        yield Office(house, sam)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def desk(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Desk]:
+    variables = {}
+    if request.param == "postgresql":
+        server: PostgresServer = request.getfixturevalue("postgres")
+        variables["DEALDESK_DATABASE_URL"] = server.new_database()
+    clock = SystemClock()
+    engine = Engine("chat", clock)
+    staff, mia = engine.somebody(ACCOUNT, "en"), engine.somebody("Mia", "en")
+    people = [
+        Person("z1", NAME, "sales", login=LOGIN, addresses=(staff.address,)),
+        Person("m1", "Mia Muster", "management", addresses=(mia.address,)),
+    ]
+    house = Installation(
+        tmp_path, clock, people=people, channels=engine.channels, variables=variables
+    )
+    async with house:
+        await engine.connect(house.url)
+        yield Desk(house, staff, mia, Terminal(house.variables))
