@@ -10,6 +10,7 @@ from collections.abc import Collection
 from contextlib import suppress
 
 from bot.core import Core
+from bot.replicas import Replicas
 from dialogs.errors import StoreUnavailable
 from dialogs.ports import Books, Clock
 
@@ -43,9 +44,9 @@ class LocalWaker:
 class Dispatcher:
     """Sweeps when woken, when something is due, and every second."""
 
-    def __init__(self, core: Core, waker: LocalWaker, clock: Clock) -> None:
+    def __init__(self, core: Core, waker: LocalWaker, clock: Clock, replicas: Replicas) -> None:
         """Nothing runs before `run`."""
-        self._core, self._waker, self._clock = core, waker, clock
+        self._core, self._waker, self._clock, self._replicas = core, waker, clock, replicas
         self._cleared = 0
 
     async def run(self) -> None:
@@ -54,6 +55,8 @@ class Dispatcher:
         while True:
             self._waker.event.clear()
             try:
+                if self._replicas.due:
+                    await self._core.do(self._replicas.beat)
                 await self._core.sweep()
                 await self._clear()
                 pause = await self._pause()

@@ -14,6 +14,7 @@ from dialogs.rows import (
     DeliveryLine,
     Done,
     Message,
+    Roll,
     Settlement,
     StoredApproval,
     Taken,
@@ -188,6 +189,25 @@ class Books(Protocol):
 
     def take_back(self, now: int) -> int:
         """Free what an earlier life of this program had claimed; only where it is the sole one."""
+        ...
+
+    def beat(self) -> Roll:
+        """Count on for this program, entered at its first beat; say how far the others are."""
+        ...
+
+    def strike_off(self, numbers: Collection[int], now: int) -> int:
+        """Free what these programs had claimed: they died, or stand still. Counts what was freed.
+
+        One that wakes up again is fenced: its settlements name attempts that are over.
+        """
+        ...
+
+    def retire(self, now: int) -> int:
+        """Leave, and free what this program had claimed and did not finish."""
+        ...
+
+    def let_go(self, in_hand: Collection[int], now: int) -> int:
+        """Free what this program leased and has not in hand: a commit's answer was lost."""
         ...
 
     def settle(self, settlements: Sequence[Settlement], now: int) -> None:
