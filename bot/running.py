@@ -5,7 +5,7 @@ import gc
 import logging
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
 
@@ -92,8 +92,9 @@ async def _while_leading(
                 await asyncio.wait([receiving], timeout=LOOK_S)
         finally:
             receiving.cancel()
-        with suppress(asyncio.CancelledError):
-            await receiving
+        await asyncio.wait([receiving])
+        if not receiving.cancelled():
+            receiving.result()
 
 
 async def _supervised(name: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:

@@ -13,6 +13,7 @@ from dialogs.rows import (
     Claimed,
     DeliveryLine,
     Done,
+    Intent,
     Message,
     Roll,
     Settlement,
@@ -177,6 +178,10 @@ class Books(Protocol):
 
     def stumble(self, seq: int, error: str, *, dead: bool) -> None:
         """Count a failed try of an event; a dead one is kept for the operator and passed over."""
+        ...
+
+    def apologise(self, apology: Intent, now: int, lease_until: int) -> list[Claimed]:
+        """Keep what is to be said about a dead event; claimed where nothing older blocks it."""
         ...
 
     def ready(self, limit: int) -> list[str]:

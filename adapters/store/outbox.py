@@ -26,7 +26,7 @@ from adapters.store.engine import Engine
 from adapters.store.inbox import ARMED, LIMIT, keep_arrivals
 from adapters.store.recipes import Source, Values, batch, fixed, single
 from adapters.store.tables import intent, place, timer
-from dialogs.rows import Claimed, DeliveryLine, Done, Intent, Settlement
+from dialogs.rows import Claimed, DeliveryLine, Intent, Settlement
 
 UNTIL_DONE = 1  # values of `blocking`
 ALSO_DEAD = 2
@@ -151,12 +151,12 @@ def kept_place(brought: Source) -> ClauseElement:
 
 
 def enqueue(
-    engine: Engine, done: Sequence[Done], now: int, lease_until: int, holder: int
+    engine: Engine, turns: Sequence[Sequence[Intent]], now: int, lease_until: int, holder: int
 ) -> list[Claimed]:
     """Keep the intents of these turns and claim those nothing older stands in the way of."""
-    keys = {wanted.order_key for turn in done for wanted in turn.intents}
+    keys = {wanted.order_key for intents in turns for wanted in intents}
     blocked = {key for (key,) in engine.rows(blocked_order, [(key,) for key in keys])}
-    news = list(_sorted_out(done, blocked))
+    news = list(_sorted_out(turns, blocked))
     rows = [_row(new, now, lease_until if free else 0, holder) for new, free in news]
     seqs = engine.seqs(new_intent, rows)
     claimed = [(seq, new) for seq, (new, free) in zip(seqs, news, strict=True) if free and seq]
@@ -168,6 +168,9 @@ class Outbox:
 
     _engine: Engine
     _number: int
+
+    def apologise(self, apology: Intent, now: int, lease_until: int) -> list[Claimed]:
+        return enqueue(self._engine, [[apology]], now, lease_until, self._number)
 
     def claim(self, now: int, lease_until: int, limit: int) -> list[Claimed]:
         rows = sorted(self._engine.ask(due_intent, now, lease_until, limit, self._number))
@@ -202,12 +205,14 @@ class Outbox:
         return self._engine.count(dropped_intent, [(seq, now)]) == 1
 
 
-def _sorted_out(done: Sequence[Done], blocked: set[str]) -> Iterator[tuple[Intent, bool]]:
+def _sorted_out(
+    turns: Sequence[Sequence[Intent]], blocked: set[str]
+) -> Iterator[tuple[Intent, bool]]:
     """Tell which intents are free: a turn's own with one order key go together, as one run."""
-    for turn in done:
-        for wanted in turn.intents:
+    for intents in turns:
+        for wanted in intents:
             yield wanted, wanted.order_key not in blocked
-        blocked.update(wanted.order_key for wanted in turn.intents)
+        blocked.update(wanted.order_key for wanted in intents)
 
 
 def _row(new: Intent, now: int, lease: int, holder: int) -> Values:

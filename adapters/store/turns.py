@@ -146,7 +146,8 @@ class Turns:
         self._keep_timers(done)
         self._engine.count(new_audit, _audit(done, now))
         keep_arrivals(self._engine, [arrival for d in done for arrival in d.arrivals])
-        return enqueue(self._engine, done, now, lease_until, self._number)
+        intents = [turn.intents for turn in done]
+        return enqueue(self._engine, intents, now, lease_until, self._number)
 
     def _oldest(self, conversations: Collection[str]) -> tuple[list[Values], list[str]]:
         """Lock these; return the events of those held, and the names of those to be made first.
