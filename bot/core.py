@@ -3,9 +3,11 @@
 Knows the ports only. `accept` is the one door for channels; deliveries come back through `settle`.
 """
 
+import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
@@ -13,6 +15,7 @@ from typing import Any, TypeVar
 from bot.people import People
 from bot.turns import LEASE_MS, Batch, Outgoing, Turns, outgoing
 from bot.writer import Worked, Writer
+from dialogs.errors import StoreUnavailable
 from dialogs.events import Arrival
 from dialogs.ports import Books, Clock, Receipt, Store
 from dialogs.rows import Arrived, Settlement
@@ -22,6 +25,8 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 SWEEP = 200
+ACCEPT_S = 2.4
+"""Slack waits three seconds. What is given up has not begun, or is known when it comes again."""
 Request = Arrival | Settlement | Callable[[Books], Any]
 Deliver = Callable[[Sequence[Outgoing]], None]
 
@@ -45,6 +50,8 @@ class Core:
         self._deliver: Deliver = _nobody
         self._outbox: list[Outgoing] = []
         self._blocked: Counter[str] = Counter()
+        self._in_hand: set[int] = set()
+        """Intents that were handed to `deliver` and are not settled."""
 
     async def start(self, deliver: Deliver) -> None:
         """Begin; `deliver` gets what is to go out, on the event loop."""
@@ -56,17 +63,29 @@ class Core:
         self._people.refresh(books)
         if self._store.sole:
             books.take_back(self._clock.now())
+        else:
+            books.beat()
 
     async def stop(self) -> None:
+        """End the thread; what was not finished, another replica takes up at once."""
+        if not self._store.sole:
+            with suppress(StoreUnavailable):
+                await self.do(lambda books: books.retire(self._clock.now()))
         await self._writer.stop()
 
     async def accept(self, arrival: Arrival) -> Receipt:
         """Keep the event and run its turn; when this returns it is committed.
 
         Raises:
-            StoreUnavailable: nothing was kept; the platform must not be told otherwise.
+            StoreUnavailable: it is not known to be kept; the platform must not be told otherwise.
         """
-        receipt: Receipt = await self._writer.ask(arrival)
+        try:
+            async with asyncio.timeout(ACCEPT_S):
+                receipt: Receipt = await self._writer.ask(arrival)
+        except TimeoutError:
+            raise StoreUnavailable(
+                f"The database did not keep an event within {ACCEPT_S} s; it is delivered again."
+            ) from None
         return receipt
 
     async def settle(self, settlement: Settlement) -> None:
@@ -90,11 +109,23 @@ class Core:
 
     def _swept(self, books: Books) -> None:
         now = self._clock.now()
+        self._let_go(books, now)
         self._people.refresh(books)
         waiting = books.fire(now, SWEEP) + books.ready(SWEEP)
         batch = self._turns.run(books, waiting, set())
         claimed = books.claim(now, now + LEASE_MS, SWEEP)
         self._outbox += batch.outgoing + outgoing(books, claimed)
+
+    def _let_go(self, books: Books, now: int) -> None:
+        """After a transaction in doubt: what it may have claimed, nobody was given."""
+        if self._writer.interrupted:
+            books.let_go(self._in_hand, now)
+            self._writer.interrupted = False
+
+    def dropped(self, seqs: Iterable[int]) -> None:
+        """What was delivered can't be settled: the sweep takes it up when the store is back."""
+        self._in_hand.difference_update(seqs)
+        self._writer.interrupted = True
 
     def _work(self, books: Books, requests: Sequence[Request]) -> Worked[Any]:
         """One transaction: settle, run the jobs, accept, then the turns of all that arrived."""
@@ -111,12 +142,16 @@ class Core:
         self._blocked.update(batch.blocked)
         out = self._outbox + batch.outgoing
         given = [answers.given.get(place) for place in range(len(requests))]
-        return Worked(given, partial(self._deliver, out) if out else None)
+        if not out:
+            return Worked(given)
+        taken = [one.claimed.seq for one in out]
+        return Worked(given, partial(self._deliver, out), partial(self._in_hand.update, taken))
 
     def _settled(self, books: Books, requests: Sequence[Request]) -> set[str]:
         settled = [one for one in requests if isinstance(one, Settlement)]
         if settled:
             books.settle(settled, self._clock.now())
+            self._in_hand.difference_update(one.seq for one in settled)
             self._unblock(books)
         return {arrived.conversation for one in settled for arrived in one.arrivals}
 

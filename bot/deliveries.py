@@ -17,14 +17,22 @@ from bot import codec
 from bot.breaker import Breaker
 from bot.core import Core
 from bot.turns import SEARCH_PATIENCE_MS, Outgoing, place
-from dialogs.errors import ChatRefused, ChatUnavailable, CrmDenied, CrmRefused, CrmUnavailable
+from dialogs.errors import (
+    ChatRefused,
+    ChatUnavailable,
+    CrmDenied,
+    CrmRefused,
+    CrmUnavailable,
+    StoreUnavailable,
+)
 from dialogs.events import Delayed, Delivered, Event, Found, Refused
 from dialogs.ports import Channel, Clock, Crm
 from dialogs.rows import Arrived, AuditLine, Claimed, Settlement
 
 log = logging.getLogger(__name__)
 
-CRM_THREADS = 8
+CRM_THREADS, SEARCH_THREADS = 6, 3
+"""Apart, so that nobody's search waits behind deliveries that hang."""
 HITS = 8
 GREETING = "dealdesk"
 BACKOFF_MS, LONGEST_MS = 2_000, 30 * 60_000
@@ -48,6 +56,7 @@ class Deliveries:
         self._core, self._outside, self._clock = core, outside, clock
         self._breaker = Breaker(clock)
         self._pool = ThreadPoolExecutor(CRM_THREADS, thread_name_prefix="dealdesk-crm")
+        self._searching = ThreadPoolExecutor(SEARCH_THREADS, thread_name_prefix="dealdesk-search")
         self._tasks: set[asyncio.Task[None]] = set()
         self._tails: dict[str, asyncio.Task[None]] = {}
 
@@ -56,7 +65,7 @@ class Deliveries:
         for order_key, run in groupby(
             sorted(batch, key=_order), key=lambda one: one.claimed.order_key
         ):
-            self._start(order_key, self._run(list(run), self._tails.get(order_key)))
+            self._start(order_key, self._kept(list(run), self._tails.get(order_key)))
 
     def _start(self, order_key: str, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
@@ -74,7 +83,8 @@ class Deliveries:
     async def greet(self) -> None:
         """Log in to the CRM before somebody waits for it; one that is away is asked later."""
         with suppress(CrmUnavailable, CrmRefused, TimeoutError):
-            await self._in_pool(lambda: self._outside.crm.search_customers(GREETING, 1))
+            search = self._outside.crm.search_customers
+            await self._in_pool(self._searching, lambda: search(GREETING, 1))
 
     async def idle(self) -> None:
         """Return once nothing is on its way out; what waits for its next attempt does not count."""
@@ -89,7 +99,15 @@ class Deliveries:
         """Wait for running deliveries; what is not done by then comes back after its lease."""
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=seconds)
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        for pool in (self._pool, self._searching):
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    async def _kept(self, run: Sequence[Outgoing], before: "asyncio.Task[None] | None") -> None:
+        try:
+            await self._run(run, before)
+        except StoreUnavailable as error:
+            log.warning("what became of a delivery can't be kept: %s", error)
+            self._core.dropped(one.claimed.seq for one in run)
 
     async def _run(self, run: Sequence[Outgoing], before: "asyncio.Task[None] | None") -> None:
         if before is not None:
@@ -139,7 +157,7 @@ class Deliveries:
             return self._delayed(claimed, delivery.case, "the CRM is away", waits)
         try:
             receipt = await self._in_pool(
-                lambda: self._outside.crm.deliver(delivery, fresh=claimed.fresh)
+                self._pool, lambda: self._outside.crm.deliver(delivery, fresh=claimed.fresh)
             )
         except (CrmUnavailable, CrmDenied, TimeoutError) as error:
             due = self._breaker.failed()
@@ -169,7 +187,7 @@ class Deliveries:
             try:
                 async with asyncio.timeout(left / 1000):
                     search = self._outside.crm.search_customers
-                    hits = await self._in_pool(lambda: search(query, HITS))
+                    hits = await self._in_pool(self._searching, lambda: search(query, HITS))
             except (CrmUnavailable, CrmDenied, TimeoutError):
                 self._breaker.failed()
             except CrmRefused as error:
@@ -177,9 +195,9 @@ class Deliveries:
         found = self._arrived(claimed, "found", Found(query, hits))
         return Settlement(claimed.seq, claimed.attempts, "done", arrivals=(found,))
 
-    async def _in_pool(self, call: Callable[[], Any]) -> Any:
+    async def _in_pool(self, pool: ThreadPoolExecutor, call: Callable[[], Any]) -> Any:
         async with asyncio.timeout(CRM_PATIENCE_S):
-            return await asyncio.get_running_loop().run_in_executor(self._pool, call)
+            return await asyncio.get_running_loop().run_in_executor(pool, call)
 
     def _delayed(self, claimed: Claimed, case: str, error: str, due: int) -> Settlement:
         event = self._arrived(claimed, "delayed", Delayed(claimed.key, case), once=True)

@@ -11,6 +11,7 @@ from contextlib import suppress
 
 from bot.core import Core
 from bot.upkeep import Upkeep
+from bot.replicas import Replicas
 from dialogs.errors import StoreUnavailable
 from dialogs.ports import Books, Clock
 
@@ -41,9 +42,12 @@ class LocalWaker:
 class Dispatcher:
     """Sweeps when woken, when something is due, and every second."""
 
-    def __init__(self, core: Core, waker: LocalWaker, clock: Clock, upkeep: Upkeep) -> None:
+    def __init__(
+        self, core: Core, waker: LocalWaker, clock: Clock, upkeep: Upkeep, replicas: Replicas
+    ) -> None:
         """Nothing runs before `run`."""
-        self._core, self._waker, self._clock, self._upkeep = core, waker, clock, upkeep
+        self._core, self._waker, self._clock = core, waker, clock
+        self._upkeep, self._replicas = upkeep, replicas
 
     async def run(self) -> None:
         """Sweep until cancelled; a store that is away is tried again."""
@@ -51,6 +55,8 @@ class Dispatcher:
         while True:
             self._waker.event.clear()
             try:
+                if self._replicas.due:
+                    await self._core.do(self._replicas.beat)
                 await self._core.sweep()
                 await self._upkeep.see_to()
                 pause = await self._pause()

@@ -94,7 +94,7 @@ def erase(books: Books, subject: Subject, now: int) -> Mapping[str, int]:
             " they have, or see `dealdesk deliveries list`. Nothing was erased."
         )
     if subject.person is not None:
-        books.let_go(subject.person.id, subject.talks, subject.chats)
+        books.wipe(subject.person.id, subject.talks, subject.chats)
     changed = changes(books, subject)
     _check(changed)
     books.put(changed)

@@ -4,15 +4,16 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
 
+from bot.replicas import Replicas
 from bot.wiring import Persona, Program, Site, age_ms, exposition, listening, menu_of
 from dialogs.errors import StoreUnavailable
 from dialogs.people import Address, Person
-from dialogs.ports import HttpHook
+from dialogs.ports import Accept, Channel, HttpHook
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +21,7 @@ DRAIN_S = 10.0
 COLLECT_AFTER = (20_000, 20, 50)
 PAUSE_S, LONGEST_PAUSE_S = 1.0, 60.0
 OLDEST_EVENT_MS = 60_000
+LOOK_S = 0.25
 
 
 @asynccontextmanager
@@ -60,14 +62,42 @@ async def _close(program: Program) -> None:
 
 
 def _work(program: Program) -> list[Coroutine[Any, Any, None]]:
-    serve = [
-        _supervised(name, partial(channel.serve, program.core.accept))
-        for name, channel in program.channels.items()
-    ]
-    return [*serve, _supervised("dispatcher", program.dispatcher.run), program.deliveries.greet()]
+    serve = [_supervised(name, _serving(program, name)) for name in program.channels]
+    dispatch = _supervised("dispatcher", program.dispatcher.run)
+    return [*serve, dispatch, program.pulse.run(), program.deliveries.greet()]
 
 
-async def _supervised(name: str, work: Callable[[], Awaitable[None]]) -> None:
+def _serving(program: Program, name: str) -> Callable[[], Coroutine[Any, Any, None]]:
+    serve = partial(_serve, program.channels[name], program.core.accept)
+    if name not in program.polls or program.store.sole:
+        return serve
+    return partial(_while_leading, name, program.replicas, serve)
+
+
+async def _serve(channel: Channel, accept: Accept) -> None:
+    await channel.serve(accept)
+
+
+async def _while_leading(
+    name: str, replicas: Replicas, serve: Callable[[], Coroutine[Any, Any, None]]
+) -> None:
+    """Receive while this is the replica that leads; the others stand by."""
+    while True:
+        while not replicas.leads:  # noqa: ASYNC110 - time passing ends it, no event does
+            await asyncio.sleep(LOOK_S)
+        log.info("this replica receives from %s", name)
+        receiving = asyncio.create_task(serve())
+        try:
+            while replicas.leads and not receiving.done():
+                await asyncio.wait([receiving], timeout=LOOK_S)
+        finally:
+            receiving.cancel()
+        await asyncio.wait([receiving])
+        if not receiving.cancelled():
+            receiving.result()
+
+
+async def _supervised(name: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """Run it; if it dies, say so and start it again after a growing pause."""
     pause = PAUSE_S
     while True:
@@ -115,12 +145,13 @@ async def _troubles(program: Program) -> list[str]:
     except StoreUnavailable as error:
         return [f"the store is away: {error}"]
     late = age_ms(counts, "inbox.new", program.clock.now()) > OLDEST_EVENT_MS
-    return ["events wait for their turn for more than a minute"] if late else []
+    waiting = "events wait for their turn for more than a minute" if late else ""
+    return [trouble for trouble in (waiting, program.pulse.trouble) if trouble]
 
 
 async def _metrics(program: Program) -> str:
     counts = await program.core.do(lambda books: books.counts())
-    return exposition(counts, program.web.open_pages, program.clock.now())
+    return exposition(counts, program.web.open_pages, program.clock.now(), lag=program.pulse.lag)
 
 
 async def until_told_to_stop() -> None:

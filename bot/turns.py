@@ -15,6 +15,7 @@ from bot.people import People, spoke_at
 from dialogs.desk import Desk
 from dialogs.events import Arrival, Event
 from dialogs.people import Address
+from dialogs.phrases import say as phrase
 from dialogs.ports import Books, Clock, Waker
 from dialogs.rows import (
     Arrived,
@@ -26,7 +27,7 @@ from dialogs.rows import (
     Taken,
     Verdict,
 )
-from dialogs.shows import FormReply, Say
+from dialogs.shows import FormReply, Notice, Say
 from dialogs.turns import Approval, Conversation, Facts, Turn, Wants
 
 log = logging.getLogger(__name__)
@@ -114,7 +115,7 @@ class Turns:
     ) -> list[str]:
         """One event of each conversation; returns those that have more."""
         taken = books.take(todo)
-        opened = [one for one in (self._opened(books, row) for row in taken) if one]
+        opened = [one for one in (self._opened(books, row, batch) for row in taken) if one]
         opened, later = _apart(opened)
         cases, approvals = self._rows(books, opened)
         turns = [self._turn(books, one, cases, approvals, batch) for one in opened]
@@ -125,14 +126,18 @@ class Turns:
         told = {tell.conversation for _, turn in kept for tell in turn.tells}
         return sorted(told | later | _with_more(taken, expected))
 
-    def _opened(self, books: Books, row: Taken) -> _Open | None:
+    def _opened(self, books: Books, row: Taken, batch: Batch) -> _Open | None:
         try:
             conversation = self._memory.conversation_of(row)
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with it, the others go on
+            self._stumble(books, row, error, batch, final=True)
+            return None
+        try:
             happened = self._memory.event_of(row)
             wants = self._desk.wants(conversation, happened.event)
             return _Open(row, conversation, happened.event, happened.address, wants)
         except Exception as error:  # noqa: BLE001 - one unreadable row may not stop the others
-            self._stumble(books, row, error)
+            self._stumble(books, row, error, batch)
             return None
 
     def _rows(
@@ -157,7 +162,7 @@ class Turns:
             facts = self._facts(books, one, cases, approvals)
             turn = self._desk.decide(one.conversation, one.event, facts)
         except Exception as error:  # noqa: BLE001 - a poison event is set aside, the others go on
-            self._stumble(books, one.taken, error)
+            self._stumble(books, one.taken, error, batch)
             return None
         self._note_person(books, facts, turn)
         if turn.reply is not None:
@@ -198,8 +203,11 @@ class Turns:
             books.keep_person(spoke_at(replace(now, language=person.language), facts.address))
             self._people.refresh(books)
 
-    def _stumble(self, books: Books, row: Taken, error: Exception) -> None:
-        dead = row.tries + 1 >= TRIES
+    def _stumble(
+        self, books: Books, row: Taken, error: Exception, batch: Batch, *, final: bool = False
+    ) -> None:
+        """Count a failed try; `final` for what another try would not read better."""
+        dead = final or row.tries + 1 >= TRIES
         log.error(
             "event %s of conversation %s failed (try %d%s)",
             row.seq,
@@ -209,6 +217,21 @@ class Turns:
             exc_info=error,
         )
         books.stumble(row.seq, type(error).__name__, dead=dead)
+        if dead:
+            self._apologise(books, row, batch)
+
+    def _apologise(self, books: Books, row: Taken, batch: Batch) -> None:
+        """Tell whoever did it that nothing comes of it."""
+        address = _sender(row)
+        if address is None:
+            return
+        person, now = self._people.person_of(row.conversation), self._clock.now()
+        text = phrase(person.language if person else "en", "set_aside", number=row.seq)
+        said = Say(address, f"dead:{row.seq}", Notice(text, tone="warning"))
+        body = codec.said.write(said)
+        wanted = Intent(f"{row.seq}:dead", "chat", _chat(said), row.conversation, body)
+        claimed = books.apologise(wanted, now, now + LEASE_MS)
+        batch.outgoing += outgoing(books, claimed, {wanted.key: said})
 
     def _write(
         self, books: Books, done: Sequence[Done], turns: Sequence[Turn], batch: Batch
@@ -300,6 +323,19 @@ def _with_more(taken: Sequence[Taken], expected: set[str]) -> set[str]:
     return older | ({row.conversation for row in taken} if expected else set())
 
 
+def _chat(say: Say) -> str:
+    """The order key: what one chat is shown, it is shown in order."""
+    return f"chat:{say.address.channel}:{say.address.chat}"
+
+
+def _sender(row: Taken) -> Address | None:
+    """Return who did it; None for what the core told itself, or what can't be read."""
+    try:
+        return codec.happened.read(row.payload).address
+    except ValueError:
+        return None
+
+
 def _says(done: Done, turn: Turn) -> Iterator[tuple[str, Say]]:
     for number, say in enumerate(turn.says):
         yield f"{done.seq}:{number}", say
@@ -307,8 +343,8 @@ def _says(done: Done, turn: Turn) -> Iterator[tuple[str, Say]]:
 
 def _intents(seq: int, conversation: str, turn: Turn, now: int) -> Iterator[Intent]:
     for number, say in enumerate(turn.says):
-        order = f"chat:{say.address.channel}:{say.address.chat}"
-        yield Intent(f"{seq}:{number}", "chat", order, conversation, codec.said.write(say))
+        body = codec.said.write(say)
+        yield Intent(f"{seq}:{number}", "chat", _chat(say), conversation, body)
     for delivery in turn.deliveries:
         body, order = codec.delivery.write(delivery), f"crm:{delivery.case}"
         yield Intent(delivery.key, "crm", order, conversation, body, blocks_when_dead=True)

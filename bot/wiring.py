@@ -22,6 +22,8 @@ from bot.deliveries import Deliveries, Outside
 from bot.dispatcher import Dispatcher, LocalWaker
 from bot.people import People
 from bot.playbooks import open_library
+from bot.pulse import Pulse
+from bot.replicas import Replicas
 from bot.settings import Settings
 from bot.showcase import showcase
 from bot.turns import Turns
@@ -74,6 +76,14 @@ class Program:
     channels: Mapping[str, Channel]
     web: WebChannel
     crm: Crm
+    replicas: Replicas
+    pulse: Pulse
+
+    @property
+    def polls(self) -> frozenset[str]:
+        """The channels that only one program of an installation may receive from."""
+        telegram = self.settings.telegram
+        return frozenset({"telegram"} if telegram and not telegram.webhook_url else ())
 
     @property
     def has_ledger(self) -> bool:
@@ -116,9 +126,22 @@ def assemble(
     crm = crm or open_crm(settings, library, examples=examples)
     deliveries = Deliveries(core, Outside(chats, crm), clock)
     upkeep = Upkeep(core, clock, library, settings.keep_days, settings.data)
-    dispatcher = Dispatcher(core, waker, clock, upkeep)
+    replicas = Replicas(clock, alone=store.sole)
+    dispatcher = Dispatcher(core, waker, clock, upkeep, replicas)
     return Program(
-        settings, clock, library, store, people, core, deliveries, dispatcher, chats, web, crm
+        settings=settings,
+        clock=clock,
+        library=library,
+        store=store,
+        people=people,
+        core=core,
+        deliveries=deliveries,
+        dispatcher=dispatcher,
+        channels=chats,
+        web=web,
+        crm=crm,
+        replicas=replicas,
+        pulse=Pulse(),
     )
 
 

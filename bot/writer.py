@@ -8,13 +8,14 @@ costs the others nothing but time.
 import asyncio
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Generic, TypeVar
 
-from dialogs.errors import StoreUnavailable
+from dialogs.errors import StoreInterrupted, StoreUnavailable
 from dialogs.ports import Books, Store
 
 log = logging.getLogger(__name__)
@@ -23,6 +24,8 @@ Q = TypeVar("Q")
 A = TypeVar("A")
 BATCH = 256
 PATIENCE_S = 0.02
+AGAIN_S, PAUSE_S = 1.0, 0.05
+"""For how long an interrupted batch is begun anew, and the pause between; then its askers hear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Worked(Generic[A]):
 
     answers: Sequence[A]
     after: Callable[[], None] | None = None
+    kept: Callable[[], None] | None = None
+    """Called once it is committed, still on the thread, before anything else is begun."""
 
 
 Work = Callable[[Books, Sequence[Q]], Worked[A]]
@@ -55,6 +60,8 @@ class Writer(Generic[Q, A]):
         self._loop: asyncio.AbstractEventLoop | None = None
         self._left: list[_Asked[Q, A]] = []
         """What nobody waits for and the store could not keep: it goes with what comes next."""
+        self.interrupted = False
+        """True once a transaction ended in doubt; whoever puts that in order sets it back."""
 
     def start(self) -> None:
         self._loop = asyncio.get_running_loop()
@@ -97,6 +104,7 @@ class Writer(Generic[Q, A]):
         return [*left, *batch]
 
     def _answer(self, batch: "list[_Asked[Q, A]]") -> None:
+        batch = [one for one in batch if one.future is None or not one.future.done()]
         if not batch:
             return
         try:
@@ -116,8 +124,31 @@ class Writer(Generic[Q, A]):
         self._loop.call_soon_threadsafe(_resolve, batch, answers, after)
 
     def _together(self, batch: "list[_Asked[Q, A]]") -> Worked[A]:
-        with self._store.transaction() as books:
-            return self._work(books, [one.request for one in batch])
+        """Do it all, once more and once more while others are in the way or the connection breaks.
+
+        That is harmless also when a commit's answer was lost: source keys, versions and leases
+        tell what was kept.
+        """
+        until = time.monotonic() + AGAIN_S
+        while True:
+            try:
+                return self._once(batch)
+            except StoreInterrupted as error:
+                if time.monotonic() > until:
+                    raise
+                log.info("a batch of %d begins anew: %s", len(batch), error)
+                time.sleep(PAUSE_S)
+
+    def _once(self, batch: "list[_Asked[Q, A]]") -> Worked[A]:
+        try:
+            with self._store.transaction() as books:
+                worked = self._work(books, [one.request for one in batch])
+        except StoreUnavailable:
+            self.interrupted = True
+            raise
+        if worked.kept is not None:
+            worked.kept()
+        return worked
 
     def _one_by_one(self, batch: "list[_Asked[Q, A]]", error: Exception) -> None:
         if isinstance(error, StoreUnavailable):

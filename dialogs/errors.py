@@ -43,3 +43,7 @@ class ChatRefused(DealdeskError):  # noqa: N818 - see BadPlaybook
 
 class StoreUnavailable(DealdeskError):  # noqa: N818 - see BadPlaybook
     """The store is busy, full or away; nothing was kept, so nothing may be acknowledged."""
+
+
+class StoreInterrupted(StoreUnavailable):
+    """Others held the same rows, or the connection broke: the same again may work at once."""

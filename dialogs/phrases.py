@@ -85,6 +85,8 @@ EN: Mapping[str, str] = {
     "approved": "Management approved “{title}” ({name}). Next step: {step}.",
     "rejected": "Management rejected “{title}” ({name}): {reason} Next step: {step}, to {target}.",
     "gone": "This question to management does not exist any more.",
+    "set_aside": "Nothing came of what you did just now: it could not be worked through and was "
+    "set aside. What you recorded before is kept. Please tell your administrator: number {number}.",
     # the desk
     "welcome": "Hello {name}! I take your appointment from your head into the CRM.",
     "help": "You can type or press: {words}. In a dialogue: back, skip, summary, cancel. "
@@ -185,6 +187,9 @@ DE: Mapping[str, str] = {
     "rejected": "Die Geschäftsleitung hat „{title}“ abgelehnt ({name}): {reason} Nächster "
     "Schritt: {step}, an {target}.",
     "gone": "Diese Frage an die Geschäftsleitung gibt es nicht mehr.",
+    "set_aside": "Daraus wurde nichts: Deine letzte Eingabe ließ sich nicht verarbeiten und wurde "
+    "beiseitegelegt. Was du vorher erfasst hast, bleibt gespeichert. Bitte sag deinem "
+    "Administrator Bescheid: Nummer {number}.",
     "welcome": "Hallo {name}! Ich bringe deinen Termin aus dem Kopf ins CRM.",
     "help": "Du kannst tippen oder drücken: {words}. Im Dialog: zurück, überspringen, "
     "Zusammenfassung, abbrechen. Ein anderer Befehl lässt den Dialog warten; „weiter“ holt ihn "

@@ -14,8 +14,10 @@ from dialogs.rows import (
     Claimed,
     DeliveryLine,
     Done,
+    Intent,
     Message,
     Passage,
+    Roll,
     Settlement,
     StoredApproval,
     Taken,
@@ -185,6 +187,10 @@ class Books(Protocol):
         """Count a failed try of an event; a dead one is kept for the operator and passed over."""
         ...
 
+    def apologise(self, apology: Intent, now: int, lease_until: int) -> list[Claimed]:
+        """Keep what is to be said about a dead event; claimed where nothing older blocks it."""
+        ...
+
     def ready(self, limit: int) -> list[str]:
         """Conversations that have new events (the sweep's question)."""
         ...
@@ -195,6 +201,25 @@ class Books(Protocol):
 
     def take_back(self, now: int) -> int:
         """Free what an earlier life of this program had claimed; only where it is the sole one."""
+        ...
+
+    def beat(self) -> Roll:
+        """Count on for this program, entered at its first beat; say how far the others are."""
+        ...
+
+    def strike_off(self, numbers: Collection[int], now: int) -> int:
+        """Free what these programs had claimed: they died, or stand still. Counts what was freed.
+
+        One that wakes up again is fenced: its settlements name attempts that are over.
+        """
+        ...
+
+    def retire(self, now: int) -> int:
+        """Leave, and free what this program had claimed and did not finish."""
+        ...
+
+    def let_go(self, in_hand: Collection[int], now: int) -> int:
+        """Free what this program leased and has not in hand: a commit's answer was lost."""
         ...
 
     def settle(self, settlements: Sequence[Settlement], now: int) -> None:
@@ -285,7 +310,7 @@ class Books(Protocol):
         """Put these texts in the place of those that were there."""
         ...
 
-    def let_go(self, key: str, talks: Collection[str], chats: Collection[tuple[str, str]]) -> None:
+    def wipe(self, key: str, talks: Collection[str], chats: Collection[tuple[str, str]]) -> None:
         """Delete a person with these conversations and chats (channel, chat).
 
         What was to be shown or worked off for them is given up; entries for the CRM stay.

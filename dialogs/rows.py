@@ -1,5 +1,6 @@
 """Rows of the durable core as the store hands them over. Texts are JSON made by `bot.codec`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -154,6 +155,16 @@ class Settlement:
     """(channel, chat, slot) whose message is now `result`."""
     arrivals: tuple[Arrived, ...] = ()
     audit: tuple[AuditLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """The programs at work on the same tables."""
+
+    mine: int
+    """This program's number; a new one after it was struck off."""
+    beats: Mapping[int, int]
+    """How far each has counted, by its number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from adapters.store.engine import Engine
 from adapters.store.inbox import ARMED, LIMIT, keep_arrivals
 from adapters.store.recipes import Source, Values, batch, fixed, single
 from adapters.store.tables import intent, place, timer
-from dialogs.rows import Claimed, DeliveryLine, Done, Intent, Settlement
+from dialogs.rows import Claimed, DeliveryLine, Intent, Settlement
 
 UNTIL_DONE = 1  # values of `blocking`
 ALSO_DEAD = 2
@@ -60,20 +60,21 @@ def blocked_order(brought: Source) -> ClauseElement:
 
 @batch(
     *_columns("key target order_key conversation body"),
-    *_columns("blocking attempts due lease_until expires created"),
+    *_columns("blocking attempts due lease_until expires created holder"),
 )
 def new_intent(brought: Source) -> ClauseElement:
     return brought.insert_new(intent, "key")
 
 
-@single(intent.c.due, intent.c.lease_until, LIMIT)
+@single(intent.c.due, intent.c.lease_until, LIMIT, intent.c.holder)
 def due_intent(brought: Source) -> ClauseElement:
     due = select(intent.c.seq).where(PENDING, intent.c.due <= brought.c["due"], _free())
     first = due.order_by(intent.c.due, intent.c.seq).limit(brought.c["limit"])
     ours = first.with_for_update(of=intent, skip_locked=True).cte("ours")
     lease = brought.c["lease_until"]
     more = intent.c.attempts + fixed(1)
-    claimed = update(intent).values(attempts=more, due=lease, lease_until=lease)
+    leased = {"due": lease, "lease_until": lease, "holder": brought.c["holder"]}
+    claimed = update(intent).values(attempts=more, **leased)
     told = _columns("seq key target order_key conversation body attempts created expires")
     return claimed.where(intent.c.seq.in_(select(ours.c.seq))).returning(*told)
 
@@ -150,12 +151,14 @@ def kept_place(brought: Source) -> ClauseElement:
     return put.on_conflict_do_update(index_elements=key, set_={"ref": put.excluded.ref})
 
 
-def enqueue(engine: Engine, done: Sequence[Done], now: int, lease_until: int) -> list[Claimed]:
+def enqueue(
+    engine: Engine, turns: Sequence[Sequence[Intent]], now: int, lease_until: int, holder: int
+) -> list[Claimed]:
     """Keep the intents of these turns and claim those nothing older stands in the way of."""
-    keys = {wanted.order_key for turn in done for wanted in turn.intents}
+    keys = {wanted.order_key for intents in turns for wanted in intents}
     blocked = {key for (key,) in engine.rows(blocked_order, [(key,) for key in keys])}
-    news = list(_sorted_out(done, blocked))
-    rows = [_row(new, now, lease_until if free else 0) for new, free in news]
+    news = list(_sorted_out(turns, blocked))
+    rows = [_row(new, now, lease_until if free else 0, holder) for new, free in news]
     seqs = engine.seqs(new_intent, rows)
     claimed = [(seq, new) for seq, (new, free) in zip(seqs, news, strict=True) if free and seq]
     return [_claimed(seq, new, now) for seq, new in claimed]
@@ -164,8 +167,13 @@ def enqueue(engine: Engine, done: Sequence[Done], now: int, lease_until: int) ->
 class Outbox(Audit):
     """The part of `Books` that knows what is to be done outside."""
 
+    _number: int
+
+    def apologise(self, apology: Intent, now: int, lease_until: int) -> list[Claimed]:
+        return enqueue(self._engine, [[apology]], now, lease_until, self._number)
+
     def claim(self, now: int, lease_until: int, limit: int) -> list[Claimed]:
-        rows = sorted(self._engine.ask(due_intent, now, lease_until, limit))
+        rows = sorted(self._engine.ask(due_intent, now, lease_until, limit, self._number))
         return [_claimed_again(row) for row in rows]
 
     def take_back(self, now: int) -> int:
@@ -198,15 +206,17 @@ class Outbox(Audit):
         return self._engine.count(dropped_intent, [(seq, now)]) == 1
 
 
-def _sorted_out(done: Sequence[Done], blocked: set[str]) -> Iterator[tuple[Intent, bool]]:
+def _sorted_out(
+    turns: Sequence[Sequence[Intent]], blocked: set[str]
+) -> Iterator[tuple[Intent, bool]]:
     """Tell which intents are free: a turn's own with one order key go together, as one run."""
-    for turn in done:
-        for wanted in turn.intents:
+    for intents in turns:
+        for wanted in intents:
             yield wanted, wanted.order_key not in blocked
-        blocked.update(wanted.order_key for wanted in turn.intents)
+        blocked.update(wanted.order_key for wanted in intents)
 
 
-def _row(new: Intent, now: int, lease: int) -> Values:
+def _row(new: Intent, now: int, lease: int, holder: int) -> Values:
     return (
         new.key,
         new.target,
@@ -219,6 +229,7 @@ def _row(new: Intent, now: int, lease: int) -> Values:
         lease,
         new.expires,
         now,
+        holder,
     )
 
 

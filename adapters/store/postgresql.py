@@ -43,10 +43,10 @@ from adapters.store.recipes import (
     written,
 )
 from adapters.store.tables import metadata
-from dialogs.errors import DealdeskError, StoreUnavailable
+from dialogs.errors import DealdeskError, StoreInterrupted, StoreUnavailable
 
 CONNECTION: Mapping[str, Any] = {  # a peer that went silently is noticed within half a minute
-    "connect_timeout": 10,
+    "connect_timeout": 2,  # seconds; libpq knows nothing shorter
     "keepalives_idle": 10,
     "keepalives_interval": 5,
     "keepalives_count": 3,
@@ -54,7 +54,9 @@ CONNECTION: Mapping[str, Any] = {  # a peer that went silently is noticed within
     "application_name": "dealdesk",
 }
 SESSION = (  # and so it is by the server, whose row locks others wait for
-    "SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s';"
+    # A transaction of ours idles for milliseconds; one that idles for seconds is of a program that
+    # stands still. Who waits for its rows gives up before a platform does, and asks again.
+    "SET lock_timeout = '800ms'; SET idle_in_transaction_session_timeout = '5s';"
     " SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3;"
     # The rows of a batch are looked up by index, one by one. Plans are kept: one made while the
     # tables were small would read them from end to end when they are large.
@@ -70,6 +72,8 @@ REMEDIES = {  # by SQLSTATE, or its class
     "55": "was busy with the same rows; it is tried again",
     "57014": "took too long; it is tried again",
 }
+AGAIN = ("08", "40", "55", "57")
+"""Classes of what may be over at once: connection lost, conflict, lock not got, server going."""
 OUTSIDE = (psycopg.OperationalError, psycopg.InternalError, psycopg.InterfaceError)
 AWAY = (  # a refused login has no SQLSTATE, but says in its own words what is wrong
     "can't be used: check that PostgreSQL runs, and address, database, user and password in"
@@ -161,7 +165,8 @@ class PostgresqlEngine:
             return StoreFault(f"A fault of this program, please report it: {error}")
         remedies = (REMEDIES.get(key) for key in (state, state[:2]))
         remedy = next(filter(None, remedies), AWAY)
-        return StoreUnavailable(f"The database {self.name} {remedy}. ({error})")
+        kind = StoreInterrupted if not state or state[:2] in AGAIN else StoreUnavailable
+        return kind(f"The database {self.name} {remedy}. ({error})")
 
     def begin(self) -> None:
         if self._connection is None:

@@ -101,7 +101,7 @@ class Privacy:
             self._engine.count(change, rows)
         self.cleared = True
 
-    def let_go(self, key: str, talks: Collection[str], chats: Collection[tuple[str, str]]) -> None:
+    def wipe(self, key: str, talks: Collection[str], chats: Collection[tuple[str, str]]) -> None:
         of = [(talk,) for talk in talks]
         for recipe in (left_event, left_intent, left_conversation):
             self._engine.count(recipe, of)

@@ -21,7 +21,7 @@ from adapters.store.instance import Instance
 from adapters.store.recipes import Parameters, Recipe, Values, Written, all_recipes, written
 from dialogs.errors import DealdeskError, StoreUnavailable
 
-PATIENCE = 5000  # milliseconds to wait for another process's short transaction
+PATIENCE = 2000  # milliseconds to wait for another process's short transaction
 PRAGMAS = (
     f"busy_timeout = {PATIENCE}",
     "journal_mode = WAL",

@@ -18,6 +18,7 @@ from adapters.store.inbox import Inbox
 from adapters.store.outbox import Outbox
 from adapters.store.people import People
 from adapters.store.privacy import Privacy
+from adapters.store.replicas import Replicas
 from adapters.store.sqlite import open_sqlite
 from adapters.store.tables import SCHEMA
 from adapters.store.turns import Turns
@@ -28,7 +29,7 @@ from dialogs.ports import Books, Store
 FORMS = "sqlite:///folder/file.db or postgresql://user:password@host/database"
 
 
-class SqlBooks(Inbox, Turns, Outbox, Desk, People, Upkeep, Privacy, Audit):
+class SqlBooks(Replicas, Inbox, Turns, Outbox, Desk, People, Upkeep, Privacy, Audit):
     """See `Books`; each part has its own module."""
 
     def __init__(self, engine: Engine) -> None:

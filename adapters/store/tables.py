@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from adapters.store.guards import guarded
 
-SCHEMA = "0002"
+SCHEMA = "0003"
 """The revision of the migrations that makes these tables."""
 
 metadata = MetaData()
@@ -131,11 +131,22 @@ intent = Table(
     _number("created"),
     _text("error", ""),
     _text("result", ""),
+    _number("holder", 0),  # the replica that leased it last
     UniqueConstraint("key", name="intent_key"),
     _index("intent_order", "order_key", "seq", where="blocking > 0"),
     _index("intent_due", "due", where="status = 'pending'"),
     _index("intent_crm", "status", "seq", where="target = 'crm'"),
     _index("intent_dead", "target", where="status = 'dead'"),
+    sqlite_autoincrement=True,
+)
+
+replica = Table(
+    "replica",
+    metadata,
+    _seq(),  # the lowest leads
+    _text("name"),
+    _number("beat", 0),
+    UniqueConstraint("name", name="replica_name"),
     sqlite_autoincrement=True,
 )
 

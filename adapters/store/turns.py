@@ -115,6 +115,8 @@ def cancelled_timer(brought: Source) -> ClauseElement:
 class Turns(Audit):
     """The part of `Books` that a turn reads from and writes to."""
 
+    _number: int
+
     def take(self, conversations: Collection[str]) -> list[Taken]:
         events, fresh = self._oldest(conversations)
         if fresh:
@@ -139,7 +141,8 @@ class Turns(Audit):
         self._keep_timers(done)
         self.note([line for d in done for line in d.audit], now)
         keep_arrivals(self._engine, [arrival for d in done for arrival in d.arrivals])
-        return enqueue(self._engine, done, now, lease_until)
+        intents = [turn.intents for turn in done]
+        return enqueue(self._engine, intents, now, lease_until, self._number)
 
     def _oldest(self, conversations: Collection[str]) -> tuple[list[Values], list[str]]:
         """Lock these; return the events of those held, and the names of those to be made first.

@@ -6,10 +6,11 @@ OLDEST = ".oldest"
 _COUNT = "dealdesk_entries"
 _AGE = "dealdesk_oldest_age_seconds"
 _PAGES = "dealdesk_open_pages"
+_LAG = "dealdesk_loop_lag_seconds"
 
 
-def exposition(counts: Mapping[str, int], pages: int, now: int) -> str:
-    """Write what waits and for how long, and the open pages of the web chat.
+def exposition(counts: Mapping[str, int], pages: int, now: int, lag: float = 0.0) -> str:
+    """Write what waits and for how long, the open pages of the web chat, and the loop's lag.
 
     `counts` is by `table.status` or `intent.target.status`, `….oldest` the time of the oldest one;
     times are epoch milliseconds. What is due only later has the age 0.
@@ -18,6 +19,7 @@ def exposition(counts: Mapping[str, int], pages: int, now: int) -> str:
         *_gauge(_COUNT, "Entries that wait, are set aside or are known.", _numbers(counts)),
         *_gauge(_AGE, "Age of the oldest of them; 0 where there is none.", _ages(counts, now)),
         *_gauge(_PAGES, "Open pages of the web chat.", {"": str(pages)}),
+        *_gauge(_LAG, "The longest standstill of the last half minute.", {"": f"{lag:.3f}"}),
     ]
     return "".join(f"{line}\n" for line in lines)
 

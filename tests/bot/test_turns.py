@@ -123,7 +123,7 @@ def test_who_was_erased_beside_the_program_is_not_written_again_from_memory(benc
         bench.core._people.refresh(books)
     bench.says("record")
     with bench.store.transaction() as books:
-        books.let_go("sam", ["sam"], [("web", "sam"), ("telegram", "7")])
+        books.wipe("sam", ["sam"], [("web", "sam"), ("telegram", "7")])
     bench.together((phone, Said("deutsch")))
     with bench.store.transaction() as books:
         assert [one.id for one in books.people()] == ["max", "mia"]

@@ -124,12 +124,12 @@ def test_a_server_that_hangs_is_noticed_on_both_sides(store: SqlStore) -> None:
         )
         settings = dict(shown.fetchall())
     assert settings == {
-        "idle_in_transaction_session_timeout": "60000",
-        "lock_timeout": "10000",
+        "idle_in_transaction_session_timeout": "5000",
+        "lock_timeout": "800",
         "tcp_keepalives_idle": "10",
     }
     options = cursor_of(store).connection.info.get_parameters()
-    assert (options["connect_timeout"], options["keepalives_idle"]) == ("10", "10")
+    assert (options["connect_timeout"], options["keepalives_idle"]) == ("2", "10")
 
 
 def event(key: str) -> Arrived:

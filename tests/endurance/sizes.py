@@ -1,0 +1,20 @@
+"""How long the endurance tests run: the numbers of every day, and with DEALDESK_TORTURE=long."""
+
+import os
+
+LONG = os.environ.get("DEALDESK_TORTURE") == "long"
+
+
+def size(short: int, long: int) -> int:
+    return long if LONG else short
+
+
+RACES = size(1_000, 10_000)
+RACES_OF_TWO_PROGRAMS = size(150, 10_000)
+MODALS = size(250, 1_000)
+UPDATES = size(20_000, 1_000_000)
+DAMAGED_ROWS = size(300, 1_000)
+DAMAGED_FILES = size(40, 1_000)
+DIALOGUES_IN_AN_EARTHQUAKE = size(24, 500)
+CASES_IN_AN_OUTAGE = 250
+"""Two entries each: 500 operations."""
