@@ -1,12 +1,14 @@
 """The command line: `dealdesk …` or `python -m bot …`. Parses words; each command has its file."""
 
 import argparse
-import logging
 import sys
 from collections.abc import Sequence
 
 from bot.commands import deliveries, people, playbook, serve, setup
-from dialogs.errors import DealdeskError
+from bot.logs import catch_crashes, set_up
+from bot.redaction import hide
+from bot.settings import environment, log_settings, secret_values
+from dialogs.errors import BadConfiguration, DealdeskError
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -16,21 +18,19 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         return int(arguments.run(arguments) or 0)
     except DealdeskError as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{hide(str(error))}\n")
         return 2
 
 
 def _log() -> None:
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
-    for name in _TALKATIVE:
-        logging.getLogger(name).setLevel(logging.WARNING)
-
-
-_TALKATIVE = (
-    "alembic", "httpcore", "httpx", "odoorpc", "slack_bolt", "slack_sdk", "telegram", "transitions"
-)  # fmt: skip
+    """Before anything can be said: what must not be. Wrong settings are the command's to name."""
+    try:
+        given = environment()
+    except BadConfiguration:
+        given = {}
+    hide.learn(secret_values(given))
+    set_up(log_settings(given))
+    catch_crashes()
 
 
 def _parser() -> argparse.ArgumentParser:

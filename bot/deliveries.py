@@ -16,6 +16,7 @@ from typing import Any
 from bot import codec
 from bot.breaker import Breaker
 from bot.core import Core
+from bot.redaction import hide
 from bot.turns import SEARCH_PATIENCE_MS, Outgoing, place
 from dialogs.errors import ChatRefused, ChatUnavailable, CrmDenied, CrmRefused, CrmUnavailable
 from dialogs.events import Delayed, Delivered, Event, Found, Refused
@@ -126,10 +127,10 @@ class Deliveries:
             ref = await channel.show(say, one.previous)
         except ChatUnavailable as error:
             wait = None if error.retry_after is None else int(error.retry_after * 1000)
-            return self._later(claimed, str(error), wait)
+            return self._later(claimed, hide(str(error)), wait)
         except ChatRefused as error:
             log.warning("intent %s was refused by %s: %s", claimed.seq, channel.name, error)
-            return _dead(claimed, str(error))
+            return _dead(claimed, hide(str(error)))
         return Settlement(claimed.seq, claimed.attempts, "done", result=ref, place=place(say))
 
     async def _crm(self, claimed: Claimed) -> Settlement:
@@ -144,11 +145,12 @@ class Deliveries:
         except (CrmUnavailable, CrmDenied, TimeoutError) as error:
             due = self._breaker.failed()
             log.warning("delivery %s waits: %s", claimed.key, error)
-            return self._delayed(claimed, delivery.case, str(error), due)
+            return self._delayed(claimed, delivery.case, hide(str(error)), due)
         except CrmRefused as error:
-            log.warning("delivery %s was refused: %s", claimed.key, error)
-            event = Refused(claimed.key, delivery.case, str(error))
-            return _dead(claimed, str(error), self._arrived(claimed, "refused", event))
+            # Odoo's words can quote the entry: they are for the person and `dealdesk deliveries`.
+            log.warning("delivery %s was refused (%s)", claimed.key, type(error).__name__)
+            event = Refused(claimed.key, delivery.case, hide(str(error)))
+            return _dead(claimed, hide(str(error)), self._arrived(claimed, "refused", event))
         self._breaker.worked()
         done = Delivered(claimed.key, delivery.case, receipt.opportunity, receipt.url)
         return Settlement(

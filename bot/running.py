@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
 
+from bot.redaction import hide
 from bot.wiring import Persona, Program, Site, age_ms, exposition, listening, menu_of
 from dialogs.errors import StoreUnavailable
 from dialogs.people import Address, Person
@@ -26,6 +27,7 @@ OLDEST_EVENT_MS = 60_000
 async def running(program: Program, personas: Sequence[Persona] = ()) -> AsyncIterator[str]:
     """Run until the block ends; yields the web server's address."""
     calm_collector()
+    hide.learn(program.settings.secrets)
     await program.core.start(program.deliveries.deliver)
     tasks: list[asyncio.Task[None]] = []
     settings = program.settings
@@ -113,7 +115,7 @@ async def _troubles(program: Program) -> list[str]:
     try:
         counts = await program.core.do(lambda books: books.counts())
     except StoreUnavailable as error:
-        return [f"the store is away: {error}"]
+        return [hide(f"the store is away: {error}")]
     late = age_ms(counts, "inbox.new", program.clock.now()) > OLDEST_EVENT_MS
     return ["events wait for their turn for more than a minute"] if late else []
 

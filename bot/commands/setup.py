@@ -11,6 +11,7 @@ from bot.clock import SystemClock
 from bot.commands.opened import opened_books
 from bot.commands.table import table
 from bot.playbooks import open_library
+from bot.redaction import hide
 from bot.settings import Settings, environment, read_settings
 from bot.wiring import open_channels, open_crm, slack_manifest
 from dialogs.crm import Finding
@@ -96,7 +97,7 @@ def _setup(arguments: argparse.Namespace) -> int:
 
 def _told(findings: Sequence[Finding]) -> int:
     rows = [(one.subject, one.state, one.remedy) for one in findings]
-    sys.stdout.write(table(("subject", "state", "what to do"), rows) + "\n")
+    sys.stdout.write(hide(table(("subject", "state", "what to do"), rows)) + "\n")
     return 0 if all(one.state in FINE for one in findings) else 1
 
 
