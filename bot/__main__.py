@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from bot.commands import deliveries, people, playbook, serve, setup
+from bot.commands import deliveries, keys, people, playbook, serve, setup
 from bot.logs import catch_crashes, set_up
 from bot.redaction import hide
 from bot.settings import environment, log_settings, secret_values
@@ -38,7 +38,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="dealdesk", description="From the appointment into the CRM, by chat."
     )
     commands = parser.add_subparsers(required=True, metavar="command")
-    for subject in (serve, setup, people, deliveries, playbook):
+    for subject in (serve, setup, people, keys, deliveries, playbook):
         subject.declare(commands)
     return parser
 

@@ -16,11 +16,20 @@ from typing import Any
 from bot import codec
 from bot.breaker import Breaker
 from bot.core import Core
+from bot.ownkeys import Held, OwnKeys
 from bot.redaction import hide
 from bot.turns import SEARCH_PATIENCE_MS, Outgoing, place
-from dialogs.errors import ChatRefused, ChatUnavailable, CrmDenied, CrmRefused, CrmUnavailable
-from dialogs.events import Delayed, Delivered, Event, Found, Refused
-from dialogs.ports import Channel, Clock, Crm
+from dialogs.crm import Delivery, DeliveryReceipt
+from dialogs.errors import (
+    ChatRefused,
+    ChatUnavailable,
+    CrmDenied,
+    CrmRefused,
+    CrmUnavailable,
+    OwnKeyDenied,
+)
+from dialogs.events import Delayed, Delivered, Event, Found, KeyDenied, Refused
+from dialogs.ports import Channel, Clock, Crm, KeyedCrm
 from dialogs.rows import Arrived, Claimed, Settlement
 
 log = logging.getLogger(__name__)
@@ -39,6 +48,21 @@ class Outside:
 
     channels: Mapping[str, Channel]
     crm: Crm
+    keys: OwnKeys | None = None
+    """Of people who write with their own; None: the service account writes everything."""
+
+    def own_key(self, login: str | None) -> Held | None:
+        return self.keys.held(login) if self.keys is not None and login else None
+
+    def delivered(self, delivery: Delivery, *, fresh: bool, own: Held | None) -> DeliveryReceipt:
+        """Blocking: make the entry, with the author's own key where there is one.
+
+        Raises:
+            OwnKeyDenied: it is no longer accepted.
+        """
+        if own is None or own.account is None or not isinstance(self.crm, KeyedCrm):
+            return self.crm.deliver(delivery, fresh=fresh)
+        return self.crm.deliver_as(own.account, delivery, fresh=fresh)
 
 
 class Deliveries:
@@ -138,10 +162,17 @@ class Deliveries:
         waits = self._breaker.waits_until()
         if waits:
             return self._delayed(claimed, delivery.case, "the CRM is away", waits)
+        own = self._outside.own_key(delivery.author.login)
+        if own is not None and own.account is None:
+            return self._locked(claimed, delivery, own)
         try:
             receipt = await self._in_pool(
-                lambda: self._outside.crm.deliver(delivery, fresh=claimed.fresh)
+                lambda: self._outside.delivered(delivery, fresh=claimed.fresh, own=own)
             )
+        except OwnKeyDenied as error:
+            assert own is not None
+            log.warning("delivery %s waits: %s", claimed.key, error)
+            return self._keyless(claimed, str(error), self._missed(own))
         except (CrmUnavailable, CrmDenied, TimeoutError) as error:
             due = self._breaker.failed()
             log.warning("delivery %s waits: %s", claimed.key, error)
@@ -186,6 +217,26 @@ class Deliveries:
         return Settlement(
             claimed.seq, claimed.attempts, "retry", due=due, error=error, arrivals=(event,)
         )
+
+    def _locked(self, claimed: Claimed, delivery: Delivery, own: Held) -> Settlement:
+        """The author's key is no longer accepted, or our master keys don't open it."""
+        if own.denied:
+            return self._keyless(claimed, "It waits for a new API key of its author.")
+        why = "DEALDESK_MASTER_KEY does not open the API key of its author: set the earlier one too."
+        return self._delayed(claimed, delivery.case, why, self._clock.now() + LONGEST_MS)
+
+    def _keyless(self, claimed: Claimed, error: str, *arrivals: Arrived) -> Settlement:
+        """Only this author's entries wait, until they give another key or let it be forgotten."""
+        due = self._clock.now() + LONGEST_MS
+        return Settlement(
+            claimed.seq, claimed.attempts, "retry", due=due, error=error, arrivals=arrivals
+        )
+
+    def _missed(self, own: Held) -> Arrived:
+        """For the key's owner, once for each key."""
+        payload = codec.happened.write(codec.Happened(KeyDenied(own.given), None))
+        now = self._clock.now()
+        return Arrived(f"key_denied:{own.given}", own.person, self._clock.new_id(), now, payload)
 
     def _later(self, claimed: Claimed, error: str, wait: int | None = None) -> Settlement:
         grown = min(BACKOFF_MS * 2 ** min(claimed.attempts - 1, 12), LONGEST_MS)

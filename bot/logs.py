@@ -57,7 +57,7 @@ def catch_crashes() -> None:
     sys.excepthook = _crashed
     threading.excepthook = lambda dead: _died(dead.exc_value)
     sys.unraisablehook = lambda dead: _died(dead.exc_value)
-    if sys.stderr is not None and hasattr(sys.stderr, "fileno"):
+    if sys.stderr is sys.__stderr__ and sys.stderr is not None:
         faulthandler.enable()
 
 

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
 
+from bot.ownkeys import PATH as KEY_PATH
 from bot.redaction import hide
 from bot.wiring import Persona, Program, Site, age_ms, exposition, listening, menu_of
 from dialogs.errors import StoreUnavailable
@@ -107,6 +108,7 @@ def _site(program: Program, personas: tuple[Persona, ...]) -> Site:
         metrics=lambda: _metrics(program),
         personas=personas,
         look=program.look if program.has_ledger else None,
+        pages={KEY_PATH: program.key_form} if program.key_form is not None else {},
     )
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from adapters.store.desk import Desk
 from adapters.store.engine import Engine
 from adapters.store.inbox import Inbox
+from adapters.store.keys import Keys
 from adapters.store.outbox import Outbox
 from adapters.store.people import People
 from adapters.store.sqlite import open_sqlite
@@ -26,7 +27,7 @@ from dialogs.ports import Books, Store
 FORMS = "sqlite:///folder/file.db or postgresql://user:password@host/database"
 
 
-class SqlBooks(Inbox, Turns, Outbox, Desk, People, Upkeep):
+class SqlBooks(Inbox, Turns, Outbox, Desk, People, Keys, Upkeep):
     """See `Books`; each part has its own module."""
 
     def __init__(self, engine: Engine) -> None:

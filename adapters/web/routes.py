@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from adapters.web.channel import account_of
 from adapters.web.door import Door
 from adapters.web.files import Shelf, tagged
-from adapters.web.hooks import Hook
+from adapters.web.hooks import Hook, OneTime
 from adapters.web.site import Site
 from dialogs.errors import CrmRefused, CrmUnavailable, StoreUnavailable
 
@@ -59,6 +59,8 @@ def _routes(site: Site) -> Iterator[BaseRoute]:
         yield Route("/ledger.json", desk.ledger)
     for path, hook in site.hooks.items():
         yield Route(path, Hook(hook))
+    for path, page in site.pages.items():
+        yield Route(f"{path}/{{token}}", OneTime(page))
 
 
 async def _healthy(request: Request) -> Response:  # noqa: ARG001 - Starlette's signature
@@ -111,7 +113,7 @@ class _Desk:
 
 
 class _Safely:
-    """Adds the headers that every answer has."""
+    """Adds the headers that every answer has, unless it brings its own."""
 
     def __init__(self, app: Any) -> None:
         self._app = app
@@ -119,7 +121,9 @@ class _Safely:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         async def safely(message: Any) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message["headers"], *SAFE]}
+                own = {name for name, _ in message["headers"]}
+                rest = [header for header in SAFE if header[0] not in own]
+                message = {**message, "headers": [*message["headers"], *rest]}
             await send(message)
 
         await self._app(scope, receive, safely)
