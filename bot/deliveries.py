@@ -222,7 +222,7 @@ class Deliveries:
         """The author's key is no longer accepted, or our master keys don't open it."""
         if own.denied:
             return self._keyless(claimed, "It waits for a new API key of its author.")
-        why = "DEALDESK_MASTER_KEY does not open the API key of its author: set the earlier one too."
+        why = "DEALDESK_MASTER_KEY does not open the API key of its author: add the earlier one."
         return self._delayed(claimed, delivery.case, why, self._clock.now() + LONGEST_MS)
 
     def _keyless(self, claimed: Claimed, error: str, *arrivals: Arrived) -> Settlement:
