@@ -1,6 +1,7 @@
 """Writes the derived parts of the documentation: `make docs`, or `python -m docs.derive`.
 
-Whole pages are written anew; in README.md and docs/odoo.md what stands between marks. A test holds
+Whole pages are written anew; in README.md, docs/odoo.md and
+docs/settings.md what stands between marks. A test holds
 the committed files to what this says.
 """
 
@@ -10,12 +11,20 @@ from pathlib import Path
 from bot.playbooks import playbook_text
 from dialogs.library import Rulebook
 from dialogs.playbook import load_playbook
-from docs.pages import form_page, gallery, odoo_fields, odoo_lists, process_page
+from docs.pages import (
+    form_page,
+    gallery,
+    odoo_fields,
+    odoo_lists,
+    process_page,
+    secret_settings,
+)
 
 FOLDER = Path(__file__).parent
 FORMS = FOLDER / "forms"
 PICTURES = FOLDER / "pictures"
 ODOO, README = FOLDER / "odoo.md", FOLDER.parent / "README.md"
+SETTINGS = FOLDER / "settings.md"
 NOTE = "<!-- Derived from the playbook by `make docs`; do not edit. -->\n\n"
 
 
@@ -35,6 +44,7 @@ def _whole(rules: Rulebook) -> Iterator[tuple[Path, str]]:
 def _parts(rules: Rulebook) -> Iterator[tuple[Path, str]]:
     parts = {"fields": odoo_fields(rules), "lists": odoo_lists(rules)}
     yield ODOO, filled(ODOO.read_text(encoding="utf-8"), parts)
+    yield SETTINGS, filled(SETTINGS.read_text(encoding="utf-8"), {"secrets": secret_settings()})
     pictures = gallery(sorted(path.stem for path in PICTURES.glob("*.png")))
     yield README, filled(README.read_text(encoding="utf-8"), {"pictures": pictures})
 
