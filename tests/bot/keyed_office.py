@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 import httpx
@@ -26,6 +27,7 @@ from tests.transcripts.player_engine import Engine, EnginePerson
 MASTER_KEY = "c2VjcmV0LW1hc3Rlci1rZXktb2YtMzItYnl0ZXMtISE="
 EARLIER_KEY = "YW4tZWFybGllci1tYXN0ZXIta2V5LW9mLTMyLWJ5dGU="
 DAY_S = 24 * 3600
+_starts = count(1)
 
 
 @dataclass
@@ -118,6 +120,7 @@ async def office(
 ) -> AsyncIterator[Office]:
     """Run the program with these sales people; the browser finds it at its real address."""
     engine = Engine("chat", clock)
+    engine.numbers = count(next(_starts) * 10_000)  # an event's number is never another's
     program = assemble(settings, clock, channels=engine.channels())
     async with running(program) as url:
         await engine.connect(url)

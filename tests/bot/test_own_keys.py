@@ -144,7 +144,7 @@ async def test_its_end_is_told_14_7_and_1_days_before_once_each_also_after_a_res
         await house.gives(ira, house.new_key(ira))  # Odoo lets it live for 30 days
         await house.rests()
         await ira.chat.hears("is kept encrypted until")
-    for days in (15, 1, 1, 6, 1, 5, 2, 3):
+    for days in (15, 1.5, 0.5, 6.5, 0.5, 5.5, 0.25, 3):
         clock.turn(days * DAY_S)
         async with office(company, settings, clock, ("Ira",)) as house:
             await house.rests()
