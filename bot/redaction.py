@@ -65,7 +65,8 @@ def _coded(raw: bytes) -> Iterator[str]:
 def _pattern(secrets: Iterable[str]) -> re.Pattern[str]:
     every = {form for secret in secrets for form in forms(secret)}
     longest_first = sorted(every, key=lambda one: (-len(one), one))
-    return re.compile("|".join(map(re.escape, longest_first)))
+    # python-telegram-bot writes a token it doubts in small letters.
+    return re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE)
 
 
 hide = Redactor()

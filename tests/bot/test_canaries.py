@@ -187,6 +187,10 @@ async def on_the_phone(trial: Trial, *, saved: str, known: bool = True) -> None:
     await phone.hears(saved, timeout=PATIENCE)
 
 
+def _sent(trial: Trial) -> int:
+    return len([one for one in trial.telegram.calls if one.method == "sendMessage"])
+
+
 def _links(page: WebPerson) -> list[str]:
     shown = [frame["show"].get("link") for frame in page._shown()]
     return [link["url"] for link in shown if link and "/key/" in link["url"]]
@@ -226,9 +230,10 @@ async def test_i1_i2_c11_no_secret_no_customer_and_no_trace_comes_out_of_the_pro
     async with trial.running() as url:
         await on_the_web(trial, url)
         await at_the_desk(trial)
-        trial.telegram.fail("sendMessage", Refusal(401, "Unauthorized"))
-        await trial.telegram.person(101, "Sam", "en", started=True).says("help")
         await on_the_phone(trial, saved="in the CRM")
+        trial.telegram.fail("sendMessage", Refusal(401, "Unauthorized"))
+        await trial.telegram.person(102, "Zoe", "en", started=True).says(FEARED)
+        await trial.telegram.called("sendMessage", 1 + _sent(trial), timeout=PATIENCE)
     without_rights = {
         "DEALDESK_CRM_LOGIN": trial.odoo.employee.login,
         "DEALDESK_CRM_SECRET": trial.odoo.employee.api_key,
