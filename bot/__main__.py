@@ -1,12 +1,24 @@
 """The command line: `dealdesk …` or `python -m bot …`. Parses words; each command has its file."""
 
 import argparse
-import logging
 import sys
 from collections.abc import Sequence
 
-from bot.commands import audit, backup, deliveries, people, playbook, privacy, serve, setup
-from dialogs.errors import DealdeskError
+from bot.commands import (
+    audit,
+    backup,
+    deliveries,
+    keys,
+    people,
+    playbook,
+    privacy,
+    serve,
+    setup,
+)
+from bot.logs import catch_crashes, set_up
+from bot.redaction import hide
+from bot.settings import environment, log_settings, secret_values
+from dialogs.errors import BadConfiguration, DealdeskError
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -16,21 +28,19 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         return int(arguments.run(arguments) or 0)
     except DealdeskError as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{hide(str(error))}\n")
         return 2
 
 
 def _log() -> None:
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
-    for name in _TALKATIVE:
-        logging.getLogger(name).setLevel(logging.WARNING)
-
-
-_TALKATIVE = (
-    "alembic", "httpcore", "httpx", "odoorpc", "slack_bolt", "slack_sdk", "telegram", "transitions"
-)  # fmt: skip
+    """Before anything can be said: what must not be. Wrong settings are the command's to name."""
+    try:
+        given = environment()
+    except BadConfiguration:
+        given = {}
+    hide.learn(secret_values(given))
+    set_up(log_settings(given))
+    catch_crashes()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -38,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="dealdesk", description="From the appointment into the CRM, by chat."
     )
     commands = parser.add_subparsers(required=True, metavar="command")
-    for subject in (serve, setup, people, deliveries, playbook, audit, privacy, backup):
+    for subject in (serve, setup, people, keys, deliveries, playbook, audit, privacy, backup):
         subject.declare(commands)
     return parser
 

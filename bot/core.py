@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
 
+from bot.ownkeys import OwnKeys
 from bot.people import People
 from bot.turns import LEASE_MS, Batch, Outgoing, Turns, outgoing
 from bot.writer import Worked, Writer
@@ -43,8 +44,17 @@ class _Answers:
 class Core:
     """Inbox, turns and intents of one process."""
 
-    def __init__(self, store: Store, turns: Turns, people: People, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        turns: Turns,
+        people: People,
+        clock: Clock,
+        *,
+        keys: OwnKeys | None = None,
+    ) -> None:
         """Nothing starts before `start`."""
+        self._keys = keys
         self._turns, self._people, self._clock, self._store = turns, people, clock, store
         self._writer: Writer[Request, Any] = Writer(store, self._work)
         self._deliver: Deliver = _nobody
@@ -60,11 +70,17 @@ class Core:
         await self.do(self._begun)
 
     def _begun(self, books: Books) -> None:
-        self._people.refresh(books)
+        self._refresh(books)
         if self._store.sole:
             books.take_back(self._clock.now())
         else:
             books.beat()
+
+    def _refresh(self, books: Books) -> None:
+        """See what other programs changed."""
+        self._people.refresh(books)
+        if self._keys is not None:
+            self._keys.refresh(books)
 
     async def stop(self) -> None:
         """End the thread; what was not finished, another replica takes up at once."""
@@ -110,7 +126,7 @@ class Core:
     def _swept(self, books: Books) -> None:
         now = self._clock.now()
         self._let_go(books, now)
-        self._people.refresh(books)
+        self._refresh(books)
         waiting = books.fire(now, SWEEP) + books.ready(SWEEP)
         batch = self._turns.run(books, waiting, set())
         claimed = books.claim(now, now + LEASE_MS, SWEEP)

@@ -16,17 +16,21 @@ from typing import Any
 from bot import codec
 from bot.breaker import Breaker
 from bot.core import Core
+from bot.ownkeys import Held, OwnKeys
+from bot.redaction import hide
 from bot.turns import SEARCH_PATIENCE_MS, Outgoing, place
+from dialogs.crm import Delivery, DeliveryReceipt
 from dialogs.errors import (
     ChatRefused,
     ChatUnavailable,
     CrmDenied,
     CrmRefused,
     CrmUnavailable,
+    OwnKeyDenied,
     StoreUnavailable,
 )
-from dialogs.events import Delayed, Delivered, Event, Found, Refused
-from dialogs.ports import Channel, Clock, Crm
+from dialogs.events import Delayed, Delivered, Event, Found, KeyDenied, Refused
+from dialogs.ports import Channel, Clock, Crm, KeyedCrm
 from dialogs.rows import Arrived, AuditLine, Claimed, Settlement
 
 log = logging.getLogger(__name__)
@@ -46,6 +50,21 @@ class Outside:
 
     channels: Mapping[str, Channel]
     crm: Crm
+    keys: OwnKeys | None = None
+    """Of people who write with their own; None: the service account writes everything."""
+
+    def own_key(self, login: str | None) -> Held | None:
+        return self.keys.held(login) if self.keys is not None and login else None
+
+    def delivered(self, delivery: Delivery, *, fresh: bool, own: Held | None) -> DeliveryReceipt:
+        """Blocking: make the entry, with the author's own key where there is one.
+
+        Raises:
+            OwnKeyDenied: it is no longer accepted.
+        """
+        if own is None or own.account is None or not isinstance(self.crm, KeyedCrm):
+            return self.crm.deliver(delivery, fresh=fresh)
+        return self.crm.deliver_as(own.account, delivery, fresh=fresh)
 
 
 class Deliveries:
@@ -144,10 +163,10 @@ class Deliveries:
             ref = await channel.show(say, one.previous)
         except ChatUnavailable as error:
             wait = None if error.retry_after is None else int(error.retry_after * 1000)
-            return self._later(claimed, str(error), wait)
+            return self._later(claimed, hide(str(error)), wait)
         except ChatRefused as error:
             log.warning("intent %s was refused by %s: %s", claimed.seq, channel.name, error)
-            return _dead(claimed, str(error))
+            return _dead(claimed, hide(str(error)))
         return Settlement(claimed.seq, claimed.attempts, "done", result=ref, place=place(say))
 
     async def _crm(self, claimed: Claimed) -> Settlement:
@@ -155,18 +174,27 @@ class Deliveries:
         waits = self._breaker.waits_until()
         if waits:
             return self._delayed(claimed, delivery.case, "the CRM is away", waits)
+        own = self._outside.own_key(delivery.author.login)
+        if own is not None and own.account is None:
+            return self._locked(claimed, delivery, own)
         try:
             receipt = await self._in_pool(
-                self._pool, lambda: self._outside.crm.deliver(delivery, fresh=claimed.fresh)
+                self._pool,
+                lambda: self._outside.delivered(delivery, fresh=claimed.fresh, own=own),
             )
+        except OwnKeyDenied as error:
+            assert own is not None
+            log.warning("delivery %s waits: %s", claimed.key, error)
+            return self._keyless(claimed, str(error), self._missed(own))
         except (CrmUnavailable, CrmDenied, TimeoutError) as error:
             due = self._breaker.failed()
             log.warning("delivery %s waits: %s", claimed.key, error)
-            return self._delayed(claimed, delivery.case, str(error), due)
+            return self._delayed(claimed, delivery.case, hide(str(error)), due)
         except CrmRefused as error:
-            log.warning("delivery %s was refused: %s", claimed.key, error)
-            event = Refused(claimed.key, delivery.case, str(error))
-            settled = _dead(claimed, str(error), self._arrived(claimed, "refused", event))
+            # Odoo's words can quote the entry: they are for the person and `dealdesk deliveries`.
+            log.warning("delivery %s was refused (%s)", claimed.key, type(error).__name__)
+            event = Refused(claimed.key, delivery.case, hide(str(error)))
+            settled = _dead(claimed, hide(str(error)), self._arrived(claimed, "refused", event))
             return replace(settled, audit=(_noted("refused", claimed.key),))
         self._breaker.worked()
         done = Delivered(claimed.key, delivery.case, receipt.opportunity, receipt.url)
@@ -204,6 +232,26 @@ class Deliveries:
         return Settlement(
             claimed.seq, claimed.attempts, "retry", due=due, error=error, arrivals=(event,)
         )
+
+    def _locked(self, claimed: Claimed, delivery: Delivery, own: Held) -> Settlement:
+        """The author's key is no longer accepted, or our master keys don't open it."""
+        if own.denied:
+            return self._keyless(claimed, "It waits for a new API key of its author.")
+        why = "DEALDESK_MASTER_KEY does not open the API key of its author: add the earlier one."
+        return self._delayed(claimed, delivery.case, why, self._clock.now() + LONGEST_MS)
+
+    def _keyless(self, claimed: Claimed, error: str, *arrivals: Arrived) -> Settlement:
+        """Only this author's entries wait, until they give another key or let it be forgotten."""
+        due = self._clock.now() + LONGEST_MS
+        return Settlement(
+            claimed.seq, claimed.attempts, "retry", due=due, error=error, arrivals=arrivals
+        )
+
+    def _missed(self, own: Held) -> Arrived:
+        """For the key's owner, once for each key."""
+        payload = codec.happened.write(codec.Happened(KeyDenied(own.given), None))
+        now = self._clock.now()
+        return Arrived(f"key_denied:{own.given}", own.person, self._clock.new_id(), now, payload)
 
     def _later(self, claimed: Claimed, error: str, wait: int | None = None) -> Settlement:
         grown = min(BACKOFF_MS * 2 ** min(claimed.attempts - 1, 12), LONGEST_MS)

@@ -10,8 +10,8 @@ from collections.abc import Collection
 from contextlib import suppress
 
 from bot.core import Core
-from bot.upkeep import Upkeep
 from bot.replicas import Replicas
+from bot.upkeep import Upkeep
 from dialogs.errors import StoreUnavailable
 from dialogs.ports import Books, Clock
 

@@ -9,6 +9,8 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
 
+from bot.ownkeys import PATH as KEY_PATH
+from bot.redaction import hide
 from bot.replicas import Replicas
 from bot.wiring import Persona, Program, Site, age_ms, exposition, listening, menu_of
 from dialogs.errors import StoreUnavailable
@@ -28,6 +30,7 @@ LOOK_S = 0.25
 async def running(program: Program, personas: Sequence[Persona] = ()) -> AsyncIterator[str]:
     """Run until the block ends; yields the web server's address."""
     calm_collector()
+    hide.learn(program.settings.secrets)
     await program.core.start(program.deliveries.deliver)
     tasks: list[asyncio.Task[None]] = []
     settings = program.settings
@@ -135,6 +138,7 @@ def _site(program: Program, personas: tuple[Persona, ...]) -> Site:
         metrics=lambda: _metrics(program),
         personas=personas,
         look=program.look if program.has_ledger else None,
+        pages={KEY_PATH: program.key_form} if program.key_form is not None else {},
     )
 
 
@@ -143,7 +147,7 @@ async def _troubles(program: Program) -> list[str]:
     try:
         counts = await program.core.do(lambda books: books.counts())
     except StoreUnavailable as error:
-        return [f"the store is away: {error}"]
+        return [hide(f"the store is away: {error}")]
     late = age_ms(counts, "inbox.new", program.clock.now()) > OLDEST_EVENT_MS
     waiting = "events wait for their turn for more than a minute" if late else ""
     return [trouble for trouble in (waiting, program.pulse.trouble) if trouble]

@@ -1,21 +1,42 @@
 """The environment as one frozen value. All mistakes are named at once, each with its remedy.
 
-Reads variables, a `.env` file and a folder of secret files; opens nothing else.
+Knows what each setting means and which are secret; where they come from is `bot.sources`' business.
 """
 
-import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import base64
+import binascii
+import difflib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, TypeVar, get_args
+from typing import Any, Literal, TypeVar, get_args
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot import sources
 from dialogs.errors import BadConfiguration
 from dialogs.people import Address
 
 T = TypeVar("T")
-SECRETS = Path("/run/secrets")
 Driver = Literal["auto", "odoorpc", "json2"]
+Level = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+LogFormat = Literal["text", "json"]
+MASTER_BYTES = 32
+ALIKE = 0.85
+"""How much a name has to resemble a setting's to be taken for its misspelling."""
+
+SECRET: Mapping[str, str] = {
+    "DEALDESK_CRM_SECRET": "the API key or password of the service account",
+    "DEALDESK_DATABASE_URL": "where it names a password",
+    "DEALDESK_MASTER_KEY": "opens the API keys that people gave",
+    "DEALDESK_SLACK_APP_TOKEN": "opens Socket Mode",
+    "DEALDESK_SLACK_BOT_TOKEN": "speaks as the bot",
+    "DEALDESK_SLACK_SIGNING_SECRET": "proves that it is Slack",
+    "DEALDESK_TELEGRAM_TOKEN": "speaks as the bot",
+    "DEALDESK_TELEGRAM_WEBHOOK_SECRET": "proves that it is Telegram",
+}
+"""The settings that are secret, each with what it is to whoever has it. Declared here alone:
+files, redaction, the documentation and the search for canaries go by this list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,32 +44,43 @@ class CrmSettings:
     url: str
     database: str
     login: str
-    secret: str
+    secret: str = field(repr=False)
     driver: Literal["auto", "odoorpc", "json2"]
 
 
 @dataclass(frozen=True, slots=True)
 class TelegramSettings:
-    token: str
+    token: str = field(repr=False)
     base_url: str | None
     file_base_url: str | None
     webhook_url: str | None
-    webhook_secret: str | None
+    webhook_secret: str | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class SlackSettings:
-    bot_token: str
-    app_token: str | None
-    signing_secret: str | None
+    bot_token: str = field(repr=False)
+    app_token: str | None = field(repr=False)
+    signing_secret: str | None = field(repr=False)
     api_base_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LogSettings:
+    """How this program logs."""
+
+    level: Level = "INFO"
+    """Of our own lines; the libraries' are held at WARNING."""
+    format: LogFormat = "text"
+    wire: bool = False
+    """Log what the libraries send and get, customers' names among it; secrets stay hidden."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What this installation is."""
 
-    database_url: str
+    database_url: str = field(repr=False)
     playbook: Path | None
     """None is the playbook that ships."""
     language: str
@@ -63,29 +95,49 @@ class Settings:
     data: Path
     """Folder of the files that dealdesk keeps by itself."""
     keep_days: int
-    """How long texts are kept after what they were for."""
+    """How long texts are kept after what they were for, in days."""
+    log: LogSettings = LogSettings()
+    public_url: str = ""
+    """Where people's browsers reach the web server, without a slash at its end."""
+    master_keys: tuple[bytes, ...] = field(default=(), repr=False)
+    """The first seals people's own keys, all open them; none: nobody can give a key."""
+    secrets: frozenset[str] = field(default=frozenset(), repr=False)
+    """All that no text of ours may show."""
 
 
 def environment(folder: Path | None = None) -> dict[str, str]:
-    """Variables of the process over those of `.env`, over files of the secrets folder."""
-    folder = folder or Path(os.environ.get("DEALDESK_SECRETS", SECRETS))
-    given = _secret_files(folder) | _dotenv(Path(".env"))
-    return given | {key: value for key, value in os.environ.items() if key.startswith("DEALDESK_")}
+    """Settings by name, from wherever they are kept (`bot.sources`).
+
+    Raises:
+        BadConfiguration: a secret's file is missing, unreadable or open to others.
+    """
+    return sources.gathered(SECRET.keys(), folder)
 
 
-def _secret_files(folder: Path) -> dict[str, str]:
-    if not folder.is_dir():
-        return {}
-    files = (path for path in folder.iterdir() if path.name.upper().startswith("DEALDESK_"))
-    return {path.name.upper(): path.read_text().strip() for path in files if path.is_file()}
+def secret_values(given: Mapping[str, str]) -> frozenset[str]:
+    """Every secret among these settings, and the telling parts of those that have parts."""
+    found = {value for name in SECRET for value in _parts(name, given.get(name, "").strip())}
+    return frozenset(one for one in found if one)
 
 
-def _dotenv(path: Path) -> dict[str, str]:
-    if not path.is_file():
-        return {}
-    lines = (line.strip() for line in path.read_text().splitlines())
-    pairs = (line.partition("=") for line in lines if line and not line.startswith("#"))
-    return {key.strip(): value.strip().strip("\"'") for key, _, value in pairs}
+def _parts(name: str, value: str) -> Iterator[str]:
+    match name:
+        case "DEALDESK_DATABASE_URL":
+            password = _password(value)
+            yield from (password, unquote(password))
+        case "DEALDESK_MASTER_KEY":
+            yield from (one.strip() for one in value.split(","))
+        case "DEALDESK_TELEGRAM_TOKEN":
+            yield from (value, value.partition(":")[2])
+        case _:
+            yield value
+
+
+def _password(url: str) -> str:
+    try:
+        return urlsplit(url).password or ""
+    except ValueError:
+        return ""
 
 
 class _Reader:
@@ -93,9 +145,11 @@ class _Reader:
 
     def __init__(self, given: Mapping[str, str]) -> None:
         self._given = given
+        self._asked: set[str] = {"DEALDESK_SECRETS", "DEALDESK_KEYRING", *SECRET}
         self.complaints: list[str] = []
 
     def text(self, name: str) -> str | None:
+        self._asked.add(f"DEALDESK_{name}")
         return self._given.get(f"DEALDESK_{name}", "").strip() or None
 
     def need(self, name: str, because: str) -> str:
@@ -108,9 +162,21 @@ class _Reader:
         value = self.text(name) or default
         try:
             return check(value)
-        except (ValueError, ZoneInfoNotFoundError):
-            self.complaints.append(f"DEALDESK_{name} is {value!r}: {hint}")
+        except (ValueError, KeyError, ZoneInfoNotFoundError):
+            shown = "not readable" if f"DEALDESK_{name}" in SECRET else repr(value)
+            self.complaints.append(f"DEALDESK_{name} is {shown}: {hint}")
             return check(default)
+
+    def knows(self, *names: str) -> None:
+        """These are settings too, though nobody asks for them here."""
+        self._asked.update(f"DEALDESK_{name}" for name in names)
+
+    def misspelt(self) -> None:
+        """Complain about names that are no setting's and look like one's."""
+        for name in sorted(self._given.keys() - self._asked):
+            meant = difflib.get_close_matches(name, sorted(self._asked), 1, ALIKE)
+            if name.startswith(sources.PREFIX) and meant:
+                self.complaints.append(f"{name} is no setting: did you mean {meant[0]}?")
 
 
 def read_settings(given: Mapping[str, str]) -> Settings:
@@ -140,14 +206,39 @@ def read_settings(given: Mapping[str, str]) -> Settings:
         ),
         data=data,
         keep_days=reader.checked("KEEP_DAYS", "30", _days, "write a number of days, 1 or more"),
-    )
+        log=_log(reader),
+        public_url=reader.checked(
+            "PUBLIC_URL", f"http://{host}:{port}", _address, "write http:// or https:// and a name"
+        ),
+        master_keys=reader.checked(
+            "MASTER_KEY", "", _master_keys,
+            "write keys of 32 bytes in base64, with commas between; `openssl rand -base64 32` "
+            "makes one",
+        ),
+        secrets=secret_values(given),
+    )  # fmt: skip
+    reader.misspelt()
     if reader.complaints:
         raise BadConfiguration("\n".join(reader.complaints))
     return settings
 
 
+def log_settings(given: Mapping[str, str]) -> LogSettings:
+    """How to log, as far as these settings can be read; mistakes are `read_settings`' to name."""
+    return _log(_Reader(given))
+
+
+def _log(reader: _Reader) -> LogSettings:
+    return LogSettings(
+        reader.checked("LOG_LEVEL", "INFO", _word(Level), f"write {', '.join(get_args(Level))}"),
+        reader.checked("LOG_FORMAT", "text", _word(LogFormat), "write text or json"),
+        reader.checked("LOG_WIRE", "no", _yes, "write yes or no"),
+    )
+
+
 def _crm(reader: _Reader) -> CrmSettings | None:
     url = reader.text("CRM_URL")
+    reader.knows("CRM_DATABASE", "CRM_LOGIN", "CRM_DRIVER")
     if url is None:
         return None
     because = "it is needed because DEALDESK_CRM_URL is set"
@@ -156,12 +247,13 @@ def _crm(reader: _Reader) -> CrmSettings | None:
         database=reader.need("CRM_DATABASE", because),
         login=reader.need("CRM_LOGIN", because),
         secret=reader.need("CRM_SECRET", f"{because}; it is a password or an API key"),
-        driver=reader.checked("CRM_DRIVER", "auto", _driver, "write auto, odoorpc or json2"),
+        driver=reader.checked("CRM_DRIVER", "auto", _word(Driver), "write auto, odoorpc or json2"),
     )
 
 
 def _telegram(reader: _Reader) -> TelegramSettings | None:
     token = reader.text("TELEGRAM_TOKEN")
+    reader.knows("TELEGRAM_WEBHOOK_URL", "TELEGRAM_BASE_URL", "TELEGRAM_FILE_BASE_URL")
     if token is None:
         return None
     webhook = reader.text("TELEGRAM_WEBHOOK_URL")
@@ -180,6 +272,7 @@ def _telegram(reader: _Reader) -> TelegramSettings | None:
 
 def _slack(reader: _Reader) -> SlackSettings | None:
     token = reader.text("SLACK_BOT_TOKEN")
+    reader.knows("SLACK_API_BASE_URL")
     if token is None:
         return None
     slack = SlackSettings(
@@ -219,12 +312,34 @@ def _one_of(*words: str) -> Callable[[str], str]:
     return check
 
 
-def _driver(value: str) -> Driver:
-    for known in get_args(Driver):
-        if value == known:
-            driver: Driver = known
-            return driver
-    raise ValueError(value)
+def _word(words: Any) -> Callable[[str], Any]:
+    """Take one of the words of a Literal."""
+    return _one_of(*get_args(words))
+
+
+def _yes(value: str) -> bool:
+    return {"yes": True, "1": True, "no": False, "0": False}[value.casefold()]
+
+
+def _address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise ValueError(value)
+    return value.rstrip("/")
+
+
+def _master_keys(value: str) -> tuple[bytes, ...]:
+    return tuple(_master_key(one.strip()) for one in value.split(",") if one.strip())
+
+
+def _master_key(text: str) -> bytes:
+    try:
+        key = base64.b64decode(text.replace("-", "+").replace("_", "/"), validate=True)
+    except binascii.Error:
+        raise ValueError("a master key") from None
+    if len(key) != MASTER_BYTES:
+        raise ValueError("a master key")
+    return key
 
 
 def _zone(value: str) -> str:

@@ -11,9 +11,11 @@ from datetime import UTC, datetime
 
 from bot import codec
 from bot.memory import Memory
+from bot.ownkeys import OwnKeys
 from bot.people import People, spoke_at
+from dialogs.credentials import unkept
 from dialogs.desk import Desk
-from dialogs.events import Arrival, Event
+from dialogs.events import Arrival, Event, Fired
 from dialogs.people import Address
 from dialogs.phrases import say as phrase
 from dialogs.ports import Books, Clock, Waker
@@ -24,11 +26,12 @@ from dialogs.rows import (
     Intent,
     StoredApproval,
     StoredCase,
+    StoredTimer,
     Taken,
     Verdict,
 )
 from dialogs.shows import FormReply, Notice, Say
-from dialogs.turns import Approval, Conversation, Facts, Turn, Wants
+from dialogs.turns import Approval, Conversation, Facts, OwnKey, Turn, Wants
 
 log = logging.getLogger(__name__)
 
@@ -75,16 +78,24 @@ class Turns:
     """Runs turns with one desk for one installation."""
 
     def __init__(
-        self, desk: Desk, people: People, clock: Clock, waker: Waker, management: Address | None
+        self,
+        desk: Desk,
+        people: People,
+        clock: Clock,
+        waker: Waker,
+        management: Address | None,
+        *,
+        keys: OwnKeys | None = None,
     ) -> None:
-        """Everything it needs; nothing is opened here."""
+        """Everything it needs; nothing is opened here. Without `keys` nobody has one."""
+        self._keys = keys
         self._desk, self._people, self._clock, self._waker = desk, people, clock, waker
         self._management = management
         self._memory = Memory()
 
     def arrived(self, arrival: Arrival) -> Arrived:
         """Address an event to its conversation and give it its lasting id."""
-        happened = codec.Happened(arrival.event, arrival.address)
+        happened = codec.Happened(unkept(arrival.event), arrival.address)
         event_id = self._clock.new_id()
         self._memory.happened[event_id] = happened
         return Arrived(
@@ -165,6 +176,8 @@ class Turns:
             self._stumble(books, one.taken, error, batch)
             return None
         self._note_person(books, facts, turn)
+        if turn.key and self._keys is not None:
+            self._keys.note(books, facts, turn)
         if turn.reply is not None:
             batch.replies[one.taken.event_id] = turn.reply
         return turn
@@ -187,7 +200,12 @@ class Turns:
             cases={key: codec.case.read(cases[key]) for key in one.wants.cases if key in cases},
             approvals={row.id: _approval(row) for row in asked},
             management=self._management,
+            own_key=self._own_key(one) if one.wants.own_key else None,
         )
+
+    def _own_key(self, one: _Open) -> OwnKey | None:
+        person = self._people.person_of(one.taken.conversation)
+        return self._keys.fact(person) if self._keys and person else None
 
     def _note_person(self, books: Books, facts: Facts, turn: Turn) -> None:
         """Keep where the person spoke last, and changed settings."""
@@ -273,6 +291,8 @@ class Turns:
             intents=tuple(_intents(seq, one.taken.conversation, turn, now)),
             arrivals=tuple(self._told(turn, one.taken.at)),
             audit=tuple(replace(line, channel=channel) for line in turn.audit),
+            timers=tuple(_timers(one.taken.conversation, turn)),
+            cancelled=turn.cancelled,
         )
 
     def _told(self, turn: Turn, at: int) -> Iterator[Arrived]:
@@ -352,6 +372,14 @@ def _intents(seq: int, conversation: str, turn: Turn, now: int) -> Iterator[Inte
         key = f"{seq}:s{number}"
         body, end = codec.search.write(search), now + SEARCH_PATIENCE_MS
         yield Intent(key, "search", f"search:{key}", conversation, body, expires=end)
+
+
+def _timers(conversation: str, turn: Turn) -> Iterator[StoredTimer]:
+    """Rows that hold the event they become."""
+    for one in turn.timers:
+        event = codec.Happened(Fired(one.id, one.kind, one.payload), None)
+        payload = codec.happened.write(event)
+        yield StoredTimer(one.id, conversation, one.kind, one.due, payload)
 
 
 def _approval(row: StoredApproval) -> Approval:

@@ -20,6 +20,8 @@ from bot.clock import SystemClock
 from bot.core import Core
 from bot.deliveries import Deliveries, Outside
 from bot.dispatcher import Dispatcher, LocalWaker
+from bot.keyform import KeyForm
+from bot.ownkeys import OwnKeys
 from bot.people import People
 from bot.playbooks import open_library
 from bot.pulse import Pulse
@@ -28,11 +30,12 @@ from bot.settings import Settings
 from bot.showcase import showcase
 from bot.turns import Turns
 from bot.upkeep import Upkeep
+from bot.vault import Vault
 from dialogs.desk import Desk
 from dialogs.library import Library
 from dialogs.people import Person, may
 from dialogs.phrases import say
-from dialogs.ports import Channel, Clock, Crm, Store
+from dialogs.ports import Channel, Clock, Crm, KeyedCrm, Store
 
 __all__ = [
     "Persona",
@@ -51,6 +54,7 @@ __all__ = [
     "open_channels",
     "open_crm",
     "open_store",
+    "own_keys",
     "slack_manifest",
 ]
 
@@ -84,6 +88,9 @@ class Program:
         """The channels that only one program of an installation may receive from."""
         telegram = self.settings.telegram
         return frozenset({"telegram"} if telegram and not telegram.webhook_url else ())
+
+    key_form: KeyForm | None = None
+    """Where people give their own key; None where the CRM takes none."""
 
     @property
     def has_ledger(self) -> bool:
@@ -119,12 +126,13 @@ def assemble(
     store = open_store(settings.database_url)
     store.prepare()
     people, waker = People(), LocalWaker()
-    turns = Turns(Desk(library), people, clock, waker, settings.management)
-    core = Core(store, turns, people, clock)
+    crm = crm or open_crm(settings, library, examples=examples)
+    keys = own_keys(settings, clock, crm)
+    turns = Turns(Desk(library), people, clock, waker, settings.management, keys=keys)
+    core = Core(store, turns, people, clock, keys=keys)
     web = WebChannel(_album(core, clock), clock)
     chats = open_channels(settings, library, clock) | {WEB: web} | dict(channels or {})
-    crm = crm or open_crm(settings, library, examples=examples)
-    deliveries = Deliveries(core, Outside(chats, crm), clock)
+    deliveries = Deliveries(core, Outside(chats, crm, keys), clock)
     upkeep = Upkeep(core, clock, library, settings.keep_days, settings.data)
     replicas = Replicas(clock, alone=store.sole)
     dispatcher = Dispatcher(core, waker, clock, upkeep, replicas)
@@ -142,7 +150,15 @@ def assemble(
         crm=crm,
         replicas=replicas,
         pulse=Pulse(),
+        key_form=KeyForm(core, keys, people, clock, crm) if isinstance(crm, KeyedCrm) else None,
     )
+
+
+def own_keys(settings: Settings, clock: Clock, crm: Crm) -> OwnKeys:
+    """The keys that people gave, as this installation may use them."""
+    vault = Vault(settings.master_keys) if settings.master_keys else None
+    takes = isinstance(crm, KeyedCrm)
+    return OwnKeys(vault, clock, address=settings.public_url, crm_takes_keys=takes)
 
 
 def _album(core: Core, clock: Clock) -> Album:

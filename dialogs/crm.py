@@ -135,6 +135,15 @@ class CrmNeeds:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyReport:
+    """What the CRM says about somebody's own key that it accepts."""
+
+    ends: int | None
+    """Epoch milliseconds; None: it has no end, or `known` is False."""
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One line of `dealdesk check` or `odoo setup`."""
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
-from dialogs import decision, news, reception, talk, tokens
+from dialogs import decision, keys, news, reception, talk, tokens
 from dialogs.events import (
     Decided,
     Delayed,
@@ -17,6 +17,8 @@ from dialogs.events import (
     Fired,
     Found,
     FromPerson,
+    KeyDenied,
+    KeyKept,
     Pressed,
     Refused,
     Said,
@@ -52,8 +54,13 @@ class Desk:
                 pending = meaning(event.text) == "pending"
                 about = self._said_about(conversation, event.text)
                 wants = self._dialogue_wants(conversation.active)
-                return replace(wants, cases=wants.cases + about, open_approvals=pending)
-            case Submitted() | Shared() | Found() | Fired():
+                own_key = meaning(event.text) in keys.WORDS
+                return replace(
+                    wants, cases=wants.cases + about, open_approvals=pending, own_key=own_key
+                )
+            case KeyKept() | KeyDenied() | Fired():
+                return Wants(own_key=True)
+            case Submitted() | Shared() | Found():
                 return self._dialogue_wants(conversation.active)
             case _:
                 assert_never(event)
@@ -68,6 +75,8 @@ class Desk:
                 return Wants(cases=self._said_about(conversation, form, by_id=True))
             case tokens.FreeToken(code="word", args=("pending",)):
                 return Wants(open_approvals=True)
+            case tokens.FreeToken(code="word", args=("key",)):
+                return Wants(own_key=True)
             case _:
                 return self._dialogue_wants(conversation.active)
 
@@ -104,7 +113,9 @@ class Desk:
                 return self._from_within(scene, event)
 
     def _from_within(
-        self, scene: Scene, event: Decided | Found | Delivered | Delayed | Refused | Fired
+        self,
+        scene: Scene,
+        event: Decided | Found | Delivered | Delayed | Refused | KeyKept | KeyDenied | Fired,
     ) -> Turn:
         if scene.facts.person is None:
             return Turn(scene.conversation)
@@ -115,8 +126,8 @@ class Desk:
                 return talk.found(scene, scene.conversation.active, event)
             case Delivered() | Delayed() | Refused():
                 return news.of_delivery(scene, event)
-            case Fired():
-                return Turn(scene.conversation)
+            case KeyKept() | KeyDenied() | Fired():
+                return keys.of_key(scene, event)
             case _:
                 assert_never(event)
 
@@ -238,6 +249,8 @@ def _nothing(scene: Scene) -> Turn:
 def _shared(scene: Scene, event: Shared) -> Turn:
     if event.kind == "edit":
         return scene.notice(Notice(scene.say("edited")))
+    if event.kind == "key":
+        return keys.typed(scene)
     active = scene.conversation.active
     if active is None:
         return reception.lost(scene)
@@ -249,6 +262,8 @@ _ANYWHERE: Mapping[str | None, Callable[[Scene], Turn]] = {
     "start": reception.welcome,
     "status": reception.status,
     "pending": decision.pending,
+    "key": keys.asked,
+    "key_forget": keys.forgotten,
     "english": lambda scene: reception.speak(scene, "en"),
     "german": lambda scene: reception.speak(scene, "de"),
 }

@@ -28,6 +28,10 @@ class CrmDenied(CrmRefused):
     """
 
 
+class OwnKeyDenied(CrmDenied):
+    """The CRM no longer accepts somebody's own key. They act; only their entries wait."""
+
+
 class ChatUnavailable(DealdeskError):  # noqa: N818 - see BadPlaybook
     """The chat platform did not answer or asks to wait. Time acts."""
 

@@ -41,7 +41,10 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """Something a dialogue can't read: `voice`, `sticker`, `photo`, `file`, `location`, `edit`."""
+    """Something a dialogue can't read: `voice`, `sticker`, `photo`, `file`, `location`, `edit`.
+
+    `key` is a message that held what looks like a secret; nothing of it was kept.
+    """
 
     kind: str
     type: Literal["shared"] = "shared"
@@ -111,6 +114,29 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyKept:
+    """The person gave a key of their own for the CRM, and the CRM accepts it."""
+
+    given: str
+    """Id of the key."""
+    ends: int | None
+    """Epoch milliseconds; None for one without an end."""
+    assumed: bool = False
+    """The CRM did not say when it ends."""
+    before: str = ""
+    """Id of the key whose place it takes."""
+    type: Literal["key_kept"] = "key_kept"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyDenied:
+    """The CRM no longer accepts the person's own key; what they entered waits."""
+
+    given: str
+    type: Literal["key_denied"] = "key_denied"
+
+
+@dataclass(frozen=True, slots=True)
 class Fired:
     """A timer came due."""
 
@@ -122,7 +148,18 @@ class Fired:
 
 FromPerson = Said | Pressed | Submitted | Shared
 Event = (
-    Said | Pressed | Submitted | Shared | Decided | Found | Delivered | Delayed | Refused | Fired
+    Said
+    | Pressed
+    | Submitted
+    | Shared
+    | Decided
+    | Found
+    | Delivered
+    | Delayed
+    | Refused
+    | KeyKept
+    | KeyDenied
+    | Fired
 )
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
+from typing import Protocol, runtime_checkable
 
-from dialogs.crm import CrmNeeds, Delivery, DeliveryReceipt, Finding, Staff
+from dialogs.crm import CrmNeeds, Delivery, DeliveryReceipt, Finding, KeyReport, Staff
 from dialogs.events import Arrival, Hit
 from dialogs.people import Person
 from dialogs.rows import (
@@ -20,7 +20,9 @@ from dialogs.rows import (
     Roll,
     Settlement,
     StoredApproval,
+    StoredKey,
     Taken,
+    Ticket,
 )
 from dialogs.shows import FormReply, Say
 from dialogs.trail import Anchor, AuditRow
@@ -45,10 +47,15 @@ class HttpAnswer:
     status: int
     body: bytes = b""
     content_type: str = "text/plain; charset=utf-8"
+    headers: tuple[tuple[str, str], ...] = ()
+    """Further headers, names in lower case; they take the place of the web server's own."""
 
 
 HttpHook = Callable[[bytes, Mapping[str, str]], Awaitable[HttpAnswer]]
 """A webhook of a channel: raw body and headers (names in lower case) in, answer out."""
+
+PathPage = Callable[[str, str, Mapping[str, str], bytes], Awaitable[HttpAnswer]]
+"""A page at one-time addresses: method, the token in the path, headers (in lower case), body."""
 
 
 class Clock(Protocol):
@@ -150,6 +157,36 @@ class Crm(Protocol):
         ...
 
     def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAccount:
+    """Somebody's own account in the CRM."""
+
+    login: str
+    secret: str = field(repr=False)
+
+
+@runtime_checkable
+class KeyedCrm(Protocol):
+    """A CRM that takes people's own keys beside the service account's. Blocking, like `Crm`."""
+
+    def examine_key(self, own: OwnAccount) -> KeyReport:
+        """Try the key.
+
+        Raises:
+            CrmDenied: the CRM does not know it, or it is another person's.
+            CrmUnavailable: not answered.
+        """
+        ...
+
+    def deliver_as(self, own: OwnAccount, delivery: Delivery, *, fresh: bool) -> DeliveryReceipt:
+        """See `Crm.deliver`; what is written is written with that person's key and rights.
+
+        Raises:
+            OwnKeyDenied: the CRM no longer accepts their key; nothing was written.
+        """
+        ...
 
 
 class Books(Protocol):
@@ -284,6 +321,38 @@ class Books(Protocol):
 
     def history(self, channel: str, chat: str, limit: int) -> list[Message]:
         """The last messages, oldest first."""
+        ...
+
+    def own_keys(self) -> list[StoredKey]: ...
+
+    def keep_key(self, key: StoredKey) -> None:
+        """Insert, or take the place of the person's earlier one."""
+        ...
+
+    def forget_key(self, person: str) -> bool: ...
+
+    def deny_key(self, person: str, given: str) -> bool:
+        """Mark that very key as no longer accepted; False when it is not there any more."""
+        ...
+
+    def offer(self, ticket: Ticket, now: int) -> None:
+        """Keep a one-time address; earlier ones of the person end."""
+        ...
+
+    def ticket(self, id_: str, now: int) -> Ticket | None:
+        """Return a one-time address that has not ended."""
+        ...
+
+    def try_ticket(self, id_: str) -> None:
+        """Count a try."""
+        ...
+
+    def spend(self, person: str) -> None:
+        """End the person's one-time addresses."""
+        ...
+
+    def hasten(self, now: int) -> None:
+        """Let CRM entries that wait for their next attempt be due now."""
         ...
 
     def counts(self) -> dict[str, int]:

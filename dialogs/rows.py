@@ -199,3 +199,29 @@ class Passage:
     column: str
     key: int | str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredKey:
+    """Somebody's own key for the CRM."""
+
+    person: str
+    login: str
+    """The CRM's user it was checked against."""
+    sealed: str
+    given: str
+    """Id of this key: a later one of the same person has another."""
+    ends: int | None
+    """Epoch milliseconds; None for one without an end."""
+    denied: bool = False
+    """The CRM no longer accepts it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A one-time address of somebody's, by its hash."""
+
+    id: str
+    person: str
+    ends: int
+    tries: int = 0

@@ -145,4 +145,7 @@ def follow(first: Turn, then: Turn) -> Turn:
         tells=first.tells + then.tells,
         person=then.person or first.person,
         audit=first.audit + then.audit,
+        timers=first.timers + then.timers,
+        cancelled=first.cancelled + then.cancelled,
+        key=then.key or first.key,
     )

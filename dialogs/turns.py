@@ -99,12 +99,39 @@ class Tell:
 
 
 @dataclass(frozen=True, slots=True)
+class Timer:
+    """An event to come: `Fired` with this kind and payload, in this conversation."""
+
+    id: str
+    """Never used twice; a timer that is known is not armed again."""
+    kind: str
+    due: int
+    """Epoch milliseconds."""
+    payload: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnKey:
+    """How it stands with the person's own key for the CRM."""
+
+    lacks: Literal["", "crm", "master_key", "login"] = ""
+    """Why none can be given."""
+    link: str = ""
+    """A new one-time address where one can be given; it counts once it is offered."""
+    given: str = ""
+    """Id of the key that is kept; empty when there is none."""
+    ends: int | None = None
+    denied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Wants:
     """The rows a turn needs beside the conversation."""
 
     cases: tuple[str, ...] = ()
     approvals: tuple[str, ...] = ()
     open_approvals: bool = False
+    own_key: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +150,7 @@ class Facts:
     approvals: Mapping[str, Approval] = field(default_factory=dict)
     management: Address | None = None
     """The chat of the decision cards, where one is set."""
+    own_key: OwnKey | None = None
 
     @property
     def language(self) -> str:
@@ -145,4 +173,9 @@ class Turn:
     tells: tuple[Tell, ...] = ()
     person: Person | None = None
     """The person with changed settings."""
+    timers: tuple[Timer, ...] = ()
+    cancelled: tuple[str, ...] = ()
+    """Ids of timers that shall not fire any more; unknown ones don't matter."""
+    key: Literal["", "offered", "kept", "denied", "forgotten"] = ""
+    """What becomes of the person's own key."""
     audit: tuple[AuditLine, ...] = ()

@@ -1,7 +1,7 @@
 """Writes the derived parts of the documentation: `make docs`, or `python -m docs.derive`.
 
-Whole pages are written anew; in README.md, docs/odoo.md and docs/privacy.md what stands between marks. A test holds
-the committed files to what this says.
+Whole pages are written anew; in README.md, docs/odoo.md, docs/privacy.md and docs/settings.md what
+stands between marks. A test holds the committed files to what this says.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,13 +12,21 @@ from dialogs.library import Rulebook
 from dialogs.playbook import load_playbook
 from docs.faults import fault_page
 from docs.keeping import kept_table
-from docs.pages import form_page, gallery, odoo_fields, odoo_lists, process_page
+from docs.pages import (
+    form_page,
+    gallery,
+    odoo_fields,
+    odoo_lists,
+    process_page,
+    secret_settings,
+)
 
 FOLDER = Path(__file__).parent
 FORMS = FOLDER / "forms"
 PICTURES = FOLDER / "pictures"
 PRIVACY = FOLDER / "privacy.md"
 ODOO, README = FOLDER / "odoo.md", FOLDER.parent / "README.md"
+SETTINGS = FOLDER / "settings.md"
 NOTE = "<!-- Derived from the playbook by `make docs`; do not edit. -->\n\n"
 FAULTS_NOTE = "<!-- Derived from faults.toml and the tests by `make docs`; do not edit. -->\n\n"
 
@@ -41,6 +49,7 @@ def _parts(rules: Rulebook) -> Iterator[tuple[Path, str]]:
     parts = {"fields": odoo_fields(rules), "lists": odoo_lists(rules)}
     yield ODOO, filled(ODOO.read_text(encoding="utf-8"), parts)
     yield PRIVACY, filled(PRIVACY.read_text(encoding="utf-8"), {"kept": kept_table()})
+    yield SETTINGS, filled(SETTINGS.read_text(encoding="utf-8"), {"secrets": secret_settings()})
     pictures = gallery(sorted(path.stem for path in PICTURES.glob("*.png")))
     yield README, filled(README.read_text(encoding="utf-8"), {"pictures": pictures})
 

@@ -5,6 +5,7 @@ Reads a rulebook; writes no file.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from bot.settings import SECRET
 from dialogs.charts import condition_text, family_at, form_chart, step_chart
 from dialogs.library import Rulebook
 from dialogs.playbook import Form, Playbook, Process, Question, Step
@@ -173,6 +174,11 @@ def odoo_lists(rules: Rulebook) -> str:
     ]
     reasons = [("lost reason", "", ", ".join(one.values()), "") for one in needs.lost_reasons]
     return table(("what", "playbook", "found in Odoo by", "won"), [*stages, *reasons]) + "\n"
+
+
+def secret_settings() -> str:
+    """The settings that are secret, each with what it is to whoever has it."""
+    return "".join(f"- `{name}`: {what}.\n" for name, what in SECRET.items())
 
 
 def gallery(pictures: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from adapters.odoo.account import Account
@@ -49,6 +49,13 @@ class Connection:
         self._lock = threading.Lock()
         self._driver: Driver | None = None
         self._release: Release | None = None
+
+    def like(self, login: str, secret: str) -> "Connection":
+        """The same way to the same database for another account."""
+        account = replace(self._account, login=login, secret=secret)
+        other = Connection(account, self._wanted, self._deadline)
+        other._release = self._release
+        return other
 
     def session(self) -> Session:
         """Connect if that is still to do, and return what one job of ours asks through.

@@ -1,19 +1,24 @@
 """Odoo behind the port `Crm`: connects at first use, serves many threads, bounds every job."""
 
+from dataclasses import replace
 from typing import Self
 from zoneinfo import ZoneInfo
 
 from adapters.odoo import customers
 from adapters.odoo.account import Account
+from adapters.odoo.accounts import Accounts, own_key
 from adapters.odoo.connection import Connection, DriverName
 from adapters.odoo.deliver import Deliveries
+from adapters.odoo.driver import Session
+from adapters.odoo.entry import Known
 from adapters.odoo.examine import examine
 from adapters.odoo.facts import Lookup
 from adapters.odoo.people import People
 from adapters.odoo.prepare import prepare
 from adapters.odoo.standing import look
-from dialogs.crm import CrmNeeds, Delivery, DeliveryReceipt, Finding, Staff
+from dialogs.crm import CrmNeeds, Delivery, DeliveryReceipt, Finding, KeyReport, Staff
 from dialogs.events import Hit
+from dialogs.ports import OwnAccount
 
 PATHS_SINCE = 18  # the first version whose web client has addresses for people
 SET_UP = 300.0  # seconds for all of `prepare`: each field makes Odoo load its models anew
@@ -29,6 +34,7 @@ class OdooCrm:
         self._connection = connection
         self._deliveries = Deliveries(Lookup(needs, zone))
         self._people = People()
+        self._accounts = Accounts(connection.like)
 
     @classmethod
     def connect(  # noqa: PLR0917 - the settings, in the order of their names
@@ -56,7 +62,17 @@ class OdooCrm:
     def deliver(self, delivery: Delivery, *, fresh: bool) -> DeliveryReceipt:
         odoo = self._connection.session()
         stands = self._deliveries.deliver(odoo, delivery, fresh=fresh)
-        return DeliveryReceipt(stands.lead, self._url(odoo.release, stands.lead), stands.customer)
+        return self._receipt(odoo, stands)
+
+    def deliver_as(self, own: OwnAccount, delivery: Delivery, *, fresh: bool) -> DeliveryReceipt:
+        with self._accounts.lent(own) as writer:
+            odoo = replace(self._connection.session(), writer=writer.session().driver)
+            stands = self._deliveries.deliver(odoo, delivery, fresh=fresh)
+        return self._receipt(odoo, stands)
+
+    def examine_key(self, own: OwnAccount) -> KeyReport:
+        with self._accounts.alone(own) as connection:
+            return own_key(connection.session(), own.login)
 
     def stands(self, key: str) -> bool:
         return look(self._connection.session(), key) is not None
@@ -76,7 +92,11 @@ class OdooCrm:
         return prepare(odoo, needs, dry_run=dry_run)
 
     def close(self) -> None:
+        self._accounts.close()
         self._connection.close()
+
+    def _receipt(self, odoo: Session, stands: Known) -> DeliveryReceipt:
+        return DeliveryReceipt(stands.lead, self._url(odoo.release, stands.lead), stands.customer)
 
     def _url(self, release: int, lead: int) -> str:
         if release >= PATHS_SINCE:

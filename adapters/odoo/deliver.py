@@ -129,7 +129,7 @@ def _is_later(delivery: Delivery) -> bool:
 
 def _feed_back(odoo: Session, known: Known | None, due: list[str]) -> None:
     if known is not None and due:
-        odoo.call("mail.activity", "action_feedback", [known.open[keys.activity(k)] for k in due])
+        odoo.write("mail.activity", "action_feedback", [known.open[keys.activity(k)] for k in due])
 
 
 def _load(odoo: Session, delivery: Delivery, facts: Facts) -> None:

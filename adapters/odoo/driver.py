@@ -2,8 +2,11 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
+
+from adapters.odoo.errors import OdooDenied
+from dialogs.errors import OwnKeyDenied
 
 NamedArguments = Mapping[str, Any]
 
@@ -44,6 +47,8 @@ class Session:
     until: float
     release: int
     """Major version of the server: 19 for 19.0, 18 for saas~18.2."""
+    writer: Driver | None = None
+    """The person's own account, where they gave a key: what is written is written with it."""
 
     @property
     def has_time(self) -> bool:
@@ -54,6 +59,21 @@ class Session:
     ) -> Any:
         return self.driver.call(Call(model, method, ids, named), self.until)
 
+    def write(
+        self, model: str, method: str, ids: Sequence[int] | None = None, /, **named: object
+    ) -> Any:
+        """Change something; what has to be seen for it is looked up by the service account.
+
+        Raises:
+            OwnKeyDenied: Odoo does not know the person's key, or no longer.
+        """
+        if self.writer is None:
+            return self.call(model, method, ids, **named)
+        try:
+            return self.writer.call(Call(model, method, ids, named), self.until)
+        except OdooDenied:
+            raise OwnKeyDenied("Odoo does not accept the author's own API key.") from None
+
     def later(self, seconds: float) -> "Session":
         """The same with a new end, for work that is many calls (set-up)."""
-        return Session(self.driver, time.monotonic() + seconds, self.release)
+        return replace(self, until=time.monotonic() + seconds)

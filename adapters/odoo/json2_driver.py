@@ -17,8 +17,9 @@ from adapters.odoo.driver import Call
 from adapters.odoo.errors import OdooRefused, fault, page, unreached
 from dialogs.errors import CrmUnavailable
 
-for _name, _level in (("httpx", logging.WARNING), ("httpcore", logging.INFO)):
-    logging.getLogger(_name).setLevel(_level)  # a line for each request tells nobody anything
+for _name in ("httpx", "httpcore"):
+    if logging.getLogger(_name).level == logging.NOTSET:  # `bot.logs` may have set it
+        logging.getLogger(_name).setLevel(logging.WARNING)
 
 
 class Json2Driver:

@@ -22,7 +22,7 @@ def load(odoo: Session, model: str, rows: Sequence[Row], context: Mapping[str, A
     """
     columns = list(dict.fromkeys(column for row in rows for column in row))
     data = [[row.get(column, "") for column in columns] for row in rows]
-    answer = odoo.call(model, "load", fields=columns, data=data, context=dict(context))
+    answer = odoo.write(model, "load", fields=columns, data=data, context=dict(context))
     if not answer["ids"]:
         raise rejected(answer["messages"])
     return list(answer["ids"])

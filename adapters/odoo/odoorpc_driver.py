@@ -21,7 +21,8 @@ from adapters.odoo.wire import Opener, ending
 from dialogs.errors import CrmUnavailable
 
 # At DEBUG odoorpc 0.10 writes the arguments of each call, the secret among them.
-logging.getLogger("odoorpc.rpc.jsonrpclib").setLevel(logging.INFO)
+if logging.getLogger("odoorpc.rpc.jsonrpclib").level == logging.NOTSET:
+    logging.getLogger("odoorpc.rpc.jsonrpclib").setLevel(logging.INFO)
 
 _DENIED = "odoo.exceptions.AccessDenied"
 _PORTS = {"http": 80, "https": 443}

@@ -15,6 +15,7 @@ from adapters.store.audit import Audit
 from adapters.store.desk import Desk
 from adapters.store.engine import Engine
 from adapters.store.inbox import Inbox
+from adapters.store.keys import Keys
 from adapters.store.outbox import Outbox
 from adapters.store.people import People
 from adapters.store.privacy import Privacy
@@ -29,7 +30,7 @@ from dialogs.ports import Books, Store
 FORMS = "sqlite:///folder/file.db or postgresql://user:password@host/database"
 
 
-class SqlBooks(Replicas, Inbox, Turns, Outbox, Desk, People, Upkeep, Privacy, Audit):
+class SqlBooks(Replicas, Inbox, Turns, Outbox, Desk, People, Keys, Upkeep, Privacy, Audit):
     """See `Books`; each part has its own module."""
 
     def __init__(self, engine: Engine) -> None:

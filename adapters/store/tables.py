@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from adapters.store.guards import guarded
 
-SCHEMA = "0003"
+SCHEMA = "0004"
 """The revision of the migrations that makes these tables."""
 
 metadata = MetaData()
@@ -186,6 +186,26 @@ address = Table(
     ),
     _number("position"),  # 0 is the one used last
     _index("address_person_position", "person", "position"),
+)
+
+own_key = Table(
+    "own_key",
+    metadata,
+    Column("person", Text, primary_key=True),
+    _text("login"),
+    _text("sealed"),  # the key, encrypted; what opens it is not in the database
+    _text("given"),
+    Column("ends", BigInteger),
+    _number("denied", 0),  # 1: the CRM no longer accepts it
+)
+
+ticket = Table(
+    "ticket",
+    metadata,
+    Column("id", Text, primary_key=True),  # hash of a one-time address
+    _text("person"),
+    _number("ends"),
+    _number("tries", 0),
 )
 
 audit = Table(

@@ -14,6 +14,7 @@ from aiohttp import web
 from adapters.web import frames
 from adapters.web.frames import Bad, Frame, Sent
 from adapters.web.pages import TOO_SLOW, GoneError, Page, Pages, received
+from dialogs.credentials import unkept
 from dialogs.crm import Finding
 from dialogs.errors import ChatUnavailable, StoreUnavailable
 from dialogs.events import Arrival, Said
@@ -145,12 +146,12 @@ class WebChannel:
             source_key=f"web:{visitor.account}:{sent.id}",
             address=Address(NAME, visitor.account, visitor.account),
             at=self._clock.now(),
-            event=sent.event,
+            event=unkept(sent.event),
         )
         try:
-            if isinstance(sent.event, Said):
+            if isinstance(arrival.event, Said):
                 ref = f"p{sent.id}"
-                said = frames.from_person(ref, arrival.at, sent.event)
+                said = frames.from_person(ref, arrival.at, arrival.event)
                 await self._post(visitor.account, ref, said)
             receipt = await visitor.accept(arrival)
         except StoreUnavailable:

@@ -1,11 +1,11 @@
-"""The webhooks of the channels: a bounded body in, the channel's answer out."""
+"""What answers for somebody else: webhooks and one-time pages. A bounded body in, an answer out."""
 
 import asyncio
 
 from aiohttp import web
 
 from dialogs.errors import StoreUnavailable
-from dialogs.ports import HttpHook
+from dialogs.ports import HttpHook, PathPage
 
 BODY_LIMIT = 256 * 1024
 """Bytes; what the platforms send is smaller."""
@@ -20,28 +20,53 @@ class Hook:
         self._hook = hook
 
     async def answer(self, request: web.Request) -> web.Response:
+        body = await _in_time(request)
+        if isinstance(body, web.Response):
+            return body
         try:
-            async with asyncio.timeout(PATIENCE_S):
-                body = await _body(request)
-        except TimeoutError:
-            return _closing("too slow", 408)
-        except ConnectionError:  # who hung up hears nothing
-            return _closing("", 400)
-        if body is None:
-            return _closing("too large", 413)
-        return await self._answered(request, body)
-
-    async def _answered(self, request: web.Request, body: bytes) -> web.Response:
-        headers = {name.lower(): value for name, value in request.headers.items()}
-        try:
-            answer = await self._hook(body, headers)
+            answer = await self._hook(body, _lowered(request))
         except StoreUnavailable:
             return web.Response(text="not kept; send it again", status=503)
         typed = {"content-type": answer.content_type}
         return web.Response(body=answer.body, status=answer.status, headers=typed)
 
 
-async def _body(request: web.Request) -> bytes | None:
+class OneTime:
+    """The endpoint of pages at one-time addresses."""
+
+    def __init__(self, page: PathPage) -> None:
+        self._page = page
+
+    async def answer(self, request: web.Request) -> web.Response:
+        body = await _in_time(request)
+        if isinstance(body, web.Response):
+            return body
+        token, headers = request.match_info["token"], _lowered(request)
+        try:
+            answer = await self._page(request.method, token, headers, body)
+        except StoreUnavailable:
+            return web.Response(text="not kept; send it again", status=503)
+        own = {"content-type": answer.content_type, **dict(answer.headers)}
+        return web.Response(body=answer.body, status=answer.status, headers=own)
+
+
+async def _in_time(request: web.Request) -> bytes | web.Response:
+    """The body, or what is said of one that is too large or too slow."""
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            body = await whole_body(request)
+    except TimeoutError:
+        return _closing("too slow", 408)
+    except ConnectionError:  # who hung up hears nothing
+        return _closing("", 400)
+    return _closing("too large", 413) if body is None else body
+
+
+def _lowered(request: web.Request) -> dict[str, str]:
+    return {name.lower(): value for name, value in request.headers.items()}
+
+
+async def whole_body(request: web.Request) -> bytes | None:
     """Return the whole body, or None where it is too large; then the rest is not read."""
     if (request.content_length or 0) > BODY_LIMIT:
         return None

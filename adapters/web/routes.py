@@ -13,7 +13,7 @@ from aiohttp import web
 from adapters.web.channel import account_of
 from adapters.web.door import Door
 from adapters.web.files import Shelf, tagged
-from adapters.web.hooks import BODY_LIMIT, Hook
+from adapters.web.hooks import BODY_LIMIT, Hook, OneTime
 from adapters.web.site import Site
 from dialogs.errors import CrmRefused, CrmUnavailable, StoreUnavailable
 
@@ -59,6 +59,8 @@ def _routes(site: Site) -> Iterator[web.AbstractRouteDef]:
         yield web.get("/ledger.json", desk.ledger)
     for path, hook in site.hooks.items():
         yield web.post(path, Hook(hook).answer)
+    for path, page in site.pages.items():
+        yield web.route("*", f"{path}/{{token}}", OneTime(page).answer)
 
 
 async def _healthy(request: web.Request) -> web.Response:  # noqa: ARG001 - a handler's signature
@@ -128,5 +130,7 @@ async def _honestly(request: web.Request, handler: Answer) -> web.StreamResponse
 
 
 async def _safely(request: web.Request, response: web.StreamResponse) -> None:  # noqa: ARG001 - a signal's signature
-    response.headers.update(SAFE)
+    """Add the headers that every answer has, unless it brings its own."""
+    for name, value in SAFE.items():
+        response.headers.setdefault(name, value)
     response.headers.popall("server", None)

@@ -1,12 +1,12 @@
 """What the web server serves, as one value: the border between it and the program."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from adapters.web.channel import WebChannel
 from dialogs.people import Person
-from dialogs.ports import Accept, HttpHook
+from dialogs.ports import Accept, HttpHook, PathPage
 
 Menu = Sequence[tuple[str, str]]
 """Words to type, each with what it does."""
@@ -42,3 +42,5 @@ class Site:
     look: Callable[[int | None], Awaitable[Any]] | None = None
     """The embedded ledger as JSON (docs/web.md), or one opportunity of it; None where there is a
     CRM of the company's own."""
+    pages: Mapping[str, PathPage] = field(default_factory=dict)
+    """Pages at one-time addresses, by the path before the token: `/key` for `/key/…`."""

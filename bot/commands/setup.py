@@ -11,7 +11,9 @@ from bot.clock import SystemClock
 from bot.commands.opened import opened_books
 from bot.commands.table import table
 from bot.playbooks import open_library
+from bot.redaction import hide
 from bot.settings import Settings, environment, read_settings
+from bot.vault import Vault
 from bot.wiring import open_channels, open_crm, slack_manifest
 from dialogs.crm import Finding
 from dialogs.errors import DealdeskError
@@ -47,6 +49,7 @@ def _check(_: argparse.Namespace) -> int:
     findings = [
         Finding(f"playbook {library.current.playbook.edition}", "ok"),
         *_store_findings(settings),
+        *_key_findings(settings),
         *_crm_findings(settings, library),
         *asyncio.run(_channel_findings(settings, library)),
     ]
@@ -61,6 +64,21 @@ def _store_findings(settings: Settings) -> list[Finding]:
         return [Finding("database", "wrong", str(error))]
     remedy = "" if people else "link somebody with `dealdesk people add`"
     return [Finding("database", "ok"), Finding(f"people: {people}", "ok", remedy)]
+
+
+def _key_findings(settings: Settings) -> list[Finding]:
+    """Whether the API keys that people gave can be opened."""
+    try:
+        with opened_books(settings) as books:
+            rows = books.own_keys()
+    except DealdeskError:
+        return []
+    vault = Vault(settings.master_keys) if settings.master_keys else None
+    shut = [row for row in rows if vault is None or not vault.knows(row.sealed)]
+    if shut:
+        remedy = "set DEALDESK_MASTER_KEY to the key they were given under; their entries wait"
+        return [Finding(f"own API keys: {len(shut)} can't be opened", "wrong", remedy)]
+    return [Finding(f"own API keys: {len(rows)}", "ok")] if rows else []
 
 
 def _crm_findings(settings: Settings, library: Library) -> Sequence[Finding]:
@@ -96,7 +114,7 @@ def _setup(arguments: argparse.Namespace) -> int:
 
 def _told(findings: Sequence[Finding]) -> int:
     rows = [(one.subject, one.state, one.remedy) for one in findings]
-    sys.stdout.write(table(("subject", "state", "what to do"), rows) + "\n")
+    sys.stdout.write(hide(table(("subject", "state", "what to do"), rows)) + "\n")
     return 0 if all(one.state in FINE for one in findings) else 1
 
 

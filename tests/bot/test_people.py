@@ -9,7 +9,7 @@ from bot.__main__ import main
 def desk(tmp_path, monkeypatch, capsys):
     """Runs a command; returns its exit status, what it printed, and what it complained of."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DEALDESK_SECRETS", str(tmp_path / "none"))
+    monkeypatch.setenv("DEALDESK_SECRETS", str(tmp_path))
 
     def run(*words):
         status = main(words)

@@ -57,7 +57,9 @@ def test_the_management_chat_is_one_that_others_read():
 def test_variables_win_over_the_file_and_the_file_over_secrets(tmp_path, monkeypatch):
     secrets = tmp_path / "secrets"
     secrets.mkdir()
-    secrets.joinpath("dealdesk_crm_secret").write_text("from secrets\n")
+    secret = secrets.joinpath("dealdesk_crm_secret")
+    secret.write_text("from secrets\n")
+    secret.chmod(0o600)
     secrets.joinpath("DEALDESK_CRM_LOGIN").write_text("from secrets")
     secrets.joinpath("DEALDESK_LANGUAGE").write_text("de")
     tmp_path.joinpath(".env").write_text(

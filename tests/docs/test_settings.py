@@ -21,7 +21,7 @@ GIVEN = {
     "DEALDESK_SLACK_SIGNING_SECRET": "secret",
 }
 """Enough to make the settings ask for everything they know."""
-BEFORE = {"DEALDESK_SECRETS"}
+BEFORE = {"DEALDESK_SECRETS", "DEALDESK_KEYRING"}
 """Read before there are settings: where to find them."""
 TABLES = ["README.md", "docs/settings.md"]
 

@@ -16,7 +16,7 @@ from adapters.web.site import Persona, Site
 from dialogs.errors import StoreUnavailable
 from dialogs.events import Arrival
 from dialogs.people import Address, Person
-from dialogs.ports import HttpHook, Receipt
+from dialogs.ports import HttpHook, PathPage, Receipt
 from dialogs.rows import Message
 from dialogs.shows import FormReply, Say, Show
 
@@ -53,6 +53,7 @@ class House:
     """How many times the store is away yet."""
     personas: tuple[Persona, ...] = ()
     hooks: dict[str, HttpHook] = field(default_factory=dict)
+    pages: dict[str, PathPage] = field(default_factory=dict)
     troubles: Sequence[str] = ()
     looks: Any = None
     clock: Clock = field(default_factory=Clock)
@@ -109,6 +110,7 @@ class House:
         return Site(
             accept=self.accept,
             hooks=self.hooks,
+            pages=self.pages,
             chat=self.chat,
             who=self.people.get,
             menu=self.menu,
