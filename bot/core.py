@@ -14,6 +14,7 @@ from bot.people import People
 from bot.turns import LEASE_MS, Batch, Outgoing, Turns, outgoing
 from bot.writer import Worked, Writer
 from dialogs.events import Arrival
+from dialogs.people import Directory
 from dialogs.ports import Books, Clock, Receipt, Store
 from dialogs.rows import Arrived, Settlement
 from dialogs.shows import FormReply
@@ -45,6 +46,11 @@ class Core:
         self._deliver: Deliver = _nobody
         self._outbox: list[Outgoing] = []
         self._blocked: Counter[str] = Counter()
+
+    @property
+    def people(self) -> Directory:
+        """The people as they are now."""
+        return self._people.directory
 
     async def start(self, deliver: Deliver) -> None:
         """Begin; `deliver` gets what is to go out, on the event loop."""

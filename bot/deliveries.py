@@ -16,9 +16,11 @@ from typing import Any
 from bot import codec
 from bot.breaker import Breaker
 from bot.core import Core
+from bot.invitations import Inviting
 from bot.turns import SEARCH_PATIENCE_MS, Outgoing, place
 from dialogs.errors import ChatRefused, ChatUnavailable, CrmDenied, CrmRefused, CrmUnavailable
-from dialogs.events import Delayed, Delivered, Event, Found, Refused
+from dialogs.events import Delayed, Delivered, Event, Found, Refused, Unvouched, Vouched
+from dialogs.people import CRM_GROUPS, Person
 from dialogs.ports import Channel, Clock, Crm
 from dialogs.rows import Arrived, Claimed, Settlement
 
@@ -38,6 +40,9 @@ class Outside:
 
     channels: Mapping[str, Channel]
     crm: Crm
+    newcomer: Person = Person("", "", "management")
+    """Language and zone of somebody whom so far only the CRM knows; its groups say what they may.
+    """
 
 
 class Deliveries:
@@ -116,6 +121,10 @@ class Deliveries:
                 return await self._crm(one.claimed)
             case "search":
                 return await self._search(one.claimed)
+            case "rights":
+                return await self._rights(one.claimed)
+            case "invite":
+                return await self._invite(one.claimed)
 
     async def _chat(self, one: Outgoing) -> Settlement:
         claimed, say = one.claimed, one.say or codec.said.read(one.claimed.body)
@@ -174,6 +183,44 @@ class Deliveries:
                 log.warning("the CRM refuses to be searched: %s", error)
         found = self._arrived(claimed, "found", Found(query, hits))
         return Settlement(claimed.seq, claimed.attempts, "done", arrivals=(found,))
+
+    async def _rights(self, claimed: Claimed) -> Settlement:
+        """Ask the CRM who decided; without its answer nothing is decided."""
+        inquiry = codec.inquiry.read(claimed.body)
+        waits = self._breaker.waits_until()
+        if waits:
+            return self._unvouched(claimed, inquiry.approval, "the CRM is away", waits)
+        ask = self._outside.crm.standing
+        try:
+            (standing,) = await self._in_pool(lambda: ask((inquiry.colleague,), tuple(CRM_GROUPS)))
+        except (CrmUnavailable, CrmRefused, TimeoutError) as error:
+            log.warning("the right to decide can't be checked now: %s", error)
+            return self._unvouched(claimed, inquiry.approval, str(error), self._breaker.failed())
+        self._breaker.worked()
+        event = Vouched(standing.active, tuple(sorted(standing.groups)), inquiry.approval)
+        arrived = self._arrived(claimed, "vouched", event)
+        return Settlement(claimed.seq, claimed.attempts, "done", arrivals=(arrived,))
+
+    def _unvouched(self, claimed: Claimed, approval: str, error: str, due: int) -> Settlement:
+        arrived = self._arrived(claimed, "unvouched", Unvouched(approval), once=True)
+        return Settlement(
+            claimed.seq, claimed.attempts, "retry", due=due, error=error, arrivals=(arrived,)
+        )
+
+    async def _invite(self, claimed: Claimed) -> Settlement:
+        """Let the CRM send a link code to its user; whether it has one is told to nobody."""
+        done = Settlement(claimed.seq, claimed.attempts, "done")
+        if (claimed.expires or 0) <= self._clock.now():
+            return done
+        invitation = codec.invitation.read(claimed.body)
+        inviting = Inviting(self._core, self._outside.crm, self._clock, self._outside.newcomer)
+        try:
+            await inviting.send(invitation, self._in_pool)
+        except (CrmUnavailable, CrmDenied, TimeoutError) as error:
+            return self._later(claimed, str(error))
+        except CrmRefused as error:
+            log.warning("a link code could not be sent: %s", error)
+        return done
 
     async def _in_pool(self, call: Callable[[], Any]) -> Any:
         async with asyncio.timeout(CRM_PATIENCE_S):

@@ -64,7 +64,12 @@ def _work(program: Program) -> list[Coroutine[Any, Any, None]]:
         _supervised(name, partial(channel.serve, program.core.accept))
         for name, channel in program.channels.items()
     ]
-    return [*serve, _supervised("dispatcher", program.dispatcher.run), program.deliveries.greet()]
+    return [
+        *serve,
+        _supervised("dispatcher", program.dispatcher.run),
+        _supervised("vigil", program.vigil.run),
+        program.deliveries.greet(),
+    ]
 
 
 async def _supervised(name: str, work: Callable[[], Awaitable[None]]) -> None:

@@ -14,6 +14,7 @@ from bot.memory import Memory
 from bot.people import People, spoke_at
 from dialogs.desk import Desk
 from dialogs.events import Arrival, Event
+from dialogs.linkcodes import LIFETIME_MS, LinkCode
 from dialogs.people import Address
 from dialogs.ports import Books, Clock, Waker
 from dialogs.rows import (
@@ -23,6 +24,7 @@ from dialogs.rows import (
     Intent,
     StoredApproval,
     StoredCase,
+    StoredCode,
     Taken,
     Verdict,
 )
@@ -74,11 +76,18 @@ class Turns:
     """Runs turns with one desk for one installation."""
 
     def __init__(
-        self, desk: Desk, people: People, clock: Clock, waker: Waker, management: Address | None
+        self,
+        desk: Desk,
+        people: People,
+        clock: Clock,
+        waker: Waker,
+        management: Address | None,
+        *,
+        mails: bool = False,
     ) -> None:
-        """Everything it needs; nothing is opened here."""
+        """Everything it needs; nothing is opened here. `mails`: the CRM can send link codes."""
         self._desk, self._people, self._clock, self._waker = desk, people, clock, waker
-        self._management = management
+        self._management, self._mails = management, mails
         self._memory = Memory()
 
     def arrived(self, arrival: Arrival) -> Arrived:
@@ -182,12 +191,18 @@ class Turns:
             cases={key: codec.case.read(cases[key]) for key in one.wants.cases if key in cases},
             approvals={row.id: _approval(row) for row in asked},
             management=self._management,
+            codes=_codes(books, one.wants) if one.wants.codes else {},
+            mails=self._mails,
         )
 
     def _note_person(self, books: Books, facts: Facts, turn: Turn) -> None:
-        """Keep where the person spoke last, and changed settings."""
+        """Keep where the person spoke last, changed settings, and whoever else has changed."""
+        for changed in turn.people:
+            books.keep_person(changed)
+        if turn.people:
+            self._people.refresh(books)
         person = turn.person or facts.person
-        if person is None or facts.address is None:
+        if person is None or facts.address is None or facts.address.outside or turn.people:
             return
         moved = spoke_at(person, facts.address)
         if moved is not facts.person:
@@ -245,6 +260,7 @@ class Turns:
             intents=tuple(_intents(seq, one.taken.conversation, turn, now)),
             arrivals=tuple(self._told(turn, one.taken.at)),
             audit=turn.audit,
+            burnt=turn.burnt,
         )
 
     def _told(self, turn: Turn, at: int) -> Iterator[Arrived]:
@@ -261,7 +277,7 @@ def _apart(opened: Sequence[_Open]) -> tuple[list[_Open], set[str]]:
     seen: set[str] = set()
     now, later = [], set()
     for one in opened:
-        wanted = {*one.wants.cases, *one.wants.approvals}
+        wanted = {*one.wants.cases, *one.wants.approvals, *one.wants.codes}
         if wanted & seen:
             later.add(one.taken.conversation)
             continue
@@ -311,6 +327,25 @@ def _intents(seq: int, conversation: str, turn: Turn, now: int) -> Iterator[Inte
         key = f"{seq}:s{number}"
         body, end = codec.search.write(search), now + SEARCH_PATIENCE_MS
         yield Intent(key, "search", f"search:{key}", conversation, body, expires=end)
+    yield from _questions(seq, conversation, turn, now)
+
+
+def _questions(seq: int, conversation: str, turn: Turn, now: int) -> Iterator[Intent]:
+    """What the CRM is asked about people, or to tell them."""
+    for number, inquiry in enumerate(turn.inquiries):
+        key, body = f"{seq}:r{number}", codec.inquiry.write(inquiry)
+        yield Intent(key, "rights", f"rights:{conversation}", conversation, body)
+    for number, invitation in enumerate(turn.invitations):
+        key, body = f"{seq}:i{number}", codec.invitation.write(invitation)
+        yield Intent(key, "invite", f"invite:{key}", conversation, body, expires=now + LIFETIME_MS)
+
+
+def _codes(books: Books, wants: Wants) -> dict[str, LinkCode]:
+    return {row.hash: _code(row) for row in books.codes(wants.codes).values()}
+
+
+def _code(row: StoredCode) -> LinkCode:
+    return replace(codec.link_code.read(row.subject), used=row.used)
 
 
 def _approval(row: StoredApproval) -> Approval:

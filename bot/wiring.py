@@ -25,9 +25,10 @@ from bot.playbooks import open_library
 from bot.settings import Settings
 from bot.showcase import showcase
 from bot.turns import Turns
+from bot.vigil import Vigil
 from dialogs.desk import Desk
 from dialogs.library import Library
-from dialogs.people import Person, may
+from dialogs.people import Language, Person, may
 from dialogs.phrases import say
 from dialogs.ports import Channel, Clock, Crm, Store
 
@@ -46,6 +47,7 @@ __all__ = [
     "open_crm",
     "open_store",
     "slack_manifest",
+    "telegram_bot",
 ]
 
 LEDGER = "ledger.sqlite3"
@@ -67,6 +69,7 @@ class Program:
     core: Core
     deliveries: Deliveries
     dispatcher: Dispatcher
+    vigil: Vigil
     channels: Mapping[str, Channel]
     web: WebChannel
     crm: Crm
@@ -105,15 +108,30 @@ def assemble(
     store = open_store(settings.database_url)
     store.prepare()
     people, waker = People(), LocalWaker()
-    turns = Turns(Desk(library), people, clock, waker, settings.management)
+    mails = settings.crm is not None  # the ledger sends none
+    turns = Turns(Desk(library), people, clock, waker, settings.management, mails=mails)
     core = Core(store, turns, people, clock)
     web = WebChannel(_album(core, clock), clock)
     chats = open_channels(settings, library, clock) | {WEB: web} | dict(channels or {})
     crm = crm or open_crm(settings, library, examples=examples)
-    deliveries = Deliveries(core, Outside(chats, crm), clock)
+    language: Language = "de" if settings.language == "de" else "en"
+    newcomer = Person("", "", "management", language, settings.zone)
+    deliveries = Deliveries(core, Outside(chats, crm, newcomer), clock)
     dispatcher = Dispatcher(core, waker, clock)
+    vigil = Vigil(core, crm, clock)
     return Program(
-        settings, clock, library, store, people, core, deliveries, dispatcher, chats, web, crm
+        settings,
+        clock,
+        library,
+        store,
+        people,
+        core,
+        deliveries,
+        dispatcher,
+        vigil,
+        chats,
+        web,
+        crm,
     )
 
 
@@ -165,6 +183,15 @@ def open_channels(settings: Settings, library: Library, clock: Clock) -> dict[st
             slack.bot_token, slack.app_token, slack.signing_secret, slack.api_base_url, clock.now
         )
     return channels
+
+
+def telegram_bot(settings: Settings) -> str | None:
+    """Ask Telegram for the bot's username; None where there is no bot or no answer."""
+    if settings.telegram is None:
+        return None
+    from adapters.telegram import username  # noqa: PLC0415 - see above
+
+    return username(settings.telegram.token, settings.telegram.base_url or TELEGRAM)
 
 
 def slack_manifest(request_url: str | None, *, socket_mode: bool) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The revision of the migrations that makes these tables."""
 
 metadata = MetaData()
@@ -115,7 +115,7 @@ intent = Table(
     metadata,
     _seq(),
     _text("key"),
-    _text("target"),  # chat, crm, search
+    _text("target"),  # chat, crm, search, rights, invite
     _text("order_key"),
     _text("conversation"),
     _text("body"),
@@ -157,6 +157,18 @@ person = Table(
     _text("zone"),
     Column("login", Text),
     Column("crm_user", BigInteger),
+    Column("crm_role", Text),  # gone, none, sales, management; null before the CRM was asked
+)
+
+link_code = Table(
+    "link_code",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    _text("person"),
+    _text("subject"),
+    _number("expires"),
+    Column("used", BigInteger),
+    _index("link_code_person", "person", "expires"),
 )
 
 address = Table(

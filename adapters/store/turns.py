@@ -9,7 +9,15 @@ from adapters.store.errors import LostRace
 from adapters.store.inbox import ARMED, keep_arrivals
 from adapters.store.outbox import enqueue
 from adapters.store.recipes import Recipe, Source, Values, batch, fixed
-from adapters.store.tables import approval, audit, case_file, conversation, inbox, timer
+from adapters.store.tables import (
+    approval,
+    audit,
+    case_file,
+    conversation,
+    inbox,
+    link_code,
+    timer,
+)
 from dialogs.rows import Claimed, Done, StoredApproval, Taken
 
 OPEN = approval.c.status == fixed("open")
@@ -112,6 +120,12 @@ def cancelled_timer(brought: Source) -> ClauseElement:
     return cancelled.where(timer.c.id == brought.c["id"], ARMED)
 
 
+@batch(link_code.c.hash, link_code.c.used)
+def burnt_code(brought: Source) -> ClauseElement:
+    burnt = update(link_code).values(used=brought.c["used"])
+    return burnt.where(link_code.c.hash == brought.c["hash"], link_code.c.used.is_(None))
+
+
 @batch(audit.c.at, audit.c.actor, audit.c.action, audit.c.subject)
 def new_audit(brought: Source) -> ClauseElement:
     return brought.insert(audit)
@@ -143,6 +157,7 @@ class Turns:
         self._keep_cases(done, now)
         self._keep_approvals(done, now)
         self._keep_timers(done)
+        self._must_hit(burnt_code, [(code, now) for d in done for code in d.burnt])
         self._engine.count(new_audit, _audit(done, now))
         keep_arrivals(self._engine, [arrival for d in done for arrival in d.arrivals])
         return enqueue(self._engine, done, now, lease_until)

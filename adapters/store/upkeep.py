@@ -1,6 +1,6 @@
 """The state of the tables in numbers, and the clearing of what nobody needs any more."""
 
-from typing import Any
+from typing import Any, get_args
 
 from sqlalchemy import (
     ClauseElement,
@@ -22,6 +22,7 @@ from adapters.store.outbox import DEAD, PENDING
 from adapters.store.recipes import Column, Source, batch, fixed, single
 from adapters.store.tables import approval, case_file, conversation, inbox, intent, person, timer
 from adapters.store.turns import OPEN
+from dialogs.rows import Target
 
 KEYS_KNOWN = 7 * 24 * 3600 * 1000
 """How long a key outlives what it stood for: longer than any platform delivers an event again."""
@@ -33,8 +34,8 @@ ENDED = and_(  # a dead CRM entry is the operator's, whatever its age
 )
 NAMES = (
     *("inbox.new", "inbox.dead", "timer.armed", "approval.open"),
-    *(f"intent.{target}.pending" for target in ("chat", "crm", "search")),
-    *(f"intent.{target}.dead" for target in ("chat", "crm", "search")),
+    *(f"intent.{target}.pending" for target in get_args(Target)),
+    *(f"intent.{target}.dead" for target in get_args(Target)),
     *("conversation", "case_file", "person"),
 )
 
