@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 CRM_THREADS = 8
 HITS = 8
 GREETING = "dealdesk"
+NEWCOMER = Person("", "", "management")
+"""Somebody whose rights nobody but the CRM bounds."""
 BACKOFF_MS, LONGEST_MS = 2_000, 30 * 60_000
 CRM_PATIENCE_S = 45.0
 """Longer than the driver's own deadline, shorter than a lease."""
@@ -40,9 +42,8 @@ class Outside:
 
     channels: Mapping[str, Channel]
     crm: Crm
-    newcomer: Person = Person("", "", "management")
-    """Language and zone of somebody whom so far only the CRM knows; its groups say what they may.
-    """
+    newcomer: Person = NEWCOMER
+    """Language and zone of somebody whom so far only the CRM knows."""
 
 
 class Deliveries:

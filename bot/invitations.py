@@ -14,6 +14,7 @@ from bot.core import Core
 from dialogs import linkcodes
 from dialogs.crm import Staff
 from dialogs.linkcodes import LIFETIME_MS, LinkCode
+from dialogs.linking import named_chat
 from dialogs.people import CRM_GROUPS, Person, crm_role
 from dialogs.phrases import say
 from dialogs.ports import Books, Clock, Crm
@@ -75,8 +76,7 @@ class Inviting:
         return True
 
     def _told(self, colleague: Staff, person: Person, invitation: Invitation, text: str) -> None:
-        address, language = invitation.address, person.language
-        chat = f"{address.channel.capitalize()} ({address.account})"
+        language, chat = person.language, named_chat(invitation.address)
         subject = say(language, "link_mail_subject")
         body = say(language, "link_mail", chat=chat, code=text)
         self.crm.notify(colleague.user or 0, subject, body)

@@ -143,8 +143,8 @@ def _current(scene: Scene, approval: Approval) -> Approval | None:
 
 def _reassigned(scene: Scene, approval: Approval) -> Turn:
     """Take the card from somebody who may not decide any more, and see that others have it."""
-    seats = set(scene.person.addresses)
-    taken = [copy for copy in approval.copies if copy.address in seats]
+    seats = _seats(scene.person)
+    taken = [copy for copy in approval.copies if _seat(copy.address) in seats]
     if approval.status != "open" or not taken:
         return Turn(scene.conversation)
     left = tuple(copy for copy in approval.copies if copy not in taken)
@@ -158,12 +158,21 @@ def _reassigned(scene: Scene, approval: Approval) -> Turn:
 
 def _missing(scene: Scene, approval: Approval, left: tuple[Copy, ...]) -> tuple[Copy, ...]:
     """A copy for everybody entitled who holds none; a chat of management is enough for all."""
-    there = {copy.address for copy in left}
-    if scene.facts.management in there:
+    there = {_seat(copy.address) for copy in left}
+    if scene.facts.management in {copy.address for copy in left}:
         return ()
     people = [person for person in _deciders(scene, approval.owner) if person.addresses]
-    lacking = [person for person in people if not there & set(person.addresses)]
+    lacking = [person for person in people if not there & _seats(person)]
     return tuple(Copy(person.addresses[0], person.language) for person in lacking)
+
+
+def _seat(address: Address) -> tuple[str, str]:
+    """Whose it is: Slack names one direct message in two ways."""
+    return address.channel, address.account
+
+
+def _seats(person: Person) -> set[tuple[str, str]]:
+    return {_seat(address) for address in person.addresses}
 
 
 def _orphaned(scene: Scene, approval: Approval) -> tuple[Say, ...]:

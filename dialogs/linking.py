@@ -114,7 +114,7 @@ def _asked(scene: Scene, known: LinkCode, address: Address) -> Turn:
     language, talk = person.language, scene.conversation.id
     connect = Button(say(language, "connect"), free(talk, CONNECT), style="primary")
     decline = Button(say(language, "decline"), free(talk, DECLINE))
-    text = say(language, "link_question", chat=_chat(address), person=_named(person, language))
+    text = say(language, "link_question", chat=named_chat(address), person=_named(person, language))
     linking = Linking(known.hash, scene.facts.now + LIFETIME_MS)
     kept = replace(scene.conversation, linking=linking, tries=())
     told = replace(scene, conversation=kept).notice(Notice(text, buttons=(connect, decline)))
@@ -158,7 +158,7 @@ def _told_others(
 ) -> tuple[Say, ...]:
     language = person.language
     button = Button(say(language, "unlink"), free(person.id, UNLINK, address.channel))
-    notice = Notice(say(language, "link_notice_own", chat=_chat(address)), buttons=(button,))
+    notice = Notice(say(language, "link_notice_own", chat=named_chat(address)), buttons=(button,))
     return tuple(Say(one, f"n:{scene.facts.event_id}", notice) for one in others)
 
 
@@ -168,7 +168,7 @@ def _replaced(scene: Scene, person: Person, old: Address) -> Say:
 
 
 def _lost(scene: Scene, person: Person, address: Address) -> tuple[Say, ...]:
-    notice = Notice(say(person.language, "link_lost", chat=_chat(address)), tone="warning")
+    notice = Notice(say(person.language, "link_lost", chat=named_chat(address)), tone="warning")
     others = (one for one in person.addresses if one.channel != address.channel)
     return tuple(Say(one, f"n:{scene.facts.event_id}", notice) for one in others)
 
@@ -187,9 +187,9 @@ def _to_administrators(
 def _admins(admin: Person, phrase: str, address: Address, person: Person | None) -> Notice:
     language = admin.language
     if person is None:
-        return Notice(say(language, phrase, chat=_chat(address)), tone="warning")
+        return Notice(say(language, phrase, chat=named_chat(address)), tone="warning")
     token = free(admin.id, UNLINK, address.channel, person.id)
-    text = say(language, phrase, chat=_chat(address), name=person.name, channel=address.channel)
+    text = say(language, phrase, chat=named_chat(address), name=person.name)
     return Notice(text, buttons=(Button(say(language, "unlink"), token),))
 
 
@@ -217,8 +217,10 @@ def unlinked(scene: Scene, channel: str, person_id: str = "") -> Turn:
     if person is None or not gone:
         return scene.notice(Notice(scene.say("not_linked"), tone="warning"))
     audit = tuple(AuditLine(scene.person.id, "unlinked", person.id) for _ in gone)
-    told = scene.notice(Notice(scene.say("unlinked", name=person.name, channel=channel), "good"))
-    return replace(told, people=(_without(person, channel),), audit=audit)
+    told = scene.notice(Notice(scene.say("unlinked", name=person.name), "good"))
+    ended = Notice(say(person.language, "link_ended"), tone="warning")
+    says = tuple(Say(one, f"n:{scene.facts.event_id}", ended) for one in gone)
+    return replace(told, says=told.says + says, people=(_without(person, channel),), audit=audit)
 
 
 def _without(person: Person, channel: str) -> Person:
@@ -244,10 +246,13 @@ def _now(scene: Scene, known: LinkCode) -> Person:
 
 def _named(person: Person, language: str) -> str:
     """Both names that tell a person from namesakes: the name and the CRM's login."""
-    return say(language, "link_person", name=person.name, login=person.login or "-")
+    if person.login is None:
+        return person.name
+    return say(language, "link_person", name=person.name, login=person.login)
 
 
-def _chat(address: Address) -> str:
+def named_chat(address: Address) -> str:
+    """The chat by what never changes; a display name would be no proof."""
     return f"{address.channel.capitalize()} ({address.account})"
 
 

@@ -124,14 +124,14 @@ EN: Mapping[str, str] = {
     "link_mail_subject": "Your code for dealdesk",
     "link_mail": "Somebody at {chat} says that they are you. If you are, type this code there "
     "within 10 minutes: {code} If you are not, do nothing and tell your administrator.",
-    "link_notice": "{name} is now connected with {chat}. To undo it: dealdesk people unlink "
-    "“{name}” --channel {channel}",
+    "link_notice": "{name} is now connected with {chat}. To undo it:",
     "link_notice_own": "You are now connected with {chat} too. If that was not you, disconnect it:",
+    "link_ended": "This chat is no longer connected.",
     "link_replaced": "This chat is no longer connected: another one took its place.",
     "link_lost": "Your account {chat} now belongs to somebody else and is no longer yours.",
     "link_alert": "Somebody at {chat} tried several wrong codes and is refused for a while.",
     "unlink": "Disconnect",
-    "unlinked": "{name}: {channel} is no longer connected.",
+    "unlinked": "{name} is no longer connected there.",
     "not_linked": "There is nothing connected there (any more).",
     # the desk
     "welcome": "Hello {name}! I take your appointment from your head into the CRM.",
@@ -272,15 +272,15 @@ DE: Mapping[str, str] = {
     "link_mail_subject": "Dein Code für dealdesk",
     "link_mail": "Jemand bei {chat} sagt, du zu sein. Wenn du es bist, tippe dort innerhalb von 10 "
     "Minuten diesen Code: {code} Wenn nicht, tu nichts und sag es deinem Administrator.",
-    "link_notice": "{name} ist jetzt mit {chat} verbunden. Rückgängig: dealdesk people unlink "
-    "„{name}“ --channel {channel}",
+    "link_notice": "{name} ist jetzt mit {chat} verbunden. Zum Rückgängigmachen:",
     "link_notice_own": "Du bist jetzt auch mit {chat} verbunden. Warst du das nicht, trenne es:",
+    "link_ended": "Dieser Chat ist nicht mehr verbunden.",
     "link_replaced": "Dieser Chat ist nicht mehr verbunden: Ein anderer hat ihn ersetzt.",
     "link_lost": "Dein Konto {chat} gehört jetzt jemand anderem und ist nicht mehr deines.",
     "link_alert": "Jemand bei {chat} hat mehrere falsche Codes versucht und wird eine Weile "
     "abgewiesen.",
     "unlink": "Trennen",
-    "unlinked": "{name}: {channel} ist nicht mehr verbunden.",
+    "unlinked": "{name} ist dort nicht mehr verbunden.",
     "not_linked": "Dort ist nichts (mehr) verbunden.",
     "welcome": "Hallo {name}! Ich bringe deinen Termin aus dem Kopf ins CRM.",
     "help": "Du kannst tippen oder drücken: {words}. Im Dialog: zurück, überspringen, "

@@ -10,7 +10,7 @@ from adapters.odoo import OdooCrm
 from adapters.odoo.connection import DriverName
 from dialogs.crm import Staff
 from tests.contracts.crm.world import NEEDS, ZONE, Seen, SeenMeeting, SeenNote
-from tests.rig.odoo import OdooServer, OdooUser
+from tests.rig.odoo import EMPLOYEE, OdooServer, OdooUser
 
 ALL = {"active_test": False}
 
@@ -45,6 +45,7 @@ class OdooWorld:
         self.crm = connect(odoo, driver)
         self.administrator = connect(odoo, driver, odoo.admin)
         self._others: list[OdooCrm] = []
+        self.hired: dict[int, OdooUser] = {}
 
     def close(self) -> None:
         for crm in (self.crm, self.administrator, *self._others):
@@ -86,6 +87,26 @@ class OdooWorld:
 
     def delete(self, opportunity: int) -> None:
         self.odoo.call("crm.lead", "unlink", [opportunity])
+
+    def hire(self, name: str, group: str = "") -> Staff:
+        user = self.odoo.new_user(name, (group or EMPLOYEE,))
+        self.hired[user.user_id] = user
+        return Staff(user.name, user.login, user.user_id)
+
+    def move(self, colleague: Staff, group: str) -> None:
+        module, name = group.split(".")
+        _, number = self.odoo.call("ir.model.data", "check_object_reference", module, name)
+        facts = {"group_ids": [(6, 0, [number])]}
+        self.odoo.call("res.users", "write", [colleague.user], facts)
+
+    def dismiss(self, colleague: Staff) -> None:
+        self.odoo.call("res.users", "write", [colleague.user], {"active": False})
+
+    def read_by(self, colleague: Staff) -> list[str]:
+        who = self.hired[colleague.user or 0]
+        told = [("subject", "=", "Your code")]
+        rows = self.odoo.call("mail.message", "search_read", told, ["body"], user=who)
+        return [unescape(re.sub(r"</?(?:p|span)>", "", row["body"])) for row in rows]
 
     def delete_activities(self, opportunity: int) -> None:
         self.odoo.call(
