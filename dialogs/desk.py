@@ -358,8 +358,8 @@ _ANYWHERE: Mapping[str | None, tuple[Action, Callable[[Scene], Turn]]] = {
     "status": ("status", reception.status),
     "pending": ("decide", decision.pending),
     "withdraw": ("withdraw", withdrawal.withdraw),
-    "english": ("settings", lambda scene: reception.speak(scene, "en")),
-    "german": ("settings", lambda scene: reception.speak(scene, "de")),
+    "english": ("settings", reception.in_english),
+    "german": ("settings", reception.in_german),
 }
 """Words that work in any state, with the right that each needs."""
 _IN_DIALOGUE: Mapping[str | None, Callable[..., Turn]] = {

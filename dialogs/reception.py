@@ -190,7 +190,15 @@ def status(scene: Scene) -> Turn:
     return scene.notice(Notice(scene.say("status"), rows=tuple(rows), buttons=tuple(buttons)))
 
 
-def speak(scene: Scene, language: Language) -> Turn:
+def in_english(scene: Scene) -> Turn:
+    return _speaking(scene, "en")
+
+
+def in_german(scene: Scene) -> Turn:
+    return _speaking(scene, "de")
+
+
+def _speaking(scene: Scene, language: Language) -> Turn:
     """Change the person's language, for good."""
     person = replace(scene.person, language=language)
     text = say(language, "language_set")

@@ -10,6 +10,7 @@ from adapters.odoo.connection import Connection, DriverName
 from adapters.odoo.deliver import Deliveries
 from adapters.odoo.examine import examine
 from adapters.odoo.facts import Lookup
+from adapters.odoo.groups import Groups
 from adapters.odoo.people import People
 from adapters.odoo.prepare import prepare
 from dialogs.crm import CrmNeeds, Delivery, DeliveryReceipt, Finding, Staff, Standing
@@ -30,6 +31,7 @@ class OdooCrm:
         self._connection = connection
         self._deliveries = Deliveries(Lookup(needs, zone))
         self._people = People()
+        self._groups = Groups()
 
     @classmethod
     def connect(  # noqa: PLR0917 - the settings, in the order of their names
@@ -69,7 +71,7 @@ class OdooCrm:
     def standing(
         self, colleagues: Sequence[Staff], groups: Collection[str]
     ) -> tuple[Standing, ...]:
-        return self._people.standing(self._connection.session(), colleagues, groups)
+        return self._groups.standing(self._connection.session(), colleagues, groups)
 
     def staff_at(self, email: str) -> Staff | None:
         found = people.at(self._connection.session(), email)

@@ -1,18 +1,14 @@
-"""Colleagues as Odoo's users: who they are is remembered for a while, what they may is not."""
+"""Colleagues as Odoo's users: asked once by login or id, remembered for a while."""
 
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from adapters.odoo.driver import Session
-from adapters.odoo.standing import reference
-from dialogs.crm import Staff, Standing
+from dialogs.crm import Staff
 
 REMEMBERED: Final = 600.0  # seconds; a user made or closed later than that is seen
-ALL_GROUPS_SINCE: Final = 19
-"""From this version on `group_ids` names only what was given; implied groups have their own field.
-"""
 
 
 FIELDS: Final = ("name", "login", "email", "partner_id")
@@ -39,36 +35,16 @@ class People:
     def __init__(self) -> None:
         self._known: dict[int | str, tuple[float, CrmUser | None]] = {}
 
-        self._groups: dict[str, int] = {}
-
     def forget(self) -> None:
         self._known = {}
-        self._groups = {}
 
     def find(self, odoo: Session, *colleagues: Staff) -> tuple[CrmUser | None, ...]:
         """Return the active internal user of each; at most one call for all of them."""
-        handles = [_handle(colleague) for colleague in colleagues]
+        handles = [handle_of(colleague) for colleague in colleagues]
         unknown = {h for h in handles if h is not None and not self._fresh(h)}
         if unknown:
             self._ask(odoo, unknown)
         return tuple(None if h is None else self._known[h][1] for h in handles)
-
-    def standing(
-        self, odoo: Session, colleagues: Sequence[Staff], groups: Collection[str]
-    ) -> tuple[Standing, ...]:
-        """Ask Odoo now, in one call; only the ids of the groups are remembered."""
-        handles = [_handle(colleague) for colleague in colleagues]
-        wanted = [handle for handle in handles if handle is not None]
-        field = "all_group_ids" if odoo.release >= ALL_GROUPS_SINCE else "groups_id"
-        rows = _rows(odoo, wanted, ["login", field]) if wanted else []
-        ids = self._group_ids(odoo, groups) if rows else {}
-        return tuple(_standing(handle, rows, ids, field) for handle in handles)
-
-    def _group_ids(self, odoo: Session, groups: Collection[str]) -> dict[str, int]:
-        for group in groups:
-            if not self._groups.get(group):
-                self._groups[group] = reference(odoo, group) or 0
-        return {group: self._groups[group] for group in groups}
 
     def _fresh(self, handle: int | str) -> bool:
         asked, _ = self._known.get(handle, (float("-inf"), None))
@@ -81,7 +57,7 @@ class People:
             self._known[handle] = (time.monotonic(), found)
 
 
-def _handle(colleague: Staff) -> int | str | None:
+def handle_of(colleague: Staff) -> int | str | None:
     return colleague.user or colleague.login or None
 
 
@@ -99,21 +75,11 @@ def notify(odoo: Session, user: CrmUser, subject: str, text: str) -> None:
     )
 
 
-def _standing(
-    handle: int | str | None, rows: list[dict[str, Any]], ids: dict[str, int], field: str
-) -> Standing:
-    row = next((one for one in rows if handle in (one["id"], one["login"])), None)
-    if row is None:
-        return Standing(active=False)
-    groups = frozenset(group for group, number in ids.items() if number in row[field])
-    return Standing(active=True, groups=groups)
-
-
 def _read(odoo: Session, handles: Iterable[int | str]) -> list[CrmUser]:
-    return [_user(row) for row in _rows(odoo, handles, FIELDS)]
+    return [_user(row) for row in rows_of(odoo, handles, FIELDS)]
 
 
-def _rows(
+def rows_of(
     odoo: Session, handles: Iterable[int | str], fields: Sequence[str]
 ) -> list[dict[str, Any]]:
     """Read the active internal users with these ids and logins."""

@@ -15,6 +15,8 @@ from tests.contracts.crm.world import NEEDS, SAM, SOFIA, ZONE, Seen, SeenMeeting
 
 
 class LedgerWorld:
+    sends_mail = False
+
     def __init__(self, directory: Path) -> None:
         self.path = directory / "ledger.sqlite3"
         self.crm = LedgerCrm(self.path, NEEDS, zone=ZONE)

@@ -39,6 +39,8 @@ def prepare(odoo: OdooServer) -> None:
 
 
 class OdooWorld:
+    sends_mail = True
+
     def __init__(self, odoo: OdooServer, driver: DriverName) -> None:
         self.odoo = odoo
         self._driver: DriverName = driver

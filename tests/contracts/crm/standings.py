@@ -37,7 +37,8 @@ class Standings:
         mia = world.hire("Mia Demoted", MANAGER)
         assert MANAGER in world.crm.standing((mia,), GROUPS)[0].groups
         world.move(mia, SALESMAN)
-        assert world.crm.standing((mia,), GROUPS) == (Standing(True, frozenset({SALESMAN})),)
+        only_salesman = Standing(active=True, groups=frozenset({SALESMAN}))
+        assert world.crm.standing((mia,), GROUPS) == (only_salesman,)
 
     def test_somebody_archived_is_not_active_at_once(self, world: World) -> None:
         leaver = world.hire("Lea Leaver", MANAGER)
@@ -77,11 +78,11 @@ class Standings:
     ) -> None:
         sam = world.hire("Sam Reader", SALESMAN)
         text = f"the code is <b>{secrets.token_hex(8)}</b>"
-        try:
-            world.crm.notify(sam.user or 0, "Your code", text)
-        except CrmRefused as refused:
-            assert "sends no mail" in str(refused)
+        if not world.sends_mail:
+            with pytest.raises(CrmRefused, match="sends no mail"):
+                world.crm.notify(sam.user or 0, "Your code", text)
             return
+        world.crm.notify(sam.user or 0, "Your code", text)
         assert world.read_by(sam) == [text]
         assert world.read_by(world.hire("Mia Nosy", MANAGER)) == []
 

@@ -80,6 +80,11 @@ class World(Protocol):
     def crm(self) -> Crm: ...
 
     @property
+    def sends_mail(self) -> bool:
+        """Whether it can tell its users anything."""
+        ...
+
+    @property
     def administrator(self) -> Crm:
         """The same CRM, for whoever may set it up."""
         ...
