@@ -156,6 +156,14 @@ def _reassigned(scene: Scene, approval: Approval) -> Turn:
     return Turn(scene.conversation, closed + new + alarm, approvals=(known,))
 
 
+def handed_over(scene: Scene) -> Turn:
+    """The person may not decide any more: every open question of theirs goes to others."""
+    turn = Turn(scene.conversation)
+    for approval in scene.facts.approvals.values():
+        turn = follow(turn, _reassigned(scene, approval))
+    return turn
+
+
 def _missing(scene: Scene, approval: Approval, left: tuple[Copy, ...]) -> tuple[Copy, ...]:
     """A copy for everybody entitled who holds none; a chat of management is enough for all."""
     there = {_seat(copy.address) for copy in left}

@@ -344,7 +344,7 @@ def _decision_wants(event: Decided | Vouched | Unvouched) -> Wants:
     if isinstance(event, Decided):
         return Wants(cases=(event.case,), approvals=(event.approval,))
     named = (event.approval,) if event.approval else ()
-    return Wants(approvals=named, open_approvals=bool(named))
+    return Wants(approvals=named, open_approvals=True)
 
 
 def _anywhere(scene: Scene, word: str | None) -> Turn:

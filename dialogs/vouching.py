@@ -73,7 +73,22 @@ def vouched(scene: Scene, event: Vouched) -> Turn:
     if person != scene.person:
         audit = AuditLine(person.id, f"standing:{role}", person.id)
         known = replace(known, people=(person,), audit=(audit,))
-    return follow(known, decision.settled(stage, intended)) if intended else known
+    if intended is not None:
+        return follow(known, decision.settled(stage, intended))
+    return follow(known, _lost(scene, stage))
+
+
+def _lost(before: Scene, now: Scene) -> Turn:
+    """What somebody may no longer do is ended politely, and goes to others where it can."""
+    turn = Turn(now.conversation)
+    if before.may("decide") and not now.may("decide"):
+        turn = decision.handed_over(now)
+    if before.person.who == now.person.who or now.person.who != "former":
+        return turn
+    ended = replace(now, conversation=replace(turn.conversation, dialogues=()))
+    notice = Notice(now.denied(), tone="warning")
+    told = ended.closing(notice) if now.conversation.dialogues else ended.notice(notice)
+    return follow(turn, told)
 
 
 def _as(scene: Scene, person: Person, intended: Intended | None) -> Scene:
