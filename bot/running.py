@@ -67,7 +67,7 @@ def _work(program: Program) -> list[Coroutine[Any, Any, None]]:
     return [
         *serve,
         _supervised("dispatcher", program.dispatcher.run),
-        _supervised("vigil", program.vigil.run),
+        _supervised("roll call", program.roll_call.run),
         program.deliveries.greet(),
     ]
 

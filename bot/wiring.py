@@ -22,10 +22,10 @@ from bot.deliveries import Deliveries, Outside
 from bot.dispatcher import Dispatcher, LocalWaker
 from bot.people import People
 from bot.playbooks import open_library
+from bot.roll_call import RollCall
 from bot.settings import Settings
 from bot.showcase import showcase
 from bot.turns import Turns
-from bot.vigil import Vigil
 from dialogs.desk import Desk
 from dialogs.library import Library
 from dialogs.people import Language, Person, may
@@ -69,7 +69,7 @@ class Program:
     core: Core
     deliveries: Deliveries
     dispatcher: Dispatcher
-    vigil: Vigil
+    roll_call: RollCall
     channels: Mapping[str, Channel]
     web: WebChannel
     crm: Crm
@@ -118,7 +118,7 @@ def assemble(
     newcomer = Person("", "", "management", language, settings.zone)
     deliveries = Deliveries(core, Outside(chats, crm, newcomer), clock)
     dispatcher = Dispatcher(core, waker, clock)
-    vigil = Vigil(core, crm, clock)
+    roll_call = RollCall(core, crm, clock)
     return Program(
         settings,
         clock,
@@ -128,7 +128,7 @@ def assemble(
         core,
         deliveries,
         dispatcher,
-        vigil,
+        roll_call,
         chats,
         web,
         crm,

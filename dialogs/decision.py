@@ -94,9 +94,28 @@ def refusal(scene: Scene, approval: Approval | None, mark: str) -> No | None:
         return No("over", already(scene, approval))
     if not may(scene.person, "decide", owner=barred_owner(scene, approval.owner)):
         return No("own_case", _own_case(scene, approval))
-    if approval.mark != mark:
-        return No("changed", scene.say("case_changed", title=approval.case.title))
+    if mark != approval.mark or _renewed(scene, approval) is not None:
+        return No("changed", scene.say("changed", title=approval.case.title))
     return None
+
+
+def _renewed(scene: Scene, approval: Approval) -> Approval | None:
+    """The question with the case as it stands, where that is not what its cards show."""
+    case = scene.facts.cases.get(approval.case.id)
+    now = cards.mark(scene.library.of(case.playbook), case) if case else approval.mark
+    if case is None or now == approval.mark:
+        return None
+    return replace(approval, case=case, mark=now)
+
+
+def _shown_anew(scene: Scene, approval: Approval) -> Turn:
+    """Bring every card up to date; whoever pressed gets a new one below."""
+    fresh = _renewed(scene, approval) or approval
+    turn = _again(scene, fresh)
+    here = {copy.address for copy in fresh.copies if copy.address == scene.home}
+    others = (copy for copy in fresh.copies if copy.address not in here)
+    updated = tuple(replace(card_for(scene, fresh, copy), edit=True) for copy in others)
+    return replace(turn, says=turn.says + (updated if fresh is not approval else ()))
 
 
 def _own_case(scene: Scene, approval: Approval) -> str:
@@ -127,10 +146,10 @@ def turned_away(
         return turn
     if no.reason == "denied":
         return follow(turn, _reassigned(stage, approval))
+    if no.reason == "changed":
+        return follow(turn, _shown_anew(stage, approval))
     current = _current(scene, approval)
-    if no.reason in {"changed", "over"} and current is not None:
-        return follow(turn, _again(stage, current))
-    return turn
+    return follow(turn, _again(stage, current)) if no.reason == "over" and current else turn
 
 
 def _current(scene: Scene, approval: Approval) -> Approval | None:

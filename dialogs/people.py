@@ -36,7 +36,7 @@ MAY: Mapping[Who, frozenset[Action]] = {
     "management": COMMON | {"record", "assess", "withdraw", "decide"},
     "group": COMMON,
     "admin": COMMON | {"unlink_others"},
-    "former": frozenset(),
+    "former": frozenset({"link"}),
     "stranger": frozenset({"link"}),
     "outsider": frozenset(),
 }

@@ -93,8 +93,8 @@ EN: Mapping[str, str] = {
     "and entitled. It waits under “pending”; nothing is approved by itself.",
     "own_case_alone": "You can't decide about your own case, and there is nobody else of "
     "management. It waits until an administrator has linked somebody.",
-    "case_changed": "“{title}” has changed since that card was shown; your press decided nothing. "
-    "This is how it stands now:",
+    "changed": "“{title}” was changed since the card was shown. Your decision does not count yet: "
+    "the card now shows how it stands.",
     "not_yours": "You are no longer entitled to decide this; others are asked.",
     "vouching_waits": "The CRM can't be asked just now whether you may decide. Your decision about "
     "{title} is kept and counts as soon as the CRM has confirmed it.",
@@ -241,8 +241,8 @@ DE: Mapping[str, str] = {
     "niemand verknüpft und berechtigt. Es wartet unter „offen“; von selbst genehmigt wird nichts.",
     "own_case_alone": "Über den eigenen Fall kannst du nicht entscheiden, und sonst gibt es in der "
     "Geschäftsleitung niemanden. Er wartet, bis ein Administrator jemanden verknüpft hat.",
-    "case_changed": "„{title}“ hat sich geändert, seit die Karte gezeigt wurde; dein Druck hat "
-    "nichts entschieden. So steht es jetzt:",
+    "changed": "„{title}“ wurde geändert, seit die Karte gezeigt wurde. Deine Entscheidung zählt "
+    "noch nicht: Die Karte zeigt jetzt den neuen Stand.",
     "not_yours": "Darüber darfst du nicht mehr entscheiden; andere sind gefragt.",
     "vouching_waits": "Das CRM kann gerade nicht sagen, ob du entscheiden darfst. Deine "
     "Entscheidung über {title} ist gespeichert und gilt, sobald das CRM es bestätigt hat.",

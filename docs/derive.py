@@ -11,12 +11,14 @@ from bot.playbooks import playbook_text
 from dialogs.library import Rulebook
 from dialogs.playbook import load_playbook
 from docs.pages import form_page, gallery, odoo_fields, odoo_lists, process_page
+from docs.rights import rights_page
 
 FOLDER = Path(__file__).parent
 FORMS = FOLDER / "forms"
 PICTURES = FOLDER / "pictures"
 ODOO, README = FOLDER / "odoo.md", FOLDER.parent / "README.md"
 NOTE = "<!-- Derived from the playbook by `make docs`; do not edit. -->\n\n"
+NOTE_RIGHTS = "<!-- Derived from dialogs/people.py by `make docs`; do not edit. -->\n\n"
 
 
 def derived() -> Mapping[Path, str]:
@@ -28,6 +30,7 @@ def derived() -> Mapping[Path, str]:
 
 def _whole(rules: Rulebook) -> Iterator[tuple[Path, str]]:
     yield FOLDER / "process.md", NOTE + process_page(rules)
+    yield FOLDER / "rights.md", NOTE_RIGHTS + rights_page()
     for form in rules.playbook.forms:
         yield FORMS / f"{form.id}.md", NOTE + form_page(rules, form)
 

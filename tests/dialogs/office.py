@@ -96,6 +96,7 @@ class Office:
     def _facts(self, talk: str, event: Event, address: Address | None) -> Facts:
         wants = DESK.wants(self.conversation(talk), event)
         rows = {key: self.approvals[key] for key in wants.approvals if key in self.approvals}
+        named = (*wants.cases, *(one.case.id for one in rows.values()))
         if wants.open_approvals:
             rows |= {key: one for key, one in self.approvals.items() if one.status == "open"}
         return Facts(
@@ -104,7 +105,7 @@ class Office:
             address=address,
             person=self.people.get(talk),
             people=self.directory,
-            cases={key: self.cases[key] for key in wants.cases if key in self.cases},
+            cases={key: self.cases[key] for key in named if key in self.cases},
             approvals=rows,
             codes={key: self.codes[key] for key in wants.codes if key in self.codes},
             mails=self.mails,

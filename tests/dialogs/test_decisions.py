@@ -168,7 +168,7 @@ def test_d10_a_press_on_a_card_that_shows_an_older_case_decides_nothing(maker: P
     _corrected(office, "90000.00")
     office.presses_at(seat(maker.id), approve)
     assert office.approvals["q-case1"].status == "open"
-    assert "has changed since" in office.told(seat(maker.id))[-1]
+    assert "was changed since" in office.told(seat(maker.id))[-1]
     assert office.audit[-1].action == "refused:changed"
     assert ("Expected revenue", "90,000.00 €") in _rows(office, maker.id)
     office.presses_at(seat(maker.id), office.button(seat(maker.id), "Approve"))
@@ -181,12 +181,25 @@ def _corrected(office: Office, revenue: str) -> None:
     """The case changes while its question is open."""
     approval = office.approvals["q-case1"]
     forms = {**approval.case.forms, "assess": {**approval.case.forms["assess"], "revenue": revenue}}
-    case = replace(approval.case, forms=forms)
+    case = office.cases["case1"] = replace(approval.case, forms=forms)
     office.approvals["q-case1"] = replace(approval, case=case, mark=mark(RULES, case))
 
 
 def _rows(office: Office, reader: str) -> list[tuple[str, str]]:
     return [(row.label, row.value) for row in office.card(seat(reader)).facts]
+
+
+def test_d10_the_case_behind_the_question_changed_and_every_card_is_brought_up_to_date() -> None:
+    office, approve, _ = asked(EVA, replace(EVA, id="ida", addresses=(seat("ida"),)))
+    case = office.cases["case1"]
+    assessed = {**case.forms["assess"], "revenue": "90000.00"}
+    office.cases["case1"] = replace(case, forms={**case.forms, "assess": assessed})
+    office.presses_at(seat("eva"), approve)
+    assert office.approvals["q-case1"].status == "open"
+    for reader in ("eva", "ida"):
+        assert ("Expected revenue", "90,000.00 €") in _rows(office, reader)
+    office.presses_at(seat("ida"), office.button(seat("ida"), "Approve"))
+    assert office.approvals["q-case1"].decided_by == "ida"
 
 
 def test_d10_the_case_changes_while_the_crm_is_asked() -> None:
@@ -195,7 +208,7 @@ def test_d10_the_case_changes_while_the_crm_is_asked() -> None:
     _corrected(office, "90000.00")
     office.answers(MANAGER)
     assert office.approvals["q-case1"].status == "open"
-    assert "has changed since" in office.told(seat("mia"))[-1]
+    assert "was changed since" in office.told(seat("mia"))[-1]
 
 
 def test_d10_the_case_changes_while_the_reason_is_asked() -> None:
@@ -205,7 +218,7 @@ def test_d10_the_case_changes_while_the_reason_is_asked() -> None:
     office.says_at(seat("eva"), "Too small")
     office.says_at(seat("eva"), "1")
     assert office.approvals["q-case1"].status == "open"
-    assert "has changed since" in office.told(seat("eva"))[-1]
+    assert "was changed since" in office.told(seat("eva"))[-1]
 
 
 def test_d10_what_the_mark_is_of() -> None:

@@ -226,6 +226,13 @@ def test_d15_an_account_passed_on_to_a_new_colleague_is_the_old_ones_no_longer()
     assert "(sales)" in there.told(handed)[-1], "whoever had it before was of management"
 
 
+def test_d15_the_account_of_somebody_who_left_can_be_passed_on() -> None:
+    there = office(colleague("lea", "management", login="lea@x.example", crm_role="gone"))
+    connects(there, seat("lea"))
+    assert accounts(there, "lea") == set()
+    assert there.talk_at(seat("lea")) == "sam"
+
+
 def test_d16_the_account_is_known_by_its_id_whatever_it_calls_itself() -> None:
     there = office()
     connects(there)

@@ -157,7 +157,7 @@ class Stage:
         ledger = self.house.crm.crm
         assert isinstance(ledger, LedgerCrm)
         ledger.remove_staff(f"{name.lower()}@example.com")
-        await self.house.program.vigil.look()
+        await self.house.program.roll_call.look()
 
     async def _connect(self) -> None:
         for platform in self.platforms:

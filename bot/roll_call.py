@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 EVERY_S = 30.0
 
 
-class Vigil:
+class RollCall:
     """Keeps what is known of people's standing in the CRM less than a minute old."""
 
     def __init__(self, core: Core, crm: Crm, clock: Clock) -> None:
@@ -63,4 +63,4 @@ class Vigil:
         event = Vouched(standing.active, tuple(sorted(standing.groups)))
         event_id = self._clock.new_id()
         payload = codec.happened.write(codec.Happened(event, None))
-        return Arrived(f"vigil:{event_id}", person.id, event_id, self._clock.now(), payload)
+        return Arrived(f"roll:{event_id}", person.id, event_id, self._clock.now(), payload)
