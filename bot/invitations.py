@@ -60,7 +60,7 @@ class Inviting:
         named = (one for one in known if colleague.login and one.login == colleague.login)
         new = replace(
             self.newcomer,
-            id=self.clock.new_id()[-10:],
+            id=f"u{colleague.user}",  # the same at each invitation: that bounds their number
             name=colleague.name,
             login=colleague.login,
             crm_user=colleague.user,

@@ -61,11 +61,17 @@ def _add(arguments: argparse.Namespace) -> int:
         person = _person(arguments, known, settings, user, addresses)
         books.keep_person(person)
     sys.stdout.write("".join(_moved(people, person, addresses)))
-    sys.stdout.write(f"{person.name} is linked as {person.role}.\n")
+    sys.stdout.write(f"{person.name} is {_state(person)}\n")
     if token:
         link = f"http://{settings.host}:{settings.port}/chat#{token}"
         sys.stdout.write(f"Web chat, for {person.name} only: {link}\n")
     return 0
+
+
+def _state(person: Person) -> str:
+    if person.addresses:
+        return f"linked as {person.role}."
+    return f"known as {person.role}; `dealdesk people link-code` lets them link a chat."
 
 
 def _moved(people: Sequence[Person], person: Person, addresses: Sequence[Address]) -> Iterator[str]:
