@@ -11,9 +11,10 @@ from pydantic import Discriminator, TypeAdapter
 from dialogs.case import Case
 from dialogs.crm import Delivery, DeliveryReceipt
 from dialogs.events import Event
+from dialogs.linkcodes import LinkCode
 from dialogs.people import Address
 from dialogs.shows import Say
-from dialogs.turns import Approval, Conversation, Search
+from dialogs.turns import Approval, Conversation, Inquiry, Invitation, Search
 
 T = TypeVar("T")
 
@@ -52,6 +53,9 @@ approval = Codec(TypeAdapter(Approval))
 delivery = Codec(TypeAdapter(Delivery))
 receipt = Codec(TypeAdapter(DeliveryReceipt))
 search = Codec(TypeAdapter(Search))
+inquiry = Codec(TypeAdapter(Inquiry))
+invitation = Codec(TypeAdapter(Invitation))
+link_code = Codec(TypeAdapter(LinkCode))
 # A union is told apart by its `type`, which is a default: these are written in full.
 said = Codec(TypeAdapter(Say), short=False)
 happened = Codec(TypeAdapter(Happened), short=False)

@@ -18,6 +18,7 @@ from bot.turns import LEASE_MS, Batch, Outgoing, Turns, outgoing
 from bot.writer import Worked, Writer
 from dialogs.errors import StoreUnavailable
 from dialogs.events import Arrival
+from dialogs.people import Directory
 from dialogs.ports import Books, Clock, Receipt, Store
 from dialogs.rows import Arrived, Settlement
 from dialogs.shows import FormReply
@@ -62,6 +63,11 @@ class Core:
         self._blocked: Counter[str] = Counter()
         self._in_hand: set[int] = set()
         """Intents that were handed to `deliver` and are not settled."""
+
+    @property
+    def people(self) -> Directory:
+        """The people as they are now."""
+        return self._people.directory
 
     async def start(self, deliver: Deliver) -> None:
         """Begin; `deliver` gets what is to go out, on the event loop."""

@@ -10,12 +10,14 @@ from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 from typing import Any
 
 from bot import codec
 from bot.breaker import Breaker
 from bot.core import Core
+from bot.invitations import Inviting
 from bot.ownkeys import Held, OwnKeys
 from bot.redaction import hide
 from bot.turns import SEARCH_PATIENCE_MS, Outgoing, place
@@ -29,7 +31,8 @@ from dialogs.errors import (
     OwnKeyDenied,
     StoreUnavailable,
 )
-from dialogs.events import Delayed, Delivered, Event, Found, KeyDenied, Refused
+from dialogs.events import Delayed, Delivered, Event, Found, KeyDenied, Refused, Unvouched, Vouched
+from dialogs.people import CRM_GROUPS, Person
 from dialogs.ports import Channel, Clock, Crm, KeyedCrm
 from dialogs.rows import Arrived, AuditLine, Claimed, Settlement
 
@@ -39,6 +42,8 @@ CRM_THREADS, SEARCH_THREADS = 6, 3
 """Apart, so that nobody's search waits behind deliveries that hang."""
 HITS = 8
 GREETING = "dealdesk"
+NEWCOMER = Person("", "", "management")
+"""Somebody whose rights nobody but the CRM bounds."""
 BACKOFF_MS, LONGEST_MS = 2_000, 30 * 60_000
 CRM_PATIENCE_S = 45.0
 """Longer than the driver's own deadline, shorter than a lease."""
@@ -52,6 +57,8 @@ class Outside:
     crm: Crm
     keys: OwnKeys | None = None
     """Of people who write with their own; None: the service account writes everything."""
+    newcomer: Person = NEWCOMER
+    """Language and zone of somebody whom so far only the CRM knows."""
 
     def own_key(self, login: str | None) -> Held | None:
         return self.keys.held(login) if self.keys is not None and login else None
@@ -153,6 +160,10 @@ class Deliveries:
                 return await self._crm(one.claimed)
             case "search":
                 return await self._search(one.claimed)
+            case "rights":
+                return await self._rights(one.claimed)
+            case "invite":
+                return await self._invite(one.claimed)
 
     async def _chat(self, one: Outgoing) -> Settlement:
         claimed, say = one.claimed, one.say or codec.said.read(one.claimed.body)
@@ -222,6 +233,46 @@ class Deliveries:
                 log.warning("the CRM refuses to be searched: %s", error)
         found = self._arrived(claimed, "found", Found(query, hits))
         return Settlement(claimed.seq, claimed.attempts, "done", arrivals=(found,))
+
+    async def _rights(self, claimed: Claimed) -> Settlement:
+        """Ask the CRM who decided; without its answer nothing is decided."""
+        inquiry = codec.inquiry.read(claimed.body)
+        waits = self._breaker.waits_until()
+        if waits:
+            return self._unvouched(claimed, inquiry.approval, "the CRM is away", waits)
+        ask = self._outside.crm.standing
+        try:
+            (standing,) = await self._in_pool(
+                self._searching, lambda: ask((inquiry.colleague,), tuple(CRM_GROUPS))
+            )
+        except (CrmUnavailable, CrmRefused, TimeoutError) as error:
+            log.warning("the right to decide can't be checked now: %s", error)
+            return self._unvouched(claimed, inquiry.approval, str(error), self._breaker.failed())
+        self._breaker.worked()
+        event = Vouched(standing.active, tuple(sorted(standing.groups)), inquiry.approval)
+        arrived = self._arrived(claimed, "vouched", event)
+        return Settlement(claimed.seq, claimed.attempts, "done", arrivals=(arrived,))
+
+    def _unvouched(self, claimed: Claimed, approval: str, error: str, due: int) -> Settlement:
+        arrived = self._arrived(claimed, "unvouched", Unvouched(approval), once=True)
+        return Settlement(
+            claimed.seq, claimed.attempts, "retry", due=due, error=error, arrivals=(arrived,)
+        )
+
+    async def _invite(self, claimed: Claimed) -> Settlement:
+        """Let the CRM send a link code to its user; whether it has one is told to nobody."""
+        done = Settlement(claimed.seq, claimed.attempts, "done")
+        if (claimed.expires or 0) <= self._clock.now():
+            return done
+        invitation = codec.invitation.read(claimed.body)
+        inviting = Inviting(self._core, self._outside.crm, self._clock, self._outside.newcomer)
+        try:
+            await inviting.send(invitation, partial(self._in_pool, self._searching))
+        except (CrmUnavailable, CrmDenied, TimeoutError) as error:
+            return self._later(claimed, str(error))
+        except CrmRefused as error:
+            log.warning("a link code could not be sent: %s", error)
+        return done
 
     async def _in_pool(self, pool: ThreadPoolExecutor, call: Callable[[], Any]) -> Any:
         async with asyncio.timeout(CRM_PATIENCE_S):

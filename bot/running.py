@@ -67,7 +67,8 @@ async def _close(program: Program) -> None:
 def _work(program: Program) -> list[Coroutine[Any, Any, None]]:
     serve = [_supervised(name, _serving(program, name)) for name in program.channels]
     dispatch = _supervised("dispatcher", program.dispatcher.run)
-    return [*serve, dispatch, program.pulse.run(), program.deliveries.greet()]
+    roll_call = _supervised("roll call", program.roll_call.run)
+    return [*serve, dispatch, roll_call, program.pulse.run(), program.deliveries.greet()]
 
 
 def _serving(program: Program, name: str) -> Callable[[], Coroutine[Any, Any, None]]:

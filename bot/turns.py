@@ -16,6 +16,7 @@ from bot.people import People, spoke_at
 from dialogs.credentials import unkept
 from dialogs.desk import Desk
 from dialogs.events import Arrival, Event, Fired
+from dialogs.linkcodes import LIFETIME_MS, LinkCode
 from dialogs.people import Address
 from dialogs.phrases import say as phrase
 from dialogs.ports import Books, Clock, Waker
@@ -26,6 +27,7 @@ from dialogs.rows import (
     Intent,
     StoredApproval,
     StoredCase,
+    StoredCode,
     StoredTimer,
     Taken,
     Verdict,
@@ -86,11 +88,15 @@ class Turns:
         management: Address | None,
         *,
         keys: OwnKeys | None = None,
+        mails: bool = False,
     ) -> None:
-        """Everything it needs; nothing is opened here. Without `keys` nobody has one."""
+        """Everything it needs; nothing is opened here.
+
+        Without `keys` nobody has one of their own; `mails`: the CRM can send link codes.
+        """
         self._keys = keys
         self._desk, self._people, self._clock, self._waker = desk, people, clock, waker
-        self._management = management
+        self._management, self._mails = management, mails
         self._memory = Memory()
 
     def arrived(self, arrival: Arrival) -> Arrived:
@@ -201,6 +207,8 @@ class Turns:
             approvals={row.id: _approval(row) for row in asked},
             management=self._management,
             own_key=self._own_key(one) if one.wants.own_key else None,
+            codes=_codes(books, one.wants) if one.wants.codes else {},
+            mails=self._mails,
         )
 
     def _own_key(self, one: _Open) -> OwnKey | None:
@@ -208,9 +216,13 @@ class Turns:
         return self._keys.fact(person) if self._keys and person else None
 
     def _note_person(self, books: Books, facts: Facts, turn: Turn) -> None:
-        """Keep where the person spoke last, and changed settings."""
+        """Keep where the person spoke last, changed settings, and whoever else has changed."""
+        for changed in turn.people:
+            books.keep_person(changed)
+        if turn.people:
+            self._people.refresh(books)
         person = turn.person or facts.person
-        if person is None or facts.address is None:
+        if person is None or facts.address is None or facts.address.outside or turn.people:
             return
         if spoke_at(person, facts.address) is facts.person:
             return
@@ -293,6 +305,7 @@ class Turns:
             audit=tuple(replace(line, channel=channel) for line in turn.audit),
             timers=tuple(_timers(one.taken.conversation, turn)),
             cancelled=turn.cancelled,
+            burnt=turn.burnt,
         )
 
     def _told(self, turn: Turn, at: int) -> Iterator[Arrived]:
@@ -309,7 +322,7 @@ def _apart(opened: Sequence[_Open]) -> tuple[list[_Open], set[str]]:
     seen: set[str] = set()
     now, later = [], set()
     for one in opened:
-        wanted = {*one.wants.cases, *one.wants.approvals}
+        wanted = {*one.wants.cases, *one.wants.approvals, *one.wants.codes}
         if wanted & seen:
             later.add(one.taken.conversation)
             continue
@@ -372,6 +385,25 @@ def _intents(seq: int, conversation: str, turn: Turn, now: int) -> Iterator[Inte
         key = f"{seq}:s{number}"
         body, end = codec.search.write(search), now + SEARCH_PATIENCE_MS
         yield Intent(key, "search", f"search:{key}", conversation, body, expires=end)
+    yield from _questions(seq, conversation, turn, now)
+
+
+def _questions(seq: int, conversation: str, turn: Turn, now: int) -> Iterator[Intent]:
+    """What the CRM is asked about people, or to tell them."""
+    for number, inquiry in enumerate(turn.inquiries):
+        key, body = f"{seq}:r{number}", codec.inquiry.write(inquiry)
+        yield Intent(key, "rights", f"rights:{conversation}", conversation, body)
+    for number, invitation in enumerate(turn.invitations):
+        key, body = f"{seq}:i{number}", codec.invitation.write(invitation)
+        yield Intent(key, "invite", f"invite:{key}", conversation, body, expires=now + LIFETIME_MS)
+
+
+def _codes(books: Books, wants: Wants) -> dict[str, LinkCode]:
+    return {row.hash: _code(row) for row in books.codes(wants.codes).values()}
+
+
+def _code(row: StoredCode) -> LinkCode:
+    return replace(codec.link_code.read(row.subject), used=row.used)
 
 
 def _timers(conversation: str, turn: Turn) -> Iterator[StoredTimer]:

@@ -26,6 +26,7 @@ from bot.people import People
 from bot.playbooks import open_library
 from bot.pulse import Pulse
 from bot.replicas import Replicas
+from bot.roll_call import RollCall
 from bot.settings import Settings
 from bot.showcase import showcase
 from bot.turns import Turns
@@ -33,7 +34,7 @@ from bot.upkeep import Upkeep
 from bot.vault import Vault
 from dialogs.desk import Desk
 from dialogs.library import Library
-from dialogs.people import Person, may
+from dialogs.people import Language, Person, may
 from dialogs.phrases import say
 from dialogs.ports import Channel, Clock, Crm, KeyedCrm, Store
 
@@ -56,6 +57,7 @@ __all__ = [
     "open_store",
     "own_keys",
     "slack_manifest",
+    "telegram_bot",
 ]
 
 LEDGER = "ledger.sqlite3"
@@ -77,6 +79,7 @@ class Program:
     core: Core
     deliveries: Deliveries
     dispatcher: Dispatcher
+    roll_call: RollCall
     channels: Mapping[str, Channel]
     web: WebChannel
     crm: Crm
@@ -128,11 +131,14 @@ def assemble(
     people, waker = People(), LocalWaker()
     crm = crm or open_crm(settings, library, examples=examples)
     keys = own_keys(settings, clock, crm)
-    turns = Turns(Desk(library), people, clock, waker, settings.management, keys=keys)
+    mails = settings.crm is not None  # the ledger sends none
+    turns = Turns(Desk(library), people, clock, waker, settings.management, keys=keys, mails=mails)
     core = Core(store, turns, people, clock, keys=keys)
     web = WebChannel(_album(core, clock), clock)
     chats = open_channels(settings, library, clock) | {WEB: web} | dict(channels or {})
-    deliveries = Deliveries(core, Outside(chats, crm, keys), clock)
+    language: Language = "de" if settings.language == "de" else "en"
+    newcomer = Person("", "", "management", language, settings.zone)
+    deliveries = Deliveries(core, Outside(chats, crm, keys, newcomer), clock)
     upkeep = Upkeep(core, clock, library, settings.keep_days, settings.data)
     replicas = Replicas(clock, alone=store.sole)
     dispatcher = Dispatcher(core, waker, clock, upkeep, replicas)
@@ -145,6 +151,7 @@ def assemble(
         core=core,
         deliveries=deliveries,
         dispatcher=dispatcher,
+        roll_call=RollCall(core, crm, clock),
         channels=chats,
         web=web,
         crm=crm,
@@ -209,6 +216,15 @@ def open_channels(settings: Settings, library: Library, clock: Clock) -> dict[st
             slack.bot_token, slack.app_token, slack.signing_secret, slack.api_base_url, clock.now
         )
     return channels
+
+
+def telegram_bot(settings: Settings) -> str | None:
+    """Ask Telegram for the bot's username; None where there is no bot or no answer."""
+    if settings.telegram is None:
+        return None
+    from adapters.telegram import username  # noqa: PLC0415 - see above
+
+    return username(settings.telegram.token, settings.telegram.base_url or TELEGRAM)
 
 
 def slack_manifest(request_url: str | None, *, socket_mode: bool) -> dict[str, Any]:

@@ -23,6 +23,16 @@ class Staff:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What the CRM says about a user of its own just now."""
+
+    active: bool
+    """False for one that is archived, unknown or no internal user."""
+    groups: frozenset[str] = frozenset()
+    """Those asked for that the user is in, implied membership included."""
+
+
+@dataclass(frozen=True, slots=True)
 class Customer:
     """A company: an existing one by its CRM id, or a new one by name (id None)."""
 

@@ -1,36 +1,34 @@
-"""Management's decision: the card with what counts, the press, the verdict and what follows.
+"""Management's decision: who is asked, who may decide, the verdict.
 
 Knows no chat and no CRM product. That only one verdict counts is the store's promise: an approval
-is locked while a turn looks at it.
+is locked while a turn looks at it. What follows from a verdict is `verdicts`' subject.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from babel.dates import format_datetime
-
-from dialogs import tokens
+from dialogs import cards
+from dialogs.cards import UNKNOWN, card_for
 from dialogs.case import Case
-from dialogs.crm import JsonValue
-from dialogs.entries import Record, decided_at, keeping, ruled
+from dialogs.entries import Record
 from dialogs.events import Decided
-from dialogs.flow import Dialogue
-from dialogs.library import Rulebook
-from dialogs.people import Address, Directory, Person, may
+from dialogs.people import Address, Person, may
 from dialogs.phrases import say
-from dialogs.playbook import Form, Sum
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene, follow
-from dialogs.shows import Button, Card, Link, Notice, Row, Say, Section
-from dialogs.turns import Approval, CaseRef, Conversation, Copy, Ruling, Tell, Turn
+from dialogs.shows import Notice, Say
+from dialogs.turns import Approval, Copy, Intended, Ruling, Tell, Turn
 
-BEST = 3
-UNKNOWN = "?"
+Reason = Literal["denied", "gone", "over", "own_case", "changed"]
 
 
-def slot(approval: Approval) -> str:
-    """The place of an approval's card at each address it went to."""
-    return f"card:{approval.id}"
+@dataclass(frozen=True, slots=True)
+class No:
+    """Why somebody can't decide about a question now."""
+
+    reason: Reason
+    text: str
 
 
 def ask_management(scene: Scene, case: Case) -> Turn:
@@ -41,247 +39,245 @@ def ask_management(scene: Scene, case: Case) -> Turn:
         case=case,
         owner=scene.person.id,
         copies=tuple(Copy(address, language) for address, language, _ in readers),
+        mark=cards.mark(scene.library.of(case.playbook), case),
     )
-    cards = tuple(_card_for(scene, approval, copy) for copy in approval.copies)
+    shown = tuple(card_for(scene, approval, copy) for copy in approval.copies)
     names = ", ".join(name for _, _, name in readers)
     text = scene.say("asked_management", names=names) if names else scene.say("nobody_to_ask")
     told = scene.notice(Notice(text, tone="info" if names else "warning"))
+    alarm = () if names else _alarmed(scene, approval)
     audit = AuditLine(scene.person.id, "ask_management", approval.id)
-    return replace(told, says=told.says + cards, approvals=(approval,), audit=(audit,))
+    return replace(told, says=told.says + shown + alarm, approvals=(approval,), audit=(audit,))
 
 
 def _readers(scene: Scene) -> list[tuple[Address, str, str]]:
     """Address, language and name of everybody who gets a card."""
+    deciders = [person for person in _deciders(scene, scene.person.id) if person.addresses]
     chat = scene.facts.management
-    if chat is not None:
+    if chat is not None and deciders:
         return [(chat, scene.library.current.playbook.language, "management")]
-    return [
-        (person.addresses[0], person.language, person.name)
-        for person in scene.facts.people.managers()
-        if person.addresses and not _own(scene, person.id, scene.person.id)
-    ]
+    return [(person.addresses[0], person.language, person.name) for person in deciders]
 
 
-def _own(scene: Scene, decider: str, owner: str) -> bool:
-    return scene.library.current.playbook.decision.four_eyes and decider == owner
+def _deciders(scene: Scene, owner: str) -> Iterable[Person]:
+    """Everybody who may decide about a case of that owner."""
+    barred = barred_owner(scene, owner)
+    people = scene.facts.people.managers()
+    return (person for person in people if may(person, "decide", owner=barred))
 
 
-def _card_for(scene: Scene, approval: Approval, copy: Copy) -> Say:
-    rules = scene.library.of(approval.case.playbook)
-    card = draw(rules, approval, scene.facts.people, copy.language)
-    return Say(copy.address, slot(approval), card, edit=approval.status != "open")
+def barred_owner(scene: Scene, owner: str) -> str:
+    """Whose own case it is, where nobody may decide about their own; else empty."""
+    return owner if scene.library.current.playbook.decision.four_eyes else ""
 
 
-def draw(rules: Rulebook, approval: Approval, people: Directory, language: str) -> Card:
-    """The card as it stands: with buttons while open, with the verdict afterwards."""
-    case = approval.case
-    customer = case.customer.name if case.customer else case.title
-    return Card(
-        title=say(language, "card_title", customer=customer),
-        facts=tuple(_facts(rules, approval, people, language)),
-        sections=tuple(_sections(rules, case, language)),
-        buttons=_buttons(approval, language) if approval.status == "open" else (),
-        verdict=_verdict(rules, approval, people, language),
-        tone=approval.status,
-        link=Link(say(language, "open_crm"), case.url) if case.url else None,
+def _alarmed(scene: Scene, approval: Approval) -> tuple[Say, ...]:
+    """Nobody can decide about it: said to the administrators, who can change that."""
+    return tuple(
+        told
+        for admin in scene.facts.people.administrators()
+        for told in scene.inform(admin, Notice(_unasked(admin, approval), tone="warning"))
     )
 
 
-def _buttons(approval: Approval, language: str) -> tuple[Button, ...]:
-    approve = tokens.card(approval.id, "approved")
-    reject = tokens.card(approval.id, "rejected")
-    return (
-        Button(say(language, "approve"), approve, style="primary"),
-        Button(say(language, "reject"), reject, style="danger"),
-    )
+def _unasked(reader: Person, approval: Approval) -> str:
+    return say(reader.language, "nobody_decides", title=approval.case.title)
 
 
-def _facts(rules: Rulebook, approval: Approval, people: Directory, language: str) -> Iterator[Row]:
-    owner = people.persons.get(approval.owner)
-    yield Row(say(language, "card_owner"), owner.name if owner else UNKNOWN)
-    for question_id in rules.playbook.decision.card:
-        yield from _answered(rules, approval.case, question_id, language)
-    totals = [figure.total(approval.case.forms.get(form.id, {})) for form, figure in _sums(rules)]
-    if totals:
-        yield Row(say(language, "card_scores"), " / ".join(str(total) for total in totals))
-
-
-def _answered(rules: Rulebook, case: Case, wanted: str, language: str) -> Iterator[Row]:
-    for form in rules.playbook.forms:
-        for question in form.questions:
-            value = case.forms.get(form.id, {}).get(question.id)
-            if question.id == wanted and value is not None:
-                shown = question.kind.show(value, language, rules.playbook.currency)
-                yield Row(question.label.of(language), shown)
-
-
-def _sums(rules: Rulebook) -> Iterator[tuple[Form, Sum]]:
-    return ((form, figure) for form in rules.playbook.forms for figure in form.sums)
-
-
-def _sections(rules: Rulebook, case: Case, language: str) -> Iterator[Section]:
-    for form, figure in _sums(rules):
-        question = form.question(figure.over)
-        names = {one.id: one.text for one in question.kind.options()} if question else {}
-        scores = figure.scores(case.forms.get(form.id, {}))[:BEST]
-        lines = tuple(
-            say(language, "card_line", name=names[one].get(language, one), score=score)
-            for one, score in scores
-        )
-        if lines and question:
-            yield Section(question.label.of(language), lines)
-
-
-def _verdict(rules: Rulebook, approval: Approval, people: Directory, language: str) -> str:
-    decider = people.persons.get(approval.decided_by or "")
-    if approval.status == "open" or decider is None:
-        return "" if approval.status == "open" else say(language, "withdrawn")
-    record = approval.case.forms.get(rules.playbook.decision.form, {})
-    return say(
-        language,
-        f"verdict_{approval.status}",
-        name=decider.name,
-        when=_when(approval, decider, language),
-        reason=record.get("reason", ""),
-    )
-
-
-def _when(approval: Approval, reader: Person, language: str) -> str:
-    pattern = "d. MMM y, HH:mm" if language == "de" else "d MMM y, HH:mm"
-    return format_datetime(decided_at(approval, reader), pattern, locale=language)
-
-
-def refusal(scene: Scene, approval: Approval | None) -> str | None:
-    """Why this person can't decide about it now; None when they can."""
+def refusal(scene: Scene, approval: Approval | None, mark: str) -> No | None:
+    """Why this person can't decide about what they saw; None when they can."""
     if not may(scene.person, "decide"):
-        return scene.say("denied", role=scene.person.role)
+        return No("denied", scene.denied())
     if approval is None:
-        return scene.say("gone")
+        return No("gone", scene.say("gone"))
     if approval.status != "open":
-        return already(scene, approval)
-    if _own(scene, scene.person.id, approval.owner):
-        return scene.say("own_case")
+        return No("over", already(scene, approval))
+    if not may(scene.person, "decide", owner=barred_owner(scene, approval.owner)):
+        return No("own_case", _own_case(scene, approval))
+    if mark != approval.mark or _renewed(scene, approval) is not None:
+        return No("changed", scene.say("changed", title=approval.case.title))
     return None
+
+
+def _renewed(scene: Scene, approval: Approval) -> Approval | None:
+    """The question with the case as it stands, where that is not what its cards show."""
+    case = scene.facts.cases.get(approval.case.id)
+    now = cards.mark(scene.library.of(case.playbook), case) if case else approval.mark
+    if case is None or now == approval.mark:
+        return None
+    return replace(approval, case=case, mark=now)
+
+
+def _shown_anew(scene: Scene, approval: Approval) -> Turn:
+    """Bring every card up to date; whoever pressed gets a new one below."""
+    fresh = _renewed(scene, approval) or approval
+    turn = _again(scene, fresh)
+    here = {copy.address for copy in fresh.copies if copy.address == scene.home}
+    others = (copy for copy in fresh.copies if copy.address not in here)
+    updated = tuple(replace(card_for(scene, fresh, copy), edit=True) for copy in others)
+    return replace(turn, says=turn.says + (updated if fresh is not approval else ()))
+
+
+def _own_case(scene: Scene, approval: Approval) -> str:
+    """Somebody else has to; or it is said that there is nobody else."""
+    others = any(_deciders(scene, approval.owner))
+    return scene.say("own_case" if others else "own_case_alone")
 
 
 def already(scene: Scene, approval: Approval) -> str:
     """By whom and when it was decided: the answer to a late press."""
     decider = scene.facts.people.persons.get(approval.decided_by or "")
-    if decider is None:
+    if decider is None or approval.status == "withdrawn":
         return scene.say("withdrawn")
-    when = _when(approval, scene.person, scene.language)
+    when = cards.when_decided(approval, scene.person, scene.language)
     return scene.say(f"already_{approval.status}", name=decider.name, when=when)
 
 
-def rule(scene: Scene, dialogue: Dialogue, record: Record) -> Turn:
-    """The finished decision form: the verdict, and the word to the owner's conversation."""
-    approval = scene.facts.approvals.get(dialogue.subject)
-    no = refusal(scene, approval)
-    if no is not None or approval is None:
-        return scene.closing(Notice(no or scene.say("gone"), tone="warning"))
-    status = "approved" if record.get("verdict") == "approved" else "rejected"
-    event = Decided(
-        approval=approval.id,
-        case=approval.case.id,
-        approved=status == "approved",
-        by=scene.person.id,
-        reason=str(record.get("reason") or ""),
-        target=str(record.get("target") or ""),
+def turned_away(
+    scene: Scene, approval: Approval | None, no: No, *, dialogue_ends: bool = False
+) -> Turn:
+    """Say why not and write it down; show what there is to decide instead, or to whom it goes."""
+    notice = Notice(no.text, tone="warning")
+    told = scene.closing(notice) if dialogue_ends else scene.notice(notice)
+    subject = approval.id if approval else ""
+    turn = replace(told, audit=(AuditLine(scene.person.id, f"refused:{no.reason}", subject),))
+    stage = replace(scene, conversation=turn.conversation)
+    if approval is None:
+        return turn
+    if no.reason == "denied":
+        return follow(turn, _reassigned(stage, approval))
+    if no.reason == "changed":
+        return follow(turn, _shown_anew(stage, approval))
+    current = _current(scene, approval)
+    return follow(turn, _again(stage, current)) if no.reason == "over" and current else turn
+
+
+def _current(scene: Scene, approval: Approval) -> Approval | None:
+    """The open question about that case that this person may decide now."""
+    return next(
+        (one for one in _mine(scene) if one.case.id == approval.case.id),
+        None,
     )
+
+
+def _reassigned(scene: Scene, approval: Approval) -> Turn:
+    """Take the card from somebody who may not decide any more, and see that others have it."""
+    seats = _seats(scene.person)
+    taken = [copy for copy in approval.copies if _seat(copy.address) in seats]
+    if approval.status != "open" or not taken:
+        return Turn(scene.conversation)
+    left = tuple(copy for copy in approval.copies if copy not in taken)
+    added = _missing(scene, approval, left)
+    known = replace(approval, copies=left + added)
+    closed = tuple(cards.closed_for(scene, approval, copy) for copy in taken)
+    new = tuple(card_for(scene, known, copy) for copy in added)
+    alarm = () if any(_deciders(scene, approval.owner)) else _orphaned(scene, approval)
+    return Turn(scene.conversation, closed + new + alarm, approvals=(known,))
+
+
+def handed_over(scene: Scene) -> Turn:
+    """The person may not decide any more: every open question of theirs goes to others."""
+    turn = Turn(scene.conversation)
+    for approval in scene.facts.approvals.values():
+        turn = follow(turn, _reassigned(scene, approval))
+    return turn
+
+
+def _missing(scene: Scene, approval: Approval, left: tuple[Copy, ...]) -> tuple[Copy, ...]:
+    """A copy for everybody entitled who holds none; a chat of management is enough for all."""
+    there = {_seat(copy.address) for copy in left}
+    if scene.facts.management in {copy.address for copy in left}:
+        return ()
+    people = [person for person in _deciders(scene, approval.owner) if person.addresses]
+    lacking = [person for person in people if not there & _seats(person)]
+    return tuple(Copy(person.addresses[0], person.language) for person in lacking)
+
+
+def _seat(address: Address) -> tuple[str, str]:
+    """Whose it is: Slack names one direct message in two ways."""
+    return address.channel, address.account
+
+
+def _seats(person: Person) -> set[tuple[str, str]]:
+    return {_seat(address) for address in person.addresses}
+
+
+def _orphaned(scene: Scene, approval: Approval) -> tuple[Say, ...]:
+    """Nobody is left to decide: the owner and the administrators hear of it."""
+    owner = scene.facts.people.persons.get(approval.owner)
+    notice = Notice(_unasked(owner, approval), tone="warning") if owner else None
+    told = scene.inform(owner, notice) if owner and notice else ()
+    return told + _alarmed(scene, approval)
+
+
+def settled(scene: Scene, intended: Intended) -> Turn:
+    """Whoever decided is known by now: the verdict, and the word to the owner's conversation."""
+    approval = scene.facts.approvals.get(intended.approval)
+    ends = intended.asked and scene.conversation.active is None
+    no = refusal(scene, approval, intended.mark)
+    if no is not None or approval is None:
+        given = no or No("gone", scene.say("gone"))
+        return turned_away(scene, approval, given, dialogue_ends=ends)
+    event = _decided(scene, approval, intended.record)
+    status: Literal["approved", "rejected"] = "approved" if event.approved else "rejected"
     return replace(
-        _thanks(scene, approval, status, asked=len(record) > 1),
-        ruling=Ruling(approval.id, "approved" if event.approved else "rejected", scene.person.id),
+        _thanks(scene, approval, status, intended),
+        ruling=Ruling(approval.id, status, scene.person.id),
         tells=(Tell(f"appr:{approval.id}", approval.owner, event),),
         audit=(AuditLine(scene.person.id, status, approval.id),),
     )
 
 
-def _thanks(scene: Scene, approval: Approval, status: str, *, asked: bool) -> Turn:
-    """Say so where a dialogue was led; a card pressed answers by changing itself."""
-    if not asked:
-        return Turn(scene.conversation)
+def _decided(scene: Scene, approval: Approval, record: Record) -> Decided:
+    return Decided(
+        approval=approval.id,
+        case=approval.case.id,
+        approved=record.get("verdict") == "approved",
+        by=scene.person.id,
+        reason=str(record.get("reason") or ""),
+        target=str(record.get("target") or ""),
+    )
+
+
+def _thanks(scene: Scene, approval: Approval, status: str, intended: Intended) -> Turn:
+    """Say so where a dialogue was led or somebody had to wait; else the card shows it."""
     owner = scene.facts.people.persons.get(approval.owner)
-    text = scene.say(
-        f"you_{status}", title=approval.case.title, owner=owner.name if owner else UNKNOWN
-    )
-    return scene.closing(Notice(text, tone="good"))
-
-
-def decided(scene: Scene, event: Decided) -> Turn:
-    """In the owner's conversation: move the case, enter the decision, close every card."""
-    case = scene.facts.cases.get(event.case)
-    approval = scene.facts.approvals.get(event.approval)
-    manager = scene.facts.people.persons.get(event.by)
-    if case is None or approval is None or manager is None:
+    name = owner.name if owner else UNKNOWN
+    thanks = Notice(scene.say(f"you_{status}", title=approval.case.title, owner=name), tone="good")
+    if intended.asked and scene.conversation.active is None:
+        return scene.closing(thanks)
+    if intended.asked or intended.delayed:
+        return scene.notice(thanks)
+    if not intended.again:
         return Turn(scene.conversation)
-    record = _record(event)
-    rules = scene.library.of(case.playbook)
-    moved = rules.lifecycle.after(case, str(record["verdict"])) or case
-    moved = replace(moved, forms={**moved.forms, rules.playbook.decision.form: record})
-    delivery = ruled(rules.playbook, moved, approval, record=record, by=manager, owner=scene.person)
-    final = replace(approval, case=moved)
-    told = scene.notice(_news(scene, rules, moved, event, manager))
-    return replace(
-        told,
-        conversation=listed(told.conversation, rules, moved),
-        says=told.says + tuple(_card_for(scene, final, copy) for copy in final.copies),
-        cases=(keeping(moved, delivery),),
-        deliveries=(delivery,),
+    ruled = replace(
+        approval,
+        status="approved" if status == "approved" else "rejected",
+        decided_by=scene.person.id,
+        decided_at=scene.facts.now,
     )
-
-
-def _record(event: Decided) -> dict[str, JsonValue]:
-    given = {
-        "verdict": "approved" if event.approved else "rejected",
-        "reason": event.reason,
-        "target": event.target,
-    }
-    return {fact: value for fact, value in given.items() if value}
-
-
-def _news(scene: Scene, rules: Rulebook, case: Case, event: Decided, manager: Person) -> Notice:
-    targets = {one.id: one.text.of(scene.language) for one in rules.playbook.handover}
-    step = rules.playbook.steps[case.step].title.of(scene.language)
-    text = scene.say(
-        "approved" if event.approved else "rejected",
-        title=case.title,
-        name=manager.name,
-        step=step,
-        reason=_sentence(event.reason),
-        target=targets.get(event.target, event.target),
-    )
-    link = Link(scene.say("open_crm"), case.url) if case.url else None
-    return Notice(text, "good" if event.approved else "warning", link=link)
-
-
-def _sentence(text: str) -> str:
-    """End it, where another sentence follows."""
-    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
-
-
-def listed(conversation: Conversation, rules: Rulebook, case: Case) -> Conversation:
-    """The owner's list of open cases with this one as it stands now; ended ones leave it."""
-    others = tuple(one for one in conversation.cases if one.id != case.id)
-    if not rules.playbook.steps[case.step].then:
-        return replace(conversation, cases=others)
-    return replace(conversation, cases=(*others, CaseRef(case.id, case.title, case.step)))
+    return scene.notice(Notice(already(scene, ruled), tone="warning"))
 
 
 def pending(scene: Scene) -> Turn:
     """Show every open question this person may decide, each as a card of its own."""
-    if not may(scene.person, "decide"):
-        return scene.notice(Notice(scene.say("denied", role=scene.person.role), tone="warning"))
-    waiting = [
-        one
-        for one in scene.facts.approvals.values()
-        if one.status == "open" and not _own(scene, scene.person.id, one.owner)
-    ]
+    waiting = _mine(scene)
     if not waiting:
         return scene.notice(Notice(scene.say("pending_none")))
     turn = scene.notice(Notice(scene.say("pending", count=len(waiting))))
     for approval in waiting:
         turn = follow(turn, _again(scene, approval))
     return turn
+
+
+def _mine(scene: Scene) -> list[Approval]:
+    """The open questions that this person may decide about."""
+    return [
+        one
+        for one in scene.facts.approvals.values()
+        if one.status == "open"
+        and may(scene.person, "decide", owner=barred_owner(scene, one.owner))
+    ]
 
 
 def _again(scene: Scene, approval: Approval) -> Turn:
@@ -291,5 +287,5 @@ def _again(scene: Scene, approval: Approval) -> Turn:
         return Turn(scene.conversation)
     copy = Copy(address, scene.language)
     known = replace(approval, copies=(*(c for c in approval.copies if c != copy), copy))
-    card = replace(_card_for(scene, known, copy), above=True)
+    card = replace(card_for(scene, known, copy), above=True)
     return Turn(scene.conversation, (card,), approvals=(known,))

@@ -1,14 +1,26 @@
 """The one door into the dialogues: `decide(conversation, event, facts) -> Turn`.
 
 Routes each event to what it is about; holds no state and does no I/O. `wants` says beforehand which
-rows a turn will look at, so that the store can lock and read them.
+rows a turn will look at, so that the store can lock and read them. Whatever a person does passes
+`allowed`, which asks the one table of rights; a test reads this file to see that nothing goes by.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
-from dialogs import decision, keys, news, reception, talk, tokens
+from dialogs import (
+    decision,
+    keys,
+    linking,
+    news,
+    reception,
+    talk,
+    tokens,
+    verdicts,
+    vouching,
+    withdrawal,
+)
 from dialogs.events import (
     Decided,
     Delayed,
@@ -17,6 +29,7 @@ from dialogs.events import (
     Fired,
     Found,
     FromPerson,
+    FromWithin,
     KeyDenied,
     KeyKept,
     Pressed,
@@ -24,14 +37,22 @@ from dialogs.events import (
     Said,
     Shared,
     Submitted,
+    Unvouched,
+    Vouched,
 )
 from dialogs.flow import Dialogue
 from dialogs.library import Library
+from dialogs.people import Action, Address, who_is
 from dialogs.phrases import meaning
 from dialogs.playbook import Form
 from dialogs.scene import Scene
 from dialogs.shows import FormClosed, Notice
 from dialogs.turns import Conversation, Facts, Turn, Wants
+
+
+def allowed(scene: Scene, action: Action, act: Callable[[], Turn]) -> Turn:
+    """Do it if whoever is speaking may, else refuse: the only way from an event to its action."""
+    return act() if scene.may(action) else scene.refused(action)
 
 
 class Desk:
@@ -44,20 +65,22 @@ class Desk:
     def wants(self, conversation: Conversation, event: Event) -> Wants:
         """Name the cases and approvals that a turn on this event will look at."""
         match event:
-            case Decided():
-                return Wants(cases=(event.case,), approvals=(event.approval,))
+            case Said() | Pressed():
+                codes = linking.wanted(conversation, event)
+                return replace(self._own_wants(conversation, event), codes=codes)
+            case _:
+                return self._own_wants(conversation, event)
+
+    def _own_wants(self, conversation: Conversation, event: Event) -> Wants:
+        match event:
+            case Decided() | Vouched() | Unvouched():
+                return _decision_wants(event)
             case Delivered() | Delayed() | Refused():
                 return Wants(cases=(event.case,))
             case Pressed():
                 return self._pressed_wants(conversation, event)
             case Said():
-                pending = meaning(event.text) == "pending"
-                about = self._said_about(conversation, event.text)
-                wants = self._dialogue_wants(conversation.active)
-                own_key = meaning(event.text) in keys.WORDS
-                return replace(
-                    wants, cases=wants.cases + about, open_approvals=pending, own_key=own_key
-                )
+                return self._said_wants(conversation, event)
             case KeyKept() | KeyDenied() | Fired():
                 return Wants(own_key=True)
             case Submitted() | Shared() | Found():
@@ -65,18 +88,31 @@ class Desk:
             case _:
                 assert_never(event)
 
+    def _said_wants(self, conversation: Conversation, event: Said) -> Wants:
+        word = meaning(event.text)
+        if word == "withdraw":
+            return withdrawal.wanted(conversation, self.library.current)
+        about = self._said_about(conversation, event.text)
+        wants = self._dialogue_wants(conversation.active)
+        return replace(
+            wants,
+            cases=wants.cases + about,
+            open_approvals=word == "pending",
+            own_key=word in keys.WORDS,
+        )
+
     def _pressed_wants(self, conversation: Conversation, event: Pressed) -> Wants:
         match tokens.read(event.token):
             case tokens.CardToken(approval=approval):
-                return Wants(approvals=(approval,))
+                return Wants(approvals=(approval,), open_approvals=True)
+            case tokens.FreeToken(code="withdraw", args=(case,)):
+                return withdrawal.wanted(conversation, self.library.current, case)
             case tokens.FreeToken(code="start", args=(_, case)):
                 return Wants(cases=(case,))
             case tokens.FreeToken(code="start", args=(form,)):
                 return Wants(cases=self._said_about(conversation, form, by_id=True))
-            case tokens.FreeToken(code="word", args=("pending",)):
-                return Wants(open_approvals=True)
-            case tokens.FreeToken(code="word", args=("key",)):
-                return Wants(own_key=True)
+            case tokens.FreeToken(code="word", args=("pending" | "key" as word,)):
+                return Wants(open_approvals=word == "pending", own_key=word == "key")
             case _:
                 return self._dialogue_wants(conversation.active)
 
@@ -112,16 +148,14 @@ class Desk:
                 scene = Scene(self.library, conversation, facts)
                 return self._from_within(scene, event)
 
-    def _from_within(
-        self,
-        scene: Scene,
-        event: Decided | Found | Delivered | Delayed | Refused | KeyKept | KeyDenied | Fired,
-    ) -> Turn:
+    def _from_within(self, scene: Scene, event: FromWithin) -> Turn:
         if scene.facts.person is None:
             return Turn(scene.conversation)
         match event:
             case Decided():
-                return decision.decided(scene, event)
+                return verdicts.decided(scene, event)
+            case Vouched() | Unvouched():
+                return vouching.heard(scene, event)
             case Found():
                 return talk.found(scene, scene.conversation.active, event)
             case Delivered() | Delayed() | Refused():
@@ -134,12 +168,14 @@ class Desk:
     def _from_person(self, conversation: Conversation, event: FromPerson, facts: Facts) -> Turn:
         address = facts.address
         assert address is not None
-        if facts.person is None:
-            return reception.stranger(Scene(self.library, conversation, facts), address)
+        if facts.person is None or address.outside:
+            return self._from_outside(Scene(self.library, conversation, facts), event, address)
         moved = _moved(conversation, facts)
         stays = address.shared or address == conversation.address
         here = conversation if stays else replace(conversation, address=address)
         scene = Scene(self.library, here, facts)
+        if linking.about(scene, event):
+            return allowed(scene, "link", lambda: _linked(scene, event, address))
         match event:
             case Said():
                 return self._said(scene, event, moved=moved)
@@ -152,21 +188,41 @@ class Desk:
             case _:
                 assert_never(event)
 
+    def _from_outside(self, scene: Scene, event: FromPerson, address: Address) -> Turn:
+        """Somebody unknown, who can be linked; or one whom the platform calls no colleague."""
+        if who_is(scene.facts.person, address) == "outsider" or not scene.may("link"):
+            return reception.outsider(scene, address)
+        return _linked(scene, event, address)
+
     def _said(self, scene: Scene, event: Said, *, moved: bool) -> Turn:
         word, active = meaning(event.text), scene.conversation.active
         if word in _ANYWHERE:
-            return _ANYWHERE[word](scene)
+            return _anywhere(scene, word)
         form, rest = self._form_word(event)
         if form is not None:
             case = self._said_about(scene.conversation, form.id, by_id=True)
-            return reception.start(scene, form, "".join(case), said=rest, quote=event.quote)
+            about = "".join(case)
+            return allowed(
+                scene,
+                form.action,
+                lambda: reception.start(scene, form, about, said=rest, quote=event.quote),
+            )
         if active is None:
             known = word in _IN_DIALOGUE or word in {"summary", "continue"}
-            return _nothing(scene) if known else reception.lost(scene)
+            return _nothing(scene) if known else _lost(scene)
         if moved or word == "continue":
             remark = scene.say("moved" if moved else "back_to", title=scene.name(active))
-            return reception.resume(scene, active, remark)
+            return self._resumed(scene, active, remark)
         return self._in_dialogue(scene, active, event.text, word)
+
+    def _resumed(self, scene: Scene, dialogue: Dialogue, remark: str = "") -> Turn:
+        action = self._action_of(scene, dialogue)
+        return allowed(scene, action, lambda: reception.resume(scene, dialogue, remark))
+
+    def _action_of(self, scene: Scene, dialogue: Dialogue) -> Action:
+        """The right that a dialogue's form needs; one that no longer fits is only let go."""
+        flow = scene.rules(dialogue).flows.get(dialogue.form)
+        return flow.form.action if flow else "leave"
 
     def _form_word(self, event: Said) -> tuple[Form | None, str]:
         rules = self.library.current
@@ -178,18 +234,22 @@ class Desk:
 
     def _in_dialogue(self, scene: Scene, dialogue: Dialogue, text: str, word: str | None) -> Turn:
         if dialogue.form not in scene.rules(dialogue).flows:
-            return reception.resume(scene, dialogue)
+            return self._resumed(scene, dialogue)
+        if word == "cancel":
+            return allowed(scene, "leave", lambda: talk.cancel(scene, dialogue))
+        action = self._action_of(scene, dialogue)
         if word == "summary":
-            return talk.summary(scene, dialogue)
+            return allowed(scene, action, lambda: talk.summary(scene, dialogue))
         if word in _IN_DIALOGUE:
             question = scene.rules(dialogue).flows[dialogue.form].question(dialogue)
-            return _IN_DIALOGUE[word](scene, dialogue, question, 0)
-        return talk.answer(scene, dialogue, text)
+            doing = _IN_DIALOGUE[word]
+            return allowed(scene, action, lambda: doing(scene, dialogue, question, 0))
+        return allowed(scene, action, lambda: talk.answer(scene, dialogue, text))
 
     def _pressed(self, scene: Scene, event: Pressed) -> Turn:
         match tokens.read(event.token):
-            case tokens.CardToken(approval=approval, verdict=verdict):
-                return reception.decide(scene, approval, verdict)
+            case tokens.CardToken(approval=approval, verdict=verdict, mark=mark):
+                return _on_card(scene, approval, verdict, mark)
             case tokens.ScreenToken() | tokens.FreeToken() as token:
                 if token.conversation != scene.conversation.id:
                     return scene.notice(Notice(scene.say("foreign"), tone="warning"))
@@ -197,7 +257,7 @@ class Desk:
                     return self._freely(scene, token)
                 return self._on_screen(scene, token)
             case _:
-                return reception.lost(scene)
+                return _lost(scene)
 
     def _on_screen(self, scene: Scene, token: tokens.ScreenToken) -> Turn:
         active = scene.conversation.active
@@ -205,7 +265,9 @@ class Desk:
             return scene.notice(Notice(scene.say("nothing_open"), buttons=scene.menu()))
         if token.screen != scene.conversation.screen:
             return scene.live(active, refusal=scene.say("stale"))
-        return talk.press(replace(scene, in_place=True), active, token)
+        action = "leave" if token.code == "cancel" else self._action_of(scene, active)
+        stage = replace(scene, in_place=True)
+        return allowed(scene, action, lambda: talk.press(stage, active, token))
 
     def _freely(self, scene: Scene, token: tokens.FreeToken) -> Turn:
         match (token.code, token.args):
@@ -213,14 +275,21 @@ class Desk:
                 form = self.library.current.playbook.form_by_id.get(form_id)
                 only = self._said_about(scene.conversation, form_id, by_id=True)
                 about = "".join(case) or "".join(only)
-                return reception.start(scene, form, about) if form else reception.lost(scene)
+                return _started(scene, form, about)
             case ("resume", (dialogue_id,)):
                 named = [one for one in scene.conversation.dialogues if one.id == dialogue_id]
-                return reception.resume(scene, named[0]) if named else _nothing(scene)
+                return self._resumed(scene, named[0]) if named else _nothing(scene)
             case ("word", (word,)) if word in _ANYWHERE:
-                return _ANYWHERE[word](scene)
+                return _anywhere(scene, word)
+            case ("withdraw", (case_id,)):
+                return allowed(scene, "withdraw", lambda: withdrawal.withdraw(scene, case_id))
+            case (linking.UNLINK, (channel, *person)):
+                action: Action = "unlink_others" if person else "unlink"
+                return allowed(
+                    scene, action, lambda: linking.unlinked(scene, channel, "".join(person))
+                )
             case _:
-                return reception.lost(scene)
+                return _lost(scene)
 
     def _submitted(self, scene: Scene, event: Submitted) -> Turn:
         token, active = tokens.read(event.token), scene.conversation.active
@@ -230,7 +299,9 @@ class Desk:
         if token.screen != scene.conversation.screen:
             stale = scene.live(active, refusal=scene.say("stale"))
             return replace(stale, reply=FormClosed())
-        return talk.submit(replace(scene, in_place=True), active, event)
+        action, stage = self._action_of(scene, active), replace(scene, in_place=True)
+        turn = allowed(scene, action, lambda: talk.submit(stage, active, event))
+        return turn if turn.reply else replace(turn, reply=FormClosed())
 
 
 def _moved(conversation: Conversation, facts: Facts) -> bool:
@@ -253,20 +324,58 @@ def _shared(scene: Scene, event: Shared) -> Turn:
         return keys.typed(scene)
     active = scene.conversation.active
     if active is None:
-        return reception.lost(scene)
+        return _lost(scene)
     return scene.live(active, refusal=scene.say("unreadable", kind=event.kind))
 
 
-_ANYWHERE: Mapping[str | None, Callable[[Scene], Turn]] = {
-    "help": reception.help_,
-    "start": reception.welcome,
-    "status": reception.status,
-    "pending": decision.pending,
-    "key": keys.asked,
-    "key_forget": keys.forgotten,
-    "english": lambda scene: reception.speak(scene, "en"),
-    "german": lambda scene: reception.speak(scene, "de"),
+def _lost(scene: Scene) -> Turn:
+    return allowed(scene, "help", lambda: reception.lost(scene))
+
+
+def _linked(scene: Scene, event: FromPerson, address: Address) -> Turn:
+    """What follows about a link; somebody unknown who means something else is told what to do."""
+    turn = linking.answered(scene, event, address)
+    return turn or reception.stranger(scene, address)
+
+
+def _on_card(scene: Scene, approval: str, verdict: str, mark: str) -> Turn:
+    """Refused, the press is about a question to management too: somebody else has to decide it."""
+    if not scene.may("decide"):
+        asked = scene.facts.approvals.get(approval)
+        return decision.turned_away(scene, asked, decision.No("denied", scene.denied()))
+    return allowed(scene, "decide", lambda: reception.decide(scene, approval, verdict, mark))
+
+
+def _started(scene: Scene, form: Form | None, about: str) -> Turn:
+    if form is None:
+        return _lost(scene)
+    return allowed(scene, form.action, lambda: reception.start(scene, form, about))
+
+
+def _decision_wants(event: Decided | Vouched | Unvouched) -> Wants:
+    if isinstance(event, Decided):
+        return Wants(cases=(event.case,), approvals=(event.approval,))
+    named = (event.approval,) if event.approval else ()
+    return Wants(approvals=named, open_approvals=True)
+
+
+def _anywhere(scene: Scene, word: str | None) -> Turn:
+    action, doing = _ANYWHERE[word]
+    return allowed(scene, action, lambda: doing(scene))
+
+
+_ANYWHERE: Mapping[str | None, tuple[Action, Callable[[Scene], Turn]]] = {
+    "help": ("help", reception.help_),
+    "start": ("help", reception.welcome),
+    "status": ("status", reception.status),
+    "pending": ("decide", decision.pending),
+    "withdraw": ("withdraw", withdrawal.withdraw),
+    "key": ("settings", keys.asked),
+    "key_forget": ("settings", keys.forgotten),
+    "english": ("settings", reception.in_english),
+    "german": ("settings", reception.in_german),
 }
+"""Words that work in any state, with the right that each needs."""
 _IN_DIALOGUE: Mapping[str | None, Callable[..., Turn]] = {
     "back": talk.back,
     "skip": talk.skip,
@@ -275,3 +384,4 @@ _IN_DIALOGUE: Mapping[str | None, Callable[..., Turn]] = {
     "confirm": talk.confirm,
     "cancel": talk.cancel,
 }
+"""Words of a dialogue; they need the right that its form needs."""

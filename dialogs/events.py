@@ -146,7 +146,39 @@ class Fired:
     type: Literal["fired"] = "fired"
 
 
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """What the CRM says about the person's standing."""
+
+    active: bool
+    groups: tuple[str, ...] = ()
+    """Those of `dialogs.people.CRM_GROUPS` that the person is in."""
+    approval: str = ""
+    """The question to management whose decision waits for this answer, if one does."""
+    type: Literal["vouched"] = "vouched"
+
+
+@dataclass(frozen=True, slots=True)
+class Unvouched:
+    """The CRM can't be asked about the person; it is asked until it answers."""
+
+    approval: str
+    type: Literal["unvouched"] = "unvouched"
+
+
 FromPerson = Said | Pressed | Submitted | Shared
+FromWithin = (
+    Decided
+    | Found
+    | Delivered
+    | Delayed
+    | Refused
+    | KeyKept
+    | KeyDenied
+    | Fired
+    | Vouched
+    | Unvouched
+)
 Event = (
     Said
     | Pressed
@@ -160,6 +192,8 @@ Event = (
     | KeyKept
     | KeyDenied
     | Fired
+    | Vouched
+    | Unvouched
 )
 
 

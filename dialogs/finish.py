@@ -5,7 +5,7 @@ Knows the process; knows no chat and no CRM product.
 
 from dataclasses import replace
 
-from dialogs import decision
+from dialogs import decision, vouching
 from dialogs.case import Case
 from dialogs.crm import JsonValue
 from dialogs.entries import customer_of, entry, keeping
@@ -16,6 +16,7 @@ from dialogs.rows import AuditLine
 from dialogs.scene import Scene, follow
 from dialogs.shows import Notice
 from dialogs.turns import Turn
+from dialogs.verdicts import listed
 
 Record = dict[str, JsonValue]
 
@@ -24,7 +25,7 @@ def finish(scene: Scene, dialogue: Dialogue, record: Record) -> Turn:
     """Act on the confirmed answers. The dialogue has left the conversation already."""
     form = scene.form(dialogue)
     if form.opens == "approval":
-        return decision.rule(scene, dialogue, record)
+        return vouching.rule(scene, dialogue, record)
     rules = scene.rules(dialogue)
     case = _case(scene, rules, dialogue, form, record)
     if case is None:
@@ -71,7 +72,7 @@ def _entered(scene: Scene, rules: Rulebook, form: Form, case: Case, dialogue: Di
     audit = AuditLine(scene.person.id, f"finish:{form.id}", case.id)
     turn = replace(
         told,
-        conversation=decision.listed(told.conversation, rules, case),
+        conversation=listed(told.conversation, rules, case),
         cases=(case,),
         deliveries=(delivery,),
         audit=(audit,),
@@ -83,6 +84,8 @@ def _entered(scene: Scene, rules: Rulebook, form: Form, case: Case, dialogue: Di
 
 def _asking(scene: Scene, turn: Turn, case: Case) -> Turn:
     """The process is at the decision: ask management, and remember which question it is."""
-    asked = decision.ask_management(replace(scene, conversation=turn.conversation), case)
-    both = follow(turn, asked)
-    return replace(both, cases=(replace(case, approval=scene.facts.event_id),))
+    named = replace(case, approval=scene.facts.event_id)
+    rules = scene.library.of(case.playbook)
+    kept = listed(turn.conversation, rules, named)
+    asked = decision.ask_management(replace(scene, conversation=kept), case)
+    return replace(follow(turn, asked), cases=(named,))

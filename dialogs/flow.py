@@ -42,6 +42,8 @@ class Dialogue:
     about: str = ""
     """Customer or title, for headings."""
     began: int = 0
+    mark: str = ""
+    """Of the decision card that was pressed to begin it."""
 
 
 def edges(form: Form) -> Iterator[Edge]:

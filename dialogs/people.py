@@ -1,22 +1,58 @@
 """Who speaks and who may do what: persons, their identities, the role and action table.
 
-Knows nothing of how an identity was proven; `bot` links accounts to persons.
+Knows nothing of how an identity was proven (`dialogs.linking`) and asks no CRM: what a CRM user's
+groups make of somebody is declared here, and written down with the person.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 Role = Literal["sales", "management", "group", "admin"]
+Who = Literal["sales", "management", "group", "admin", "former", "stranger", "outsider"]
+"""A role; `former`: the CRM grants nothing (any more); `stranger`: an account that nobody linked;
+`outsider`: the chat platform says that this is no colleague."""
+Outside = Literal["", "guest", "foreign", "bot", "deleted"]
+CrmRole = Literal["gone", "none", "sales", "management"]
+"""What the CRM makes of its user: archived, active without a group of ours, or a role."""
 Language = Literal["en", "de"]
-Action = Literal["record", "assess", "status", "decide", "settings", "help"]
+Action = Literal[
+    "record",
+    "assess",
+    "withdraw",
+    "decide",
+    "status",
+    "settings",
+    "help",
+    "leave",
+    "link",
+    "unlink",
+    "unlink_others",
+]
 
-MAY: Mapping[Role, frozenset[Action]] = {
-    "sales": frozenset({"record", "assess", "status", "settings", "help"}),
-    "management": frozenset({"record", "assess", "status", "decide", "settings", "help"}),
-    "group": frozenset({"status", "settings", "help"}),
-    "admin": frozenset({"status", "settings", "help"}),
+COMMON: frozenset[Action] = frozenset({"status", "settings", "help", "leave", "link", "unlink"})
+MAY: Mapping[Who, frozenset[Action]] = {
+    "sales": COMMON | {"record", "assess", "withdraw"},
+    "management": COMMON | {"record", "assess", "withdraw", "decide"},
+    "group": COMMON,
+    "admin": COMMON | {"unlink_others"},
+    "former": frozenset({"link"}),
+    "stranger": frozenset({"link"}),
+    "outsider": frozenset(),
 }
+"""What is not here is refused."""
+OF_OWN_CASES: frozenset[Action] = frozenset({"assess", "withdraw"})
+"""Only by the owner of the case."""
+OF_OTHERS_CASES: frozenset[Action] = frozenset({"decide"})
+"""Never by the owner of the case, where the playbook asks for four eyes."""
+
+CRM_GROUPS: Mapping[str, CrmRole] = {
+    "sales_team.group_sale_manager": "management",
+    "sales_team.group_sale_salesman_all_leads": "sales",
+    "sales_team.group_sale_salesman": "sales",
+}
+"""What membership in a group of the CRM makes of somebody; the first that fits counts."""
+_RANK: Mapping[str, int] = {"sales": 1, "management": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +65,9 @@ class Address:
     chat: str
     shared: bool = False
     """Others read along (a group, a channel): dialogues are led elsewhere."""
+    outside: Outside = ""
+    """Why the platform says that this account is no colleague's: a guest of the workspace,
+    somebody of another company's, a program, a deleted user. Empty for a full member."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +77,7 @@ class Person:
     id: str
     name: str
     role: Role
+    """The administrator's word; for somebody with a CRM login the most they can be."""
     language: Language = "en"
     zone: str = "Europe/Berlin"
     login: str | None = None
@@ -46,6 +86,26 @@ class Person:
     """Id of the CRM user, looked up when the person was added."""
     addresses: tuple[Address, ...] = ()
     """One for each channel, the one used last first."""
+    crm_role: CrmRole | None = None
+    """What the CRM said last; None before it was asked."""
+
+    @property
+    def in_crm(self) -> bool:
+        """True when the CRM has a word in what the person may do."""
+        return bool(self.login or self.crm_user)
+
+    @property
+    def who(self) -> Who:
+        """The role that counts: the administrator's word, bounded by what the CRM said last."""
+        if not self.in_crm or self.crm_role is None:
+            return self.role
+        if self.crm_role == "gone":
+            return "former"
+        if self.role not in _RANK:
+            return self.role
+        if self.crm_role == "none":
+            return "former"
+        return min(self.role, self.crm_role, key=lambda role: _RANK[role])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +117,39 @@ class Directory:
     def managers(self) -> Iterable[Person]:
         return (person for person in self.persons.values() if may(person, "decide"))
 
+    def administrators(self) -> Iterable[Person]:
+        return (person for person in self.persons.values() if person.who == "admin")
 
-def may(person: Person | None, action: Action) -> bool:
-    """Answer the one authorisation question; strangers may nothing."""
-    return person is not None and action in MAY[person.role]
+    def behind(self, address: Address) -> Person | None:
+        """Whose account it is, by channel and account id alone."""
+        seat = (address.channel, address.account)
+        for person in self.persons.values():
+            if seat in ((one.channel, one.account) for one in person.addresses):
+                return person
+        return None
+
+
+def crm_role(*, active: bool, groups: Collection[str]) -> CrmRole:
+    """What the CRM's answer about its user comes to."""
+    if not active:
+        return "gone"
+    return next((role for group, role in CRM_GROUPS.items() if group in groups), "none")
+
+
+def who_is(person: Person | None, address: Address | None = None) -> Who:
+    """As what somebody speaks from there; what the platform says of the account comes first."""
+    if address is not None and address.outside:
+        return "outsider"
+    return person.who if person else "stranger"
+
+
+def may(
+    person: Person | None, action: Action, address: Address | None = None, *, owner: str = ""
+) -> bool:
+    """Answer the one authorisation question; `owner` is whose case it is about, if any's."""
+    if action not in MAY[who_is(person, address)]:
+        return False
+    own = person is not None and person.id == owner
+    if owner and action in OF_OWN_CASES:
+        return own
+    return not (owner and action in OF_OTHERS_CASES and own)

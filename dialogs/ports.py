@@ -5,7 +5,15 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
-from dialogs.crm import CrmNeeds, Delivery, DeliveryReceipt, Finding, KeyReport, Staff
+from dialogs.crm import (
+    CrmNeeds,
+    Delivery,
+    DeliveryReceipt,
+    Finding,
+    KeyReport,
+    Staff,
+    Standing,
+)
 from dialogs.events import Arrival, Hit
 from dialogs.people import Person
 from dialogs.rows import (
@@ -20,6 +28,7 @@ from dialogs.rows import (
     Roll,
     Settlement,
     StoredApproval,
+    StoredCode,
     StoredKey,
     Taken,
     Ticket,
@@ -146,6 +155,28 @@ class Crm(Protocol):
 
     def staff(self, login: str) -> Staff | None:
         """Return the active internal CRM user with that login."""
+        ...
+
+    def standing(
+        self, colleagues: Sequence[Staff], groups: Collection[str]
+    ) -> tuple[Standing, ...]:
+        """Say of each whether they are an active internal user, and in which of these groups.
+
+        Asked anew each time. By the user's id where it is known, else by login. A group that the
+        CRM does not have has no members.
+        """
+        ...
+
+    def staff_at(self, email: str) -> Staff | None:
+        """Return the one active internal user with that e-mail; None for none or several."""
+        ...
+
+    def notify(self, user: int, subject: str, text: str) -> None:
+        """Let the CRM tell its user something that nobody else may read, by e-mail or in itself.
+
+        Raises:
+            CrmRefused: this CRM has no way to do that.
+        """
         ...
 
     def examine(self, needs: CrmNeeds) -> tuple[Finding, ...]:
@@ -295,6 +326,18 @@ class Books(Protocol):
 
     def keep_person(self, person: Person) -> None:
         """Insert or replace, with the addresses; an address taken from another person moves."""
+        ...
+
+    def codes(self, hashes: Collection[str]) -> dict[str, StoredCode]:
+        """Lock and return these link codes by hash."""
+        ...
+
+    def keep_code(self, code: StoredCode) -> None:
+        """Keep a new link code, and let go of those that ended a day ago."""
+        ...
+
+    def codes_since(self, person: str, expires: int) -> int:
+        """How many codes of that person end after that moment."""
         ...
 
     def deliveries(self, status: Collection[str], limit: int) -> list[DeliveryLine]:

@@ -5,14 +5,15 @@ Knows forms by their command words and cases by the owner's list.
 
 from dataclasses import replace
 
-from dialogs import decision
+from dialogs import decision, vouching, withdrawal
 from dialogs.crm import JsonValue
 from dialogs.flow import REVIEW, Dialogue
 from dialogs.people import Address, Language, may
 from dialogs.phrases import say
 from dialogs.playbook import Form
+from dialogs.rows import AuditLine
 from dialogs.scene import Scene
-from dialogs.shows import Notice, Row
+from dialogs.shows import Notice, Row, Say
 from dialogs.talk import advance, answer
 from dialogs.turns import CaseRef, Turn
 
@@ -21,8 +22,6 @@ OPEN_DIALOGUES = 3
 
 def start(scene: Scene, form: Form, case_id: str = "", said: str = "", quote: str = "") -> Turn:
     """Begin a form; what is under way waits. `said` is taken as the first answer."""
-    if not may(scene.person, form.action):
-        return scene.notice(Notice(scene.say("denied", role=scene.person.role), tone="warning"))
     if form.opens == "open_case" and not case_id:
         return _choose_case(scene, form)
     open_one = _open(scene, form, case_id)
@@ -44,11 +43,12 @@ def _open(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
 
 
 def _begun(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
-    rules, about = scene.library.current, ""
+    rules, about, answers = scene.library.current, "", {}
     if case_id:
         case = scene.facts.cases.get(case_id)
-        if case is None or case.owner != scene.person.id:
+        if case is None or not may(scene.person, form.action, owner=case.owner):
             return None
+        answers = case.forms.get(form.id, {})
         rules, about = scene.library.of(case.playbook), case.title
         if rules.playbook.steps[case.step].form != form.id:
             return None
@@ -58,6 +58,7 @@ def _begun(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
         playbook=rules.playbook.edition,
         state="",
         subject=case_id or scene.facts.event_id,
+        answers=answers,
         about=about,
         began=int(scene.facts.at.timestamp() * 1000),
     )
@@ -84,12 +85,15 @@ def _opened(scene: Scene, dialogue: Dialogue, said: str = "") -> Turn:
     return answer(replace(stage, conversation=turn.conversation), dialogue, said)
 
 
-def decide(scene: Scene, approval_id: str, verdict: str) -> Turn:
+def decide(scene: Scene, approval_id: str, verdict: str, mark: str) -> Turn:
     """A decision card was pressed: the decision form begins with that answer given."""
     approval = scene.facts.approvals.get(approval_id)
-    no = decision.refusal(scene, approval)
+    waits = vouching.waiting(scene.conversation, approval_id)
+    if waits is not None:
+        return vouching.pressed_again(scene, waits)
+    no = decision.refusal(scene, approval, mark)
     if no is not None or approval is None:
-        return scene.notice(Notice(no or scene.say("gone"), tone="warning"))
+        return decision.turned_away(scene, approval, no or decision.No("gone", scene.say("gone")))
     rules = scene.library.of(approval.case.playbook)
     blank = Dialogue(
         id=scene.facts.event_id,
@@ -99,6 +103,7 @@ def decide(scene: Scene, approval_id: str, verdict: str) -> Turn:
         subject=approval.id,
         answers={"verdict": verdict},
         about=approval.case.title,
+        mark=mark,
     )
     begun = rules.flows[blank.form].begin(blank)
     others = tuple(one for one in scene.conversation.dialogues if one.subject != approval.id)
@@ -156,9 +161,9 @@ def welcome(scene: Scene) -> Turn:
 def help_(scene: Scene) -> Turn:
     """What can be typed; an open dialogue is shown again below it."""
     rules = scene.library.current
-    forms = (one for one in rules.playbook.forms if one.words and may(scene.person, one.action))
+    forms = (one for one in rules.playbook.forms if one.words and scene.may(one.action))
     words = [rules.word(form, scene.language) for form in forms] + ["status"]
-    words += ["pending"] if may(scene.person, "decide") else []
+    words += ["pending"] if scene.may("decide") else []
     return scene.notice(Notice(scene.say("help", words=", ".join(words)), buttons=scene.menu()))
 
 
@@ -177,13 +182,23 @@ def status(scene: Scene) -> Turn:
         step = playbook.steps.get(case.step)
         rows.append(Row(case.title, step.title.of(scene.language) if step else case.step))
         form = playbook.form_by_id.get(step.form or "") if step else None
-        if form is not None and form.opens == "open_case" and may(scene.person, form.action):
+        if case.approval and case.step == playbook.decision.step and scene.may("withdraw"):
+            buttons.append(withdrawal.button(scene, case))
+        if form is not None and form.opens == "open_case" and scene.may(form.action):
             title = f"{form.title.of(scene.language)}: {case.title}"
             buttons.append(scene.starts(form, case.id, title))
     return scene.notice(Notice(scene.say("status"), rows=tuple(rows), buttons=tuple(buttons)))
 
 
-def speak(scene: Scene, language: Language) -> Turn:
+def in_english(scene: Scene) -> Turn:
+    return _speaking(scene, "en")
+
+
+def in_german(scene: Scene) -> Turn:
+    return _speaking(scene, "de")
+
+
+def _speaking(scene: Scene, language: Language) -> Turn:
     """Change the person's language, for good."""
     person = replace(scene.person, language=language)
     text = say(language, "language_set")
@@ -194,5 +209,16 @@ def stranger(scene: Scene, address: Address) -> Turn:
     """Turn somebody unknown away politely, with what an administrator needs to link them."""
     option = {"telegram": "--telegram", "slack": "--slack"}.get(address.channel, "--web")
     command = say("en", "stranger_command", option=f"{option} {address.account}")
-    text = f"{say('en', 'stranger')}\n{command}\n\n{say('de', 'stranger')}\n{command}"
-    return scene.notice(Notice(text, tone="warning"))
+    own = "stranger_mail" if scene.facts.mails else "stranger_code"
+    texts = [f"{say(one, 'stranger')}\n{command}\n{say(one, own)}" for one in ("en", "de")]
+    return scene.notice(Notice("\n\n".join(texts), tone="warning"))
+
+
+def outsider(scene: Scene, address: Address) -> Turn:
+    """Somebody whom the platform itself calls no colleague. A program gets no answer: no loops."""
+    audit = AuditLine(f"{address.channel}:{address.account}", f"outside:{address.outside}", "")
+    if address.outside in {"bot", "deleted"} or address.shared:
+        return Turn(scene.conversation, audit=(audit,))
+    texts = [say(one, "outsider") for one in ("en", "de")]
+    says = (Say(address, f"n:{scene.facts.event_id}", Notice("\n\n".join(texts), "warning")),)
+    return Turn(scene.conversation, says, audit=(audit,))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Target = Literal["chat", "crm", "search"]
+Target = Literal["chat", "crm", "search", "rights", "invite"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,17 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredCode:
+    """A one-time link code; `hash` is all that is kept of the code itself."""
+
+    hash: str
+    person: str
+    subject: str
+    expires: int
+    used: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StoredTimer:
     id: str
     conversation: str
@@ -118,6 +129,8 @@ class Done:
     arrivals: tuple[Arrived, ...] = ()
     """Events for other conversations (a decision for the case's owner)."""
     audit: tuple[AuditLine, ...] = ()
+    burnt: tuple[str, ...] = ()
+    """Hashes of link codes used up; each must have been unused."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from dialogs import tokens
 from dialogs.answers import Moment
 from dialogs.flow import Dialogue
 from dialogs.library import Library, Rulebook
-from dialogs.people import Address, Person, may
+from dialogs.people import Action, Address, Person, may, who_is
 from dialogs.phrases import say
 from dialogs.playbook import Form
+from dialogs.rows import AuditLine
 from dialogs.screens import View, screen
 from dialogs.shows import Button, Notice, Say, Show
 from dialogs.turns import LIVE, Conversation, Facts, Turn
@@ -41,6 +42,23 @@ class Scene:
 
     def say(self, key: str, **gaps: object) -> str:
         return say(self.language, key, **gaps)
+
+    def may(self, action: Action) -> bool:
+        """Answer whether whoever is speaking may do that, from where they speak."""
+        return may(self.facts.person, action, self.facts.address)
+
+    def denied(self) -> str:
+        """Tell that the role is not enough, or that there is none any more."""
+        who = who_is(self.person, self.facts.address)
+        if who == "former":
+            return self.say("denied_former")
+        return self.say("denied", role=who)
+
+    def refused(self, action: Action) -> Turn:
+        """Refuse, and write it down."""
+        told = self.notice(Notice(self.denied(), tone="warning"))
+        audit = AuditLine(self.person.id, f"denied:{action}", self.facts.event_id)
+        return replace(told, audit=(audit,))
 
     def rules(self, dialogue: Dialogue) -> Rulebook:
         return self.library.of(dialogue.playbook)
@@ -80,6 +98,11 @@ class Scene:
     def notice(self, notice: Notice, slot: str = "") -> Turn:
         """Say something beside the dialogue; an empty slot is a message of its own."""
         return Turn(self.conversation, self._says(notice, slot or f"n:{self.facts.event_id}"))
+
+    def inform(self, person: Person, notice: Notice) -> tuple[Say, ...]:
+        """Tell somebody else something, where they spoke last."""
+        slot = f"n:{self.facts.event_id}"
+        return tuple(Say(address, slot, notice) for address in person.addresses[:1])
 
     def menu(self) -> tuple[Button, ...]:
         """What this person can begin, as buttons."""
@@ -140,10 +163,14 @@ def follow(first: Turn, then: Turn) -> Turn:
         cases=first.cases + then.cases,
         deliveries=first.deliveries + then.deliveries,
         searches=first.searches + then.searches,
+        inquiries=first.inquiries + then.inquiries,
+        invitations=first.invitations + then.invitations,
         approvals=first.approvals + then.approvals,
         ruling=then.ruling or first.ruling,
         tells=first.tells + then.tells,
         person=then.person or first.person,
+        people=first.people + then.people,
+        burnt=first.burnt + then.burnt,
         audit=first.audit + then.audit,
         timers=first.timers + then.timers,
         cancelled=first.cancelled + then.cancelled,

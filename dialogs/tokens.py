@@ -32,10 +32,11 @@ class FreeToken:
 
 @dataclass(frozen=True, slots=True)
 class CardToken:
-    """A verdict about an approval."""
+    """A verdict about an approval, given on a card with that mark."""
 
     approval: str
     verdict: str
+    mark: str = ""
 
 
 Token = ScreenToken | FreeToken | CardToken
@@ -49,8 +50,8 @@ def free(conversation: str, code: str, *args: str) -> str:
     return ".".join((conversation, _FREE, code, *args))
 
 
-def card(approval: str, verdict: str) -> str:
-    return f"{_CARD}.{approval}.{verdict}"
+def card(approval: str, verdict: str, mark: str) -> str:
+    return f"{_CARD}.{approval}.{verdict}.{mark}"
 
 
 def read(token: str) -> Token | None:
@@ -65,7 +66,7 @@ def read(token: str) -> Token | None:
 def _read(parts: list[str]) -> Token | None:
     owner, kind, code = parts[0], parts[1], parts[2]
     if owner == _CARD:
-        return CardToken(kind, code)
+        return CardToken(kind, code, parts[3] if len(parts) > 3 else "")  # noqa: PLR2004 - the fourth part is the mark
     if kind == _FREE:
         return FreeToken(owner, code, tuple(parts[3:]))
     return ScreenToken(owner, int(kind), code, int(parts[3]) if len(parts) > 3 else 0)  # noqa: PLR2004 - the fourth part is the index

@@ -9,9 +9,10 @@ from datetime import datetime
 from typing import Literal
 
 from dialogs.case import Case
-from dialogs.crm import Delivery
+from dialogs.crm import Delivery, JsonValue, Staff
 from dialogs.events import Event
 from dialogs.flow import Dialogue
+from dialogs.linkcodes import LinkCode
 from dialogs.people import Address, Directory, Person
 from dialogs.rows import AuditLine
 from dialogs.shows import FormReply, Say
@@ -27,6 +28,36 @@ class CaseRef:
     id: str
     title: str
     step: str
+    approval: str = ""
+    """Id of the question to management that was asked last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intended:
+    """A decision that waits for the CRM to say whether its maker may make it."""
+
+    approval: str
+    record: dict[str, JsonValue]
+    """The finished decision form."""
+    mark: str
+    """Of the content that the maker saw."""
+    asked: bool = False
+    """A dialogue was led; its message is to say what came of it."""
+    in_place: bool = False
+    delayed: bool = False
+    """The maker has been told that it waits."""
+    again: bool = False
+    """Pressed once more meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """A code was redeemed in this chat; whether to connect is still to be said."""
+
+    code: str
+    """Its hash."""
+    until: int
+    """Epoch milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +77,11 @@ class Conversation:
     """Where the live message with its buttons stands."""
     told_delay: bool = False
     """True once the person knows that the CRM is away."""
+    checking: tuple[Intended, ...] = ()
+    """Decisions made, whose maker's right the CRM is being asked about."""
+    linking: Linking | None = None
+    tries: tuple[int, ...] = ()
+    """When this account tried in vain to be linked, epoch milliseconds, the latest last."""
 
     @property
     def active(self) -> Dialogue | None:
@@ -71,14 +107,16 @@ class Approval:
     status: Literal["open", "approved", "rejected", "withdrawn"] = "open"
     decided_by: str | None = None
     decided_at: int | None = None
+    mark: str = ""
+    """Hash of what the cards show: a press on a card with another one decides nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """Somebody's decision about an approval."""
+    """Somebody's decision about an approval, or its owner's withdrawal."""
 
     approval: str
-    status: Literal["approved", "rejected"]
+    status: Literal["approved", "rejected", "withdrawn"]
     by: str
 
 
@@ -87,6 +125,23 @@ class Search:
     """A question to the CRM whose answer comes back as `Found`."""
 
     query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A question to the CRM about a person's standing, whose answer comes back as `Vouched`."""
+
+    colleague: Staff
+    approval: str
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A link code to be made and sent by the CRM to whoever has that work e-mail, if anybody."""
+
+    email: str
+    address: Address
+    """The chat account that asked; only it can redeem the code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +187,8 @@ class Wants:
     approvals: tuple[str, ...] = ()
     open_approvals: bool = False
     own_key: bool = False
+    codes: tuple[str, ...] = ()
+    """Hashes of link codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +208,15 @@ class Facts:
     management: Address | None = None
     """The chat of the decision cards, where one is set."""
     own_key: OwnKey | None = None
+    codes: Mapping[str, LinkCode] = field(default_factory=dict)
+    """By hash."""
+    mails: bool = False
+    """True where the CRM can send a link code to a colleague."""
+
+    @property
+    def now(self) -> int:
+        """Epoch milliseconds."""
+        return int(self.at.timestamp() * 1000)
 
     @property
     def language(self) -> str:
@@ -168,6 +234,8 @@ class Turn:
     cases: tuple[Case, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
     searches: tuple[Search, ...] = ()
+    inquiries: tuple[Inquiry, ...] = ()
+    invitations: tuple[Invitation, ...] = ()
     approvals: tuple[Approval, ...] = ()
     ruling: Ruling | None = None
     tells: tuple[Tell, ...] = ()
@@ -178,4 +246,8 @@ class Turn:
     """Ids of timers that shall not fire any more; unknown ones don't matter."""
     key: Literal["", "offered", "kept", "denied", "forgotten"] = ""
     """What becomes of the person's own key."""
+    people: tuple[Person, ...] = ()
+    """People whose accounts or standing have changed."""
+    burnt: tuple[str, ...] = ()
+    """Hashes of link codes that are used up now."""
     audit: tuple[AuditLine, ...] = ()

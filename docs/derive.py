@@ -20,6 +20,7 @@ from docs.pages import (
     process_page,
     secret_settings,
 )
+from docs.rights import rights_page
 
 FOLDER = Path(__file__).parent
 FORMS = FOLDER / "forms"
@@ -29,6 +30,7 @@ ODOO, README = FOLDER / "odoo.md", FOLDER.parent / "README.md"
 SETTINGS = FOLDER / "settings.md"
 NOTE = "<!-- Derived from the playbook by `make docs`; do not edit. -->\n\n"
 FAULTS_NOTE = "<!-- Derived from faults.toml and the tests by `make docs`; do not edit. -->\n\n"
+NOTE_RIGHTS = "<!-- Derived from dialogs/people.py by `make docs`; do not edit. -->\n\n"
 
 
 def derived() -> Mapping[Path, str]:
@@ -41,6 +43,7 @@ def derived() -> Mapping[Path, str]:
 def _whole(rules: Rulebook) -> Iterator[tuple[Path, str]]:
     yield FOLDER / "process.md", NOTE + process_page(rules)
     yield FOLDER / "fault-matrix.md", FAULTS_NOTE + fault_page()
+    yield FOLDER / "rights.md", NOTE_RIGHTS + rights_page()
     for form in rules.playbook.forms:
         yield FORMS / f"{form.id}.md", NOTE + form_page(rules, form)
 

@@ -2,17 +2,18 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from adapters.crm_rules.carried import carried
+from adapters.ledger import colleagues as staff_book
 from adapters.ledger import customers, entries, pieces, views
 from adapters.ledger.schema import Ledger
 from adapters.ledger.views import Opportunity
-from dialogs.crm import CrmNeeds, Delivery, DeliveryReceipt, Finding, Staff
+from dialogs.crm import CrmNeeds, Delivery, DeliveryReceipt, Finding, Staff, Standing
 from dialogs.errors import CrmRefused, CrmUnavailable
 from dialogs.events import Hit
 
@@ -75,8 +76,26 @@ class LedgerCrm:
 
     def staff(self, login: str) -> Staff | None:
         with self._ledger.reading() as books:
-            row = books.execute("SELECT * FROM staff WHERE login = ?", (login,)).fetchone()
-        return Staff(row["name"], row["login"], row["id"]) if row else None
+            return staff_book.find(books, login)
+
+    def standing(
+        self, colleagues: Sequence[Staff], groups: Collection[str]
+    ) -> tuple[Standing, ...]:
+        with self._ledger.reading() as books:
+            return tuple(staff_book.standing(books, one, groups) for one in colleagues)
+
+    def staff_at(self, email: str) -> Staff | None:
+        """See `Crm`; in the ledger the login is the e-mail."""
+        return self.staff(email.strip().lower())
+
+    def notify(self, user: int, subject: str, text: str) -> None:
+        """See `Crm`.
+
+        Raises:
+            CrmRefused: always; the ledger sends no mail.
+        """
+        del user, subject, text
+        raise CrmRefused("The embedded ledger sends no mail: an administrator has to give a code.")
 
     def examine(self, needs: CrmNeeds) -> tuple[Finding, ...]:
         try:
@@ -107,16 +126,14 @@ class LedgerCrm:
         with self._ledger.writing() as books:
             return customers.add(books, name, city, email)
 
-    def add_staff(self, name: str, login: str) -> Staff:
+    def add_staff(self, name: str, login: str, groups: Collection[str] = ()) -> Staff:
+        """Add a user, or change the name and the groups of the one with that login."""
         with self._ledger.writing() as books:
-            books.execute(
-                "INSERT INTO staff (name, login) VALUES (?, ?) "
-                "ON CONFLICT (login) DO UPDATE SET name = excluded.name",
-                (name, login),
-            )
-        found = self.staff(login)
-        assert found is not None
-        return found
+            return staff_book.add(books, name, login, groups)
+
+    def remove_staff(self, login: str) -> None:
+        with self._ledger.writing() as books:
+            books.execute("DELETE FROM staff WHERE login = ?", (login,))
 
     def edit(
         self,

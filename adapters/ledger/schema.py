@@ -1,5 +1,6 @@
 """The ledger's tables, and how they are opened: one short connection for each job."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from typing import Final
 from dialogs.errors import CrmRefused, CrmUnavailable
 
 PATIENCE: Final = 5.0  # seconds that a writer waits for another one
-VERSION: Final = 1
+VERSION: Final = 2
 
 _TABLES: Final = """
 CREATE TABLE customer (
@@ -42,13 +43,18 @@ CREATE INDEX delivery_case ON delivery (casekey);
 CREATE TABLE staff (
     id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, login TEXT NOT NULL UNIQUE
 );
+CREATE TABLE membership (
+    staff INTEGER NOT NULL REFERENCES staff ON DELETE CASCADE, "group" TEXT NOT NULL,
+    PRIMARY KEY (staff, "group")
+);
 CREATE TABLE piece (
     kind TEXT NOT NULL, id TEXT NOT NULL, facts TEXT NOT NULL,
     PRIMARY KEY (kind, id)
 );
 """
 """`delivery` outlives its opportunity: so a deleted one is told from one that never was. `piece`
-holds what an administrator sets up: fields, stages, lost reasons, each with its facts as JSON."""
+holds what an administrator sets up: fields, stages, lost reasons, each with its facts as JSON.
+`membership` came with version 2."""
 
 
 class Ledger:
@@ -114,5 +120,5 @@ def _version(books: sqlite3.Connection) -> int:
 
 def _create(books: sqlite3.Connection) -> None:
     for statement in _TABLES.split(";"):
-        books.execute(statement)
+        books.execute(re.sub(r"CREATE (TABLE|INDEX)", r"CREATE \1 IF NOT EXISTS", statement))
     books.execute(f"PRAGMA user_version = {VERSION:d}")

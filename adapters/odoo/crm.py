@@ -1,10 +1,11 @@
 """Odoo behind the port `Crm`: connects at first use, serves many threads, bounds every job."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from adapters.odoo import customers
+from adapters.odoo import customers, people
 from adapters.odoo.account import Account
 from adapters.odoo.accounts import Accounts, own_key
 from adapters.odoo.connection import Connection, DriverName
@@ -13,10 +14,20 @@ from adapters.odoo.driver import Session
 from adapters.odoo.entry import Known
 from adapters.odoo.examine import examine
 from adapters.odoo.facts import Lookup
+from adapters.odoo.groups import Groups
 from adapters.odoo.people import People
 from adapters.odoo.prepare import prepare
 from adapters.odoo.standing import look
-from dialogs.crm import CrmNeeds, Delivery, DeliveryReceipt, Finding, KeyReport, Staff
+from dialogs.crm import (
+    CrmNeeds,
+    Delivery,
+    DeliveryReceipt,
+    Finding,
+    KeyReport,
+    Staff,
+    Standing,
+)
+from dialogs.errors import CrmRefused
 from dialogs.events import Hit
 from dialogs.ports import OwnAccount
 
@@ -35,6 +46,7 @@ class OdooCrm:
         self._deliveries = Deliveries(Lookup(needs, zone))
         self._people = People()
         self._accounts = Accounts(connection.like)
+        self._groups = Groups()
 
     @classmethod
     def connect(  # noqa: PLR0917 - the settings, in the order of their names
@@ -83,6 +95,24 @@ class OdooCrm:
     def staff(self, login: str) -> Staff | None:
         (user,) = self._people.find(self._connection.session(), Staff(login, login))
         return Staff(user.name, user.login, user.id) if user else None
+
+    def standing(
+        self, colleagues: Sequence[Staff], groups: Collection[str]
+    ) -> tuple[Standing, ...]:
+        return self._groups.standing(self._connection.session(), colleagues, groups)
+
+    def staff_at(self, email: str) -> Staff | None:
+        found = people.at(self._connection.session(), email)
+        if len(found) != 1:
+            return None
+        return Staff(found[0].name, found[0].login, found[0].id)
+
+    def notify(self, user: int, subject: str, text: str) -> None:
+        odoo = self._connection.session()
+        (found,) = self._people.find(odoo, Staff("", user=user))
+        if found is None:
+            raise CrmRefused(f"Odoo has no active user {user} to tell anything.")
+        people.notify(odoo, found, subject, text)
 
     def examine(self, needs: CrmNeeds) -> tuple[Finding, ...]:
         return examine(self._connection, needs, has_key=self._account.has_key)

@@ -1,7 +1,7 @@
 """Colleagues as Odoo's users: asked once by login or id, remembered for a while."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,6 +9,9 @@ from adapters.odoo.driver import Session
 from dialogs.crm import Staff
 
 REMEMBERED: Final = 600.0  # seconds; a user made or closed later than that is seen
+
+
+FIELDS: Final = ("name", "login", "email", "partner_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class People:
 
     def find(self, odoo: Session, *colleagues: Staff) -> tuple[CrmUser | None, ...]:
         """Return the active internal user of each; at most one call for all of them."""
-        handles = [_handle(colleague) for colleague in colleagues]
+        handles = [handle_of(colleague) for colleague in colleagues]
         unknown = {h for h in handles if h is not None and not self._fresh(h)}
         if unknown:
             self._ask(odoo, unknown)
@@ -54,11 +57,32 @@ class People:
             self._known[handle] = (time.monotonic(), found)
 
 
-def _handle(colleague: Staff) -> int | str | None:
+def handle_of(colleague: Staff) -> int | str | None:
     return colleague.user or colleague.login or None
 
 
+def at(odoo: Session, email: str) -> tuple[CrmUser, ...]:
+    """Return the active internal users with that e-mail, however it is capitalised."""
+    domain = [("share", "=", False), ("email_normalized", "=", email.strip().lower())]
+    rows = odoo.call("res.users", "search_read", domain=domain, fields=FIELDS)
+    return tuple(_user(row) for row in rows)
+
+
+def notify(odoo: Session, user: CrmUser, subject: str, text: str) -> None:
+    """Tell them alone; whether by e-mail or in Odoo is a preference of theirs. Odoo escapes."""
+    odoo.call(
+        "mail.thread", "message_notify", [], partner_ids=[user.partner], subject=subject, body=text
+    )
+
+
 def _read(odoo: Session, handles: Iterable[int | str]) -> list[CrmUser]:
+    return [_user(row) for row in rows_of(odoo, handles, FIELDS)]
+
+
+def rows_of(
+    odoo: Session, handles: Iterable[int | str], fields: Sequence[str]
+) -> list[dict[str, Any]]:
+    """Read the active internal users with these ids and logins."""
     wanted = list(handles)
     domain = [
         ("share", "=", False),
@@ -66,10 +90,7 @@ def _read(odoo: Session, handles: Iterable[int | str]) -> list[CrmUser]:
         ("id", "in", [h for h in wanted if isinstance(h, int)]),
         ("login", "in", [h for h in wanted if isinstance(h, str)]),
     ]
-    fields = ["name", "login", "email", "partner_id"]
-    return [
-        _user(row) for row in odoo.call("res.users", "search_read", domain=domain, fields=fields)
-    ]
+    return list(odoo.call("res.users", "search_read", domain=domain, fields=fields))
 
 
 def _user(row: dict[str, Any]) -> CrmUser:

@@ -1,15 +1,19 @@
-"""The people of the installation and where each of them is reached."""
+"""The people of the installation, where each of them is reached, and how they are linked."""
 
 from collections import defaultdict
+from collections.abc import Collection
 
-from sqlalchemy import ClauseElement, delete, select
+from sqlalchemy import ClauseElement, delete, func, select
 
 from adapters.store.engine import Engine
 from adapters.store.recipes import Source, Values, batch, single
-from adapters.store.tables import address, person
+from adapters.store.tables import address, link_code, person
 from dialogs.people import Address, Person
+from dialogs.rows import StoredCode
 
-PERSON = ("id", "name", "role", "language", "zone", "login", "crm_user")
+PERSON = ("id", "name", "role", "language", "zone", "login", "crm_user", "crm_role")
+CODE = ("hash", "person", "subject", "expires", "used")
+DAY = 24 * 3600 * 1000
 
 
 @single()
@@ -42,6 +46,31 @@ def kept_address(brought: Source) -> ClauseElement:
     return put.on_conflict_do_update(index_elements=["channel", "account"], set_=moved)
 
 
+@batch(link_code.c.hash)
+def locked_code(brought: Source) -> ClauseElement:
+    ours = select(*(link_code.c[name] for name in CODE)).where(
+        link_code.c.hash == brought.c["hash"]
+    )
+    return ours.order_by(link_code.c.hash).with_for_update(of=link_code)
+
+
+@batch(*(link_code.c[name] for name in CODE if name != "used"))
+def new_code(brought: Source) -> ClauseElement:
+    return brought.insert(link_code)
+
+
+@batch(link_code.c.expires)
+def old_code(brought: Source) -> ClauseElement:
+    return delete(link_code).where(link_code.c.expires < brought.c["expires"])
+
+
+@single(link_code.c.person, link_code.c.expires)
+def live_code(brought: Source) -> ClauseElement:
+    theirs = link_code.c.person == brought.c["person"]
+    live = select(func.count()).select_from(link_code)
+    return live.where(theirs, link_code.c.expires > brought.c["expires"])
+
+
 class People:
     """The part of `Books` that knows people."""
 
@@ -63,7 +92,19 @@ class People:
         }
         self._engine.count(kept_address, list(rows.values()))
 
+    def codes(self, hashes: Collection[str]) -> dict[str, StoredCode]:
+        rows = self._engine.rows(locked_code, [(name,) for name in sorted(set(hashes))])
+        return {row[0]: StoredCode(*row) for row in rows}
+
+    def keep_code(self, code: StoredCode) -> None:
+        self._engine.count(old_code, [(code.expires - DAY,)])
+        self._engine.count(new_code, [(code.hash, code.person, code.subject, code.expires)])
+
+    def codes_since(self, person: str, expires: int) -> int:
+        ((count,),) = self._engine.ask(live_code, person, expires)
+        return int(count)
+
 
 def _person(row: Values, addresses: tuple[Address, ...]) -> Person:
-    key, name, role, language, zone, login, crm_user = row
-    return Person(key, name, role, language, zone, login, crm_user, addresses)
+    key, name, role, language, zone, login, crm_user, crm_role = row
+    return Person(key, name, role, language, zone, login, crm_user, addresses, crm_role)

@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from adapters.store.guards import guarded
 
-SCHEMA = "0004"
+SCHEMA = "0005"
 """The revision of the migrations that makes these tables."""
 
 metadata = MetaData()
@@ -117,7 +117,7 @@ intent = Table(
     metadata,
     _seq(),
     _text("key"),
-    _text("target"),  # chat, crm, search
+    _text("target"),  # chat, crm, search, rights, invite
     _text("order_key"),
     _text("conversation"),
     _text("body"),
@@ -170,6 +170,18 @@ person = Table(
     _text("zone"),
     Column("login", Text),
     Column("crm_user", BigInteger),
+    Column("crm_role", Text),  # gone, none, sales, management; null before the CRM was asked
+)
+
+link_code = Table(
+    "link_code",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    _text("person"),
+    _text("subject"),
+    _number("expires"),
+    Column("used", BigInteger),
+    _index("link_code_person", "person", "expires"),
 )
 
 address = Table(

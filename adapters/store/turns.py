@@ -9,7 +9,14 @@ from adapters.store.errors import LostRace
 from adapters.store.inbox import ARMED, keep_arrivals
 from adapters.store.outbox import enqueue
 from adapters.store.recipes import Recipe, Source, Values, batch, fixed
-from adapters.store.tables import approval, case_file, conversation, inbox, timer
+from adapters.store.tables import (
+    approval,
+    case_file,
+    conversation,
+    inbox,
+    link_code,
+    timer,
+)
 from dialogs.rows import Claimed, Done, StoredApproval, Taken
 
 OPEN = approval.c.status == fixed("open")
@@ -112,6 +119,12 @@ def cancelled_timer(brought: Source) -> ClauseElement:
     return cancelled.where(timer.c.id == brought.c["id"], ARMED)
 
 
+@batch(link_code.c.hash, link_code.c.used)
+def burnt_code(brought: Source) -> ClauseElement:
+    burnt = update(link_code).values(used=brought.c["used"])
+    return burnt.where(link_code.c.hash == brought.c["hash"], link_code.c.used.is_(None))
+
+
 class Turns(Audit):
     """The part of `Books` that a turn reads from and writes to."""
 
@@ -140,6 +153,7 @@ class Turns(Audit):
         self._keep_approvals(done, now)
         self._keep_timers(done)
         self.note([line for d in done for line in d.audit], now)
+        self._must_hit(burnt_code, [(code, now) for d in done for code in d.burnt])
         keep_arrivals(self._engine, [arrival for d in done for arrival in d.arrivals])
         intents = [turn.intents for turn in done]
         return enqueue(self._engine, intents, now, lease_until, self._number)

@@ -1,7 +1,7 @@
 """The state of the tables in numbers, and the clearing of what nobody needs any more."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, get_args
 
 from sqlalchemy import (
     ClauseElement,
@@ -32,6 +32,7 @@ from adapters.store.tables import (
     timer,
 )
 from adapters.store.turns import OPEN, decided_approval
+from dialogs.rows import Target
 
 KEYS_KNOWN = 7 * 24 * 3600 * 1000
 """How long a key outlives what it stood for: longer than any platform delivers an event again."""
@@ -45,8 +46,8 @@ ENDED = and_(  # a dead CRM entry is the operator's, whatever its age
 )
 NAMES = (
     *("inbox.new", "inbox.dead", "timer.armed", "approval.open"),
-    *(f"intent.{target}.pending" for target in ("chat", "crm", "search")),
-    *(f"intent.{target}.dead" for target in ("chat", "crm", "search")),
+    *(f"intent.{target}.pending" for target in get_args(Target)),
+    *(f"intent.{target}.dead" for target in get_args(Target)),
     *("conversation", "case_file", "person"),
 )
 

@@ -64,9 +64,42 @@ def test_unlinking_takes_the_accounts_away(desk):
     assert "4711" not in listed
 
 
+def test_one_channel_can_be_unlinked_and_the_others_stay(desk):
+    desk("people", "add", "--name", "Sam", "--role", "sales", "--telegram", "47", "--slack", "T:U")
+    _, said, _ = desk("people", "unlink", "Sam", "--channel", "telegram")
+    assert said == "Sam is no longer linked on telegram.\n"
+    _, listed, _ = desk("people", "list")
+    assert "slack T:U" in listed
+    assert "telegram" not in listed
+
+
+def test_d15_an_account_taken_from_somebody_is_said_to_be(desk):
+    desk("people", "add", "--name", "Sam", "--role", "sales", "--telegram", "4711")
+    _, said, _ = desk("people", "add", "--name", "Kim", "--role", "sales", "--telegram", "4711")
+    assert "telegram 4711 was Sam's; that link is revoked.\n" in said
+
+
+def test_a_link_code_is_shown_once_and_kept_nowhere(desk, tmp_path):
+    desk("people", "add", "--name", "Sam", "--role", "sales")
+    status, said, _ = desk("people", "link-code", "Sam", "--channel", "slack")
+    code = said.split()[-1]
+    assert (status, len(code)) == (0, 22)
+    assert said.startswith("For Sam only, once, within 10 minutes, in a private chat: ")
+    files = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
+    assert all(code.encode() not in content for content in files)
+    assert desk("people", "link-code", "Sam", "--channel", "slack")[1].split()[-1] != code
+
+
+def test_without_a_role_there_has_to_be_somebody_to_ask(desk):
+    status, _, complaint = desk("people", "add", "--name", "Sam", "--telegram", "4711")
+    assert status == 2
+    assert complaint.startswith("--role is missing")
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
+        (("link-code", "Nobody"), "nobody is called Nobody: see `dealdesk people list`\n"),
         (("unlink", "Nobody"), "nobody is called Nobody: see `dealdesk people list`\n"),
         (
             ("add", "--name", "Sam", "--role", "sales", "--slack", "U1"),

@@ -10,12 +10,13 @@ from tests.contracts.crm.entries import Activities, Authors, Entries, Times, Val
 from tests.contracts.crm.ledger_world import LedgerWorld
 from tests.contracts.crm.odoo_world import OdooWorld, prepare
 from tests.contracts.crm.setting_up import SettingUp
+from tests.contracts.crm.standings import Standings
 from tests.contracts.crm.words import Words
 from tests.rig.odoo import OdooServer
 
 
 class Contract(
-    Entries, Activities, Times, Authors, Values, Companies, Search, Words, SettingUp
+    Entries, Activities, Times, Authors, Values, Companies, Search, Words, SettingUp, Standings
 ): ...
 
 

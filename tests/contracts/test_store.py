@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
+from tests.contracts.store.codes import Codes
 from tests.contracts.store.crowd import Crowd
 from tests.contracts.store.desk import Desk
 from tests.contracts.store.keys import Keys
@@ -45,7 +46,7 @@ def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[],
     return lambda: server.new_database(template)
 
 
-class TestStore(Turns, Outbox, Timers, Desk, Keys, Crowd, Trouble):
+class TestStore(Turns, Outbox, Timers, Desk, Keys, Codes, Crowd, Trouble):
     @pytest.fixture
     def stores(self, new_database: Callable[[], str]) -> Iterator[Stores]:
         stores = Stores(new_database())

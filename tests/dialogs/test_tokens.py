@@ -24,9 +24,10 @@ def test_a_free_button_is_read_as_it_was_written(owner: str, code: str, args: li
     assert tokens.read(tokens.free(owner, code, *args)) == FreeToken(owner, code, tuple(args))
 
 
-@given(WORDS, st.sampled_from(["approved", "rejected"]))
-def test_a_cards_button_is_read_as_it_was_written(approval: str, verdict: str) -> None:
-    assert tokens.read(tokens.card(approval, verdict)) == CardToken(approval, verdict)
+@given(WORDS, st.sampled_from(["approved", "rejected"]), WORDS)
+def test_a_cards_button_is_read_as_it_was_written(approval: str, verdict: str, mark: str) -> None:
+    written = tokens.card(approval, verdict, mark)
+    assert tokens.read(written) == CardToken(approval, verdict, mark)
 
 
 @given(st.text(max_size=100))
@@ -45,7 +46,7 @@ def test_the_longest_of_each_fits_into_a_button() -> None:
         tokens.free(PERSON, "start", FORM, ULID),
         tokens.free(PERSON, "resume", ULID),
         tokens.free(PERSON, "word", "pending"),
-        tokens.card(ULID, "approved"),
+        tokens.card(ULID, "approved", "m" * 12),
     )
     for token in longest:
         assert len(token.encode()) <= tokens.LIMIT

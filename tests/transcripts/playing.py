@@ -8,7 +8,7 @@ from tests.transcripts import wording
 from tests.transcripts.crm_text import told
 from tests.transcripts.platforms import Somebody, Visible
 from tests.transcripts.player_engine import EnginePerson
-from tests.transcripts.seeing import ACCOUNT, AS_FORM, Message, missing
+from tests.transcripts.seeing import AS_FORM, Message, missing
 from tests.transcripts.stage import Stage
 from tests.transcripts.transcript import Act, Block, Crm, Eyes, Scene, Step, Transcript, write
 
@@ -51,12 +51,15 @@ def _engine_block(stage: Stage, eyes: Eyes, step: Step, looks: dict[Eyes, int]) 
     pages = [somebody.page()] if isinstance(step, Act) and step.eyes == eyes else []
     messages = [tuple(page.splitlines()) for page in pages if page]
     messages += [one.lines for one in standing]
-    hidden = (tuple(_hidden(line, somebody) for line in message) for message in messages)
+    names = stage.names(eyes)
+    hidden = (tuple(_hidden(line, names) for line in message) for message in messages)
     return Block(eyes, tuple(hidden))
 
 
-def _hidden(line: str, somebody: Somebody) -> str:
-    return line.replace(somebody.link, ACCOUNT)
+def _hidden(line: str, names: Mapping[str, str]) -> str:
+    for stands_for, name in names.items():
+        line = line.replace(name, stands_for)
+    return line
 
 
 @dataclass
@@ -155,7 +158,7 @@ class Held:
 
     def _missing(self, eyes: Eyes, message: Message, shown: Visible) -> list[str]:
         forms = self.stage.platform(eyes).forms
-        return missing(message, shown, forms=forms, link=self.stage.people[eyes].link)
+        return missing(message, shown, forms=forms, names=self.stage.names(eyes))
 
     def _explained(self, eyes: Eyes, message: Message, left: Sequence[Visible], place: str) -> str:
         wanted = "\n".join(message)

@@ -8,21 +8,28 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from adapters.ledger import LedgerCrm
+from bot.invitations import keep_code
 from bot.wiring import LEDGER, open_crm
-from dialogs.people import Person
-from dialogs.ports import Channel, Crm
+from dialogs.linkcodes import LENGTH
+from dialogs.people import CRM_GROUPS, Person
+from dialogs.ports import Books, Channel, Crm
 from tests.transcripts.clock import StillClock
 from tests.transcripts.crm_text import LedgerReader, Opportunity
 from tests.transcripts.installation import Installation, OpenCrm
 from tests.transcripts.platforms import Platform, Somebody
+from tests.transcripts.seeing import ACCOUNT
 from tests.transcripts.switch import Switched
 from tests.transcripts.transcript import Act, Cast, Customer, Eyes, Happening, Step, Transcript
 
 _LATER = re.compile(r"(\d+) (second|minute|hour|day)s? later")
+_CODED = re.compile(r"a code for (\w+)")
+_KNOWN = re.compile(r"the CRM knows (\w+) as (sales|management)")
+_ARCHIVED = re.compile(r"the CRM has archived (\w+)")
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 
 
@@ -54,6 +61,8 @@ class Stage:
     platforms: tuple[Platform, ...]
     """The first is everybody's, the second that of `@other`."""
     people: dict[Eyes, Somebody]
+    codes: int = 0
+    """Link codes made so far."""
 
     def platform(self, eyes: Eyes) -> Platform:
         return self.platforms[1] if eyes.other else self.platforms[0]
@@ -99,8 +108,56 @@ class Stage:
             await self._connect()
         elif what in {"the CRM stops", "the CRM starts"}:
             await asyncio.to_thread(self.behind.switch, self.house.crm, what.endswith("starts"))
+        elif coded := _CODED.fullmatch(what):
+            await self._code(coded[1])
+        elif known := _KNOWN.fullmatch(what):
+            await self._know(known[1], known[2])
+        elif archived := _ARCHIVED.fullmatch(what):
+            await self._archive(archived[1])
         else:
             raise ValueError(f"nobody knows how this happens: {what}")
+
+    def names(self, eyes: Eyes) -> dict[str, str]:
+        """What each platform writes in its own way, by what stands for it in a story."""
+        chats = {f"<{one}'s chat>": _chat(self.people[one]) for one in self.people}
+        return {ACCOUNT: self.people[eyes].link, **chats}
+
+    async def _code(self, name: str) -> None:
+        """Make a link code; somebody unheard of is made known, without an account."""
+        self.codes += 1
+        number = "" if self.codes == 1 else str(self.codes)
+        text = f"code-for-{name.lower()}".ljust(LENGTH - len(number), "-") + number
+        known = self.house.program.people.directory.persons
+        person = known.get(name.lower()) or Person(name.lower(), name, "sales")
+        now = self.clock.now()
+
+        def keep(books: Books) -> None:
+            books.keep_person(person)
+            keep_code(books, text, person, now)
+            self.house.program.people.refresh(books)
+
+        await self.house.program.core.do(keep)
+
+    async def _know(self, name: str, role: str) -> None:
+        """Let the ledger know somebody as its user, in the group of that role."""
+        login, ledger = f"{name.lower()}@example.com", self.house.crm.crm
+        assert isinstance(ledger, LedgerCrm)
+        groups = [group for group, made in CRM_GROUPS.items() if made == role]
+        staff = ledger.add_staff(name, login, groups)
+        person = self.house.program.people.directory.persons[name.lower()]
+
+        def keep(books: Books) -> None:
+            books.keep_person(replace(person, login=login, crm_user=staff.user))
+            self.house.program.people.refresh(books)
+
+        await self.house.program.core.do(keep)
+
+    async def _archive(self, name: str) -> None:
+        """Let the ledger lose somebody, and half a minute pass."""
+        ledger = self.house.crm.crm
+        assert isinstance(ledger, LedgerCrm)
+        ledger.remove_staff(f"{name.lower()}@example.com")
+        await self.house.program.roll_call.look()
 
     async def _connect(self) -> None:
         for platform in self.platforms:
@@ -153,6 +210,11 @@ class Stage:
             await stage._connect()
             await stage.settle()
             yield stage
+
+
+def _chat(somebody: Somebody) -> str:
+    """How dealdesk names a chat."""
+    return f"{somebody.address.channel.capitalize()} ({somebody.address.account})"
 
 
 def _variables(platforms: Sequence[Platform]) -> dict[str, str]:

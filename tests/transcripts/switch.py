@@ -1,8 +1,9 @@
 """A CRM with a plug: pulled, it is away; everything else is the CRM behind it."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from dialogs.crm import CrmNeeds, Delivery, DeliveryReceipt, Finding, Staff
+from dialogs.crm import CrmNeeds, Delivery, DeliveryReceipt, Finding, Staff, Standing
 from dialogs.errors import CrmUnavailable
 from dialogs.events import Hit
 from dialogs.ports import Crm
@@ -29,6 +30,17 @@ class Switched:
 
     def staff(self, login: str) -> Staff | None:
         return self._reached().staff(login)
+
+    def standing(
+        self, colleagues: Sequence[Staff], groups: Collection[str]
+    ) -> tuple[Standing, ...]:
+        return self._reached().standing(colleagues, groups)
+
+    def staff_at(self, email: str) -> Staff | None:
+        return self._reached().staff_at(email)
+
+    def notify(self, user: int, subject: str, text: str) -> None:
+        self._reached().notify(user, subject, text)
 
     def examine(self, needs: CrmNeeds) -> tuple[Finding, ...]:
         return self._reached().examine(needs)

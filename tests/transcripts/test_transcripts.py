@@ -46,8 +46,20 @@ async def test_the_engine_tells_the_story(path: Path, tmp_path: Path, rewriting:
     assert told == rewriting.settled(path, told)
 
 
-@BY_NAME
-@pytest.mark.parametrize("meet", PLATFORMS.values(), ids=PLATFORMS)
+def _told_on(platform: str, path: Path) -> bool:
+    """On the web nobody is a stranger: a link is what lets somebody in at all."""
+    return not (platform == "web" and path.stem == "15_linked_by_a_code")
+
+
+ON_PLATFORMS = [
+    pytest.param(meet, path, id=f"{name}-{path.stem}")
+    for name, meet in PLATFORMS.items()
+    for path in STORIES
+    if _told_on(name, path)
+]
+
+
+@pytest.mark.parametrize(("meet", "path"), ON_PLATFORMS)
 async def test_the_platform_shows_the_story(
     meet: Meet, path: Path, tmp_path: Path, rewriting: Rewriting
 ) -> None:

@@ -17,6 +17,8 @@ Flush left stands what is done; indented below it what is seen, one blank line b
     Mia sees:                         without having done anything
     ** restart **
     ** the CRM stops ** / ** the CRM starts ** / ** 2 minutes later **
+    ** the CRM knows Mia as management ** / ** … as sales ** / ** the CRM has archived Mia **
+    ** a code for Kim **              a one-time code: code-for-kim, filled up with dashes
     crm:                              what the CRM holds now
 """
 

@@ -18,7 +18,23 @@ from tests.adapters.store.conftest import Opener
 from tests.rig.postgres import PostgresServer
 
 Databases = Callable[[], str]
-OBJECTS = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE '%alembic%'"
+SQLITE_COLUMNS = """
+    SELECT m.name, c.name, c.type, c."notnull", c.dflt_value, c.pk, m.sql LIKE '%AUTOINCREMENT%',
+           m.sql LIKE '%WITHOUT ROWID%'
+    FROM sqlite_master m JOIN pragma_table_info(m.name) c
+    WHERE m.type = 'table' AND m.name NOT LIKE '%alembic%'
+"""
+SQLITE_KEYS = """
+    SELECT m.name, f."from", f."table", f."to", f.on_delete
+    FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f
+"""
+SQLITE_INDEXES = """
+    SELECT m.name, i.name, i."unique", i.partial, x.seqno, x.name,
+           (SELECT sql FROM sqlite_master WHERE type = 'index' AND name = i.name)
+    FROM sqlite_master m JOIN pragma_index_list(m.name) i JOIN pragma_index_info(i.name) x
+    WHERE m.type = 'table' AND m.name NOT LIKE '%alembic%'
+"""
+SQLITE_TRIGGERS = "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"
 COLUMNS = """
     SELECT table_name, ordinal_position, column_name, data_type, is_nullable, column_default,
            is_identity
@@ -34,7 +50,10 @@ CONSTRAINTS = """
     WHERE connamespace = 'public'::regnamespace AND conname NOT LIKE 'alembic%'
 """
 TRIGGERS = "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal"
-SHAPES = {"sqlite": [OBJECTS], "postgresql": [COLUMNS, INDEXES, CONSTRAINTS, TRIGGERS]}
+SHAPES = {
+    "sqlite": [SQLITE_COLUMNS, SQLITE_KEYS, SQLITE_INDEXES, SQLITE_TRIGGERS],
+    "postgresql": [COLUMNS, INDEXES, CONSTRAINTS, TRIGGERS],
+}
 NEWER = text("UPDATE alembic_version SET version_num = '9999'")
 FOREIGN = text("CREATE TABLE message (mine INTEGER)")
 

@@ -1,6 +1,7 @@
 """The embedded ledger as a world of the contract."""
 
 import json
+import secrets
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
@@ -14,6 +15,8 @@ from tests.contracts.crm.world import NEEDS, SAM, SOFIA, ZONE, Seen, SeenMeeting
 
 
 class LedgerWorld:
+    sends_mail = False
+
     def __init__(self, directory: Path) -> None:
         self.path = directory / "ledger.sqlite3"
         self.crm = LedgerCrm(self.path, NEEDS, zone=ZONE)
@@ -76,6 +79,19 @@ class LedgerWorld:
         assert shown
         for activity in shown.activities:
             self.crm.delete_activity(activity.key)
+
+    def hire(self, name: str, group: str = "") -> Staff:
+        login = f"{secrets.token_hex(4)}@example.com"
+        return self.crm.add_staff(name, login, [group] if group else [])
+
+    def move(self, colleague: Staff, group: str) -> None:
+        self.crm.add_staff(colleague.name, colleague.login or "", [group])
+
+    def dismiss(self, colleague: Staff) -> None:
+        self.crm.remove_staff(colleague.login or "")
+
+    def read_by(self, colleague: Staff) -> list[str]:
+        raise NotImplementedError
 
     def _fields(self, opportunity: int) -> Mapping[str, object]:
         with closing(sqlite3.connect(self.path)) as books:

@@ -1,7 +1,9 @@
 """A real Odoo as a world of the contract; what stands in it is looked at as the administrator."""
 
 import re
+import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
 from typing import Any
@@ -10,7 +12,7 @@ from adapters.odoo import OdooCrm
 from adapters.odoo.connection import DriverName
 from dialogs.crm import Staff
 from tests.contracts.crm.world import NEEDS, ZONE, Seen, SeenMeeting, SeenNote
-from tests.rig.odoo import OdooServer, OdooUser
+from tests.rig.odoo import EMPLOYEE, OdooServer, OdooUser
 
 ALL = {"active_test": False}
 
@@ -39,6 +41,8 @@ def prepare(odoo: OdooServer) -> None:
 
 
 class OdooWorld:
+    sends_mail = True
+
     def __init__(self, odoo: OdooServer, driver: DriverName) -> None:
         self.odoo = odoo
         self._driver: DriverName = driver
@@ -86,6 +90,33 @@ class OdooWorld:
 
     def delete(self, opportunity: int) -> None:
         self.odoo.call("crm.lead", "unlink", [opportunity])
+
+    def hire(self, name: str, group: str = "") -> Staff:
+        login = f"{secrets.token_hex(5)}@example.com"
+        groups = {"group_ids": [(6, 0, [self._group(group or EMPLOYEE)])]}
+        facts = {"name": name, "login": login, "email": login, **groups}
+        quiet = {"no_reset_password": True}
+        (user,) = self.odoo.call("res.users", "create", [facts], context=quiet)
+        return Staff(name, login, user)
+
+    def move(self, colleague: Staff, group: str) -> None:
+        facts = {"group_ids": [(6, 0, [self._group(group)])]}
+        self.odoo.call("res.users", "write", [colleague.user], facts)
+
+    def dismiss(self, colleague: Staff) -> None:
+        self.odoo.call("res.users", "write", [colleague.user], {"active": False})
+
+    def read_by(self, colleague: Staff) -> list[str]:
+        password = secrets.token_urlsafe()
+        self.odoo.call("res.users", "write", [colleague.user], {"password": password})
+        who = replace(self.odoo.sales, user_id=colleague.user or 0, password=password)
+        told = [("subject", "=", "Your code")]
+        rows = self.odoo.call("mail.message", "search_read", told, ["body"], user=who)
+        return [unescape(re.sub(r"</?(?:p|span)>", "", row["body"])) for row in rows]
+
+    def _group(self, name: str) -> int:
+        reference = self.odoo.call("ir.model.data", "check_object_reference", *name.split("."))
+        return int(reference[1])
 
     def delete_activities(self, opportunity: int) -> None:
         self.odoo.call(

@@ -80,6 +80,11 @@ class World(Protocol):
     def crm(self) -> Crm: ...
 
     @property
+    def sends_mail(self) -> bool:
+        """Whether it can tell its users anything."""
+        ...
+
+    @property
     def administrator(self) -> Crm:
         """The same CRM, for whoever may set it up."""
         ...
@@ -105,3 +110,19 @@ class World(Protocol):
     def delete(self, opportunity: int) -> None: ...
 
     def delete_activities(self, opportunity: int) -> None: ...
+
+    def hire(self, name: str, group: str = "") -> Staff:
+        """Make a user whose login is the work e-mail, in that group."""
+        ...
+
+    def move(self, colleague: Staff, group: str) -> None:
+        """Leave them in that group only."""
+        ...
+
+    def dismiss(self, colleague: Staff) -> None:
+        """Archive the user."""
+        ...
+
+    def read_by(self, colleague: Staff) -> list[str]:
+        """What the CRM itself has told this user, and they alone can read, as plain text."""
+        ...
