@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
 
-from bot.wiring import Persona, Program, Site, age_ms, exposition, listening, menu_of
-from dialogs.errors import StoreUnavailable
+from bot import health
+from bot.wiring import Persona, Program, Site, listening, menu_of
 from dialogs.people import Address, Person
 from dialogs.ports import HttpHook
 
@@ -19,7 +19,6 @@ log = logging.getLogger(__name__)
 DRAIN_S = 10.0
 COLLECT_AFTER = (20_000, 20, 50)
 PAUSE_S, LONGEST_PAUSE_S = 1.0, 60.0
-OLDEST_EVENT_MS = 60_000
 
 
 @asynccontextmanager
@@ -61,7 +60,7 @@ async def _close(program: Program) -> None:
 
 def _work(program: Program) -> list[Coroutine[Any, Any, None]]:
     serve = [
-        _supervised(name, partial(channel.serve, program.core.accept))
+        _supervised(name, partial(channel.serve, program.turnstile.accept))
         for name, channel in program.channels.items()
     ]
     return [*serve, _supervised("dispatcher", program.dispatcher.run), program.deliveries.greet()]
@@ -90,37 +89,22 @@ async def _end(tasks: Sequence["asyncio.Task[None]"]) -> None:
 def _site(program: Program, personas: tuple[Persona, ...]) -> Site:
     hooks: dict[str, HttpHook] = {}
     for channel in program.channels.values():
-        hooks |= channel.hooks(program.core.accept)
+        hooks |= channel.hooks(program.turnstile.accept)
 
     def who(account: str) -> Person | None:
         return program.people.behind(Address("web", account, account))
 
     return Site(
-        accept=program.core.accept,
+        accept=program.turnstile.accept,
         hooks=hooks,
         chat=program.web,
         who=who,
         menu=partial(menu_of, program.library),
-        ready=lambda: _troubles(program),
-        metrics=lambda: _metrics(program),
+        ready=lambda: health.troubles(program),
+        metrics=lambda: health.metrics(program),
         personas=personas,
         look=program.look if program.has_ledger else None,
     )
-
-
-async def _troubles(program: Program) -> list[str]:
-    """What keeps events from being taken. A CRM that is away doesn't: deliveries wait for it."""
-    try:
-        counts = await program.core.do(lambda books: books.counts())
-    except StoreUnavailable as error:
-        return [f"the store is away: {error}"]
-    late = age_ms(counts, "inbox.new", program.clock.now()) > OLDEST_EVENT_MS
-    return ["events wait for their turn for more than a minute"] if late else []
-
-
-async def _metrics(program: Program) -> str:
-    counts = await program.core.do(lambda books: books.counts())
-    return exposition(counts, program.web.open_pages, program.clock.now())
 
 
 async def until_told_to_stop() -> None:

@@ -60,6 +60,8 @@ class Settings:
     telegram: TelegramSettings | None
     slack: SlackSettings | None
     management: Address | None
+    pace: int
+    """Inputs of one account in ten seconds; 0: no limit."""
     data: Path
     """Folder of the files that dealdesk keeps by itself."""
 
@@ -136,6 +138,7 @@ def read_settings(given: Mapping[str, str]) -> Settings:
         management=reader.checked(
             "MANAGEMENT_CHAT", "none", _chat, "write slack:C… or telegram:-100…"
         ),
+        pace=reader.checked("PACE", "20", _count, "write a number, or 0 for no limit"),
         data=data,
     )
     if reader.complaints:
@@ -198,6 +201,12 @@ def _listen(value: str) -> tuple[str, int]:
     if not host:
         raise ValueError(value)
     return host, int(port)
+
+
+def _count(value: str) -> int:
+    if not (value.isascii() and value.isdecimal()):
+        raise ValueError(value)
+    return int(value)
 
 
 def _one_of(*words: str) -> Callable[[str], str]:

@@ -57,6 +57,8 @@ class Batch:
     """Form replies by event id."""
     blocked: Counter[str] = field(default_factory=Counter)
     """How many new intents of an order key must wait for older ones."""
+    forged: set[str] = field(default_factory=set)
+    """Ids of events that named what was never offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,8 @@ class Turns:
         self._note_person(books, facts, turn)
         if turn.reply is not None:
             batch.replies[one.taken.event_id] = turn.reply
+        if turn.forged:
+            batch.forged.add(one.taken.event_id)
         return turn
 
     def _facts(
@@ -187,9 +191,9 @@ class Turns:
     def _note_person(self, books: Books, facts: Facts, turn: Turn) -> None:
         """Keep where the person spoke last, and changed settings."""
         person = turn.person or facts.person
-        if person is None or facts.address is None:
+        if person is None:
             return
-        moved = spoke_at(person, facts.address)
+        moved = spoke_at(person, facts.address) if facts.address else person
         if moved is not facts.person:
             books.keep_person(moved)
             self._people.refresh(books)
@@ -279,13 +283,32 @@ def outgoing(
         (one, (known.get(one.key) or codec.said.read(one.body)) if one.target == "chat" else None)
         for one in claimed
     ]
+    read = _where_they_went(books, read)
     keys = {place(say) for _, say in read if say and (say.edit or say.above)}
     places = books.places(keys) if keys else {}
     return [Outgoing(one, say, places.get(place(say)) if say else None) for one, say in read]
 
 
+def _where_they_went(
+    books: Books, read: list[tuple[Claimed, Say | None]]
+) -> list[tuple[Claimed, Say | None]]:
+    """Address what is for a room to where the room is now."""
+    rooms = {
+        (say.address.channel, say.address.chat) for _, say in read if say and say.address.shared
+    }
+    moved = books.moved(rooms) if rooms else {}
+    if not moved:
+        return read
+    return [(one, say and _following(say, moved)) for one, say in read]
+
+
+def _following(say: Say, moved: Mapping[tuple[str, str], str]) -> Say:
+    goes_on = moved.get((say.address.channel, say.address.chat))
+    return replace(say, address=replace(say.address, chat=goes_on)) if goes_on else say
+
+
 def place(say: Say) -> tuple[str, str, str]:
-    return (say.address.channel, say.address.chat, say.slot)
+    return (*say.address.place, say.slot)
 
 
 def _with_more(taken: Sequence[Taken], expected: set[str]) -> set[str]:
@@ -302,7 +325,7 @@ def _says(done: Done, turn: Turn) -> Iterator[tuple[str, Say]]:
 
 def _intents(seq: int, conversation: str, turn: Turn, now: int) -> Iterator[Intent]:
     for number, say in enumerate(turn.says):
-        order = f"chat:{say.address.channel}:{say.address.chat}"
+        order = ":".join(("chat", *say.address.place))
         yield Intent(f"{seq}:{number}", "chat", order, conversation, codec.said.write(say))
     for delivery in turn.deliveries:
         body, order = codec.delivery.write(delivery), f"crm:{delivery.case}"

@@ -13,7 +13,7 @@ from adapters.ledger import LedgerCrm
 from adapters.store import open_store
 from adapters.web.channel import NAME as WEB
 from adapters.web.channel import Album, WebChannel, account_of
-from adapters.web.metrics import age_ms, exposition
+from adapters.web.metrics import age_ms, exposition, gauge
 from adapters.web.server import listening
 from adapters.web.site import Persona, Site
 from bot.clock import SystemClock
@@ -25,8 +25,10 @@ from bot.playbooks import open_library
 from bot.settings import Settings
 from bot.showcase import showcase
 from bot.turns import Turns
+from bot.turnstile import Turnstile
 from dialogs.desk import Desk
 from dialogs.library import Library
+from dialogs.limits import NO_LIMITS, Limits, Rate
 from dialogs.people import Person, may
 from dialogs.phrases import say
 from dialogs.ports import Channel, Clock, Crm, Store
@@ -40,6 +42,7 @@ __all__ = [
     "assemble",
     "commands",
     "exposition",
+    "gauge",
     "listening",
     "menu_of",
     "open_channels",
@@ -65,6 +68,7 @@ class Program:
     store: Store
     people: People
     core: Core
+    turnstile: Turnstile
     deliveries: Deliveries
     dispatcher: Dispatcher
     channels: Mapping[str, Channel]
@@ -107,14 +111,30 @@ def assemble(
     people, waker = People(), LocalWaker()
     turns = Turns(Desk(library), people, clock, waker, settings.management)
     core = Core(store, turns, people, clock)
+    turnstile = Turnstile(core.accept, _limits(settings))
     web = WebChannel(_album(core, clock), clock)
     chats = open_channels(settings, library, clock) | {WEB: web} | dict(channels or {})
     crm = crm or open_crm(settings, library, examples=examples)
-    deliveries = Deliveries(core, Outside(chats, crm), clock)
+    deliveries = Deliveries(core, Outside(chats, crm, people), clock)
     dispatcher = Dispatcher(core, waker, clock)
     return Program(
-        settings, clock, library, store, people, core, deliveries, dispatcher, chats, web, crm
+        settings=settings,
+        clock=clock,
+        library=library,
+        store=store,
+        people=people,
+        core=core,
+        turnstile=turnstile,
+        deliveries=deliveries,
+        dispatcher=dispatcher,
+        channels=chats,
+        web=web,
+        crm=crm,
     )
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(account=Rate(settings.pace, 10_000)) if settings.pace else NO_LIMITS
 
 
 def _album(core: Core, clock: Clock) -> Album:

@@ -42,7 +42,7 @@ def ask_management(scene: Scene, case: Case) -> Turn:
         owner=scene.person.id,
         copies=tuple(Copy(address, language) for address, language, _ in readers),
     )
-    cards = tuple(_card_for(scene, approval, copy) for copy in approval.copies)
+    cards = tuple(card_for(scene, approval, copy) for copy in approval.copies)
     names = ", ".join(name for _, _, name in readers)
     text = scene.say("asked_management", names=names) if names else scene.say("nobody_to_ask")
     told = scene.notice(Notice(text, tone="info" if names else "warning"))
@@ -66,7 +66,7 @@ def _own(scene: Scene, decider: str, owner: str) -> bool:
     return scene.library.current.playbook.decision.four_eyes and decider == owner
 
 
-def _card_for(scene: Scene, approval: Approval, copy: Copy) -> Say:
+def card_for(scene: Scene, approval: Approval, copy: Copy) -> Say:
     rules = scene.library.of(approval.case.playbook)
     card = draw(rules, approval, scene.facts.people, copy.language)
     return Say(copy.address, slot(approval), card, edit=approval.status != "open")
@@ -224,7 +224,7 @@ def decided(scene: Scene, event: Decided) -> Turn:
     return replace(
         told,
         conversation=listed(told.conversation, rules, moved),
-        says=told.says + tuple(_card_for(scene, final, copy) for copy in final.copies),
+        says=told.says + tuple(card_for(scene, final, copy) for copy in final.copies),
         cases=(keeping(moved, delivery),),
         deliveries=(delivery,),
     )
@@ -290,6 +290,7 @@ def _again(scene: Scene, approval: Approval) -> Turn:
     if address is None:
         return Turn(scene.conversation)
     copy = Copy(address, scene.language)
-    known = replace(approval, copies=(*(c for c in approval.copies if c != copy), copy))
-    card = replace(_card_for(scene, known, copy), above=True)
+    others = (one for one in approval.copies if one.address.place != address.place)
+    known = replace(approval, copies=(*others, copy))
+    card = replace(card_for(scene, known, copy), above=True)
     return Turn(scene.conversation, (card,), approvals=(known,))

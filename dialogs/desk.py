@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
-from dialogs import decision, news, reception, talk, tokens
+from dialogs import decision, news, reception, returning, talk, tokens
 from dialogs.events import (
+    Barred,
     Decided,
     Delayed,
     Delivered,
@@ -17,11 +18,14 @@ from dialogs.events import (
     Fired,
     Found,
     FromPerson,
+    FromWithin,
     Pressed,
     Refused,
+    Returned,
     Said,
     Shared,
     Submitted,
+    Unreached,
 )
 from dialogs.flow import Dialogue
 from dialogs.library import Library
@@ -53,7 +57,9 @@ class Desk:
                 about = self._said_about(conversation, event.text)
                 wants = self._dialogue_wants(conversation.active)
                 return replace(wants, cases=wants.cases + about, open_approvals=pending)
-            case Submitted() | Shared() | Found() | Fired():
+            case Returned():
+                return Wants(approvals=event.approvals)
+            case Submitted() | Shared() | Barred() | Found() | Unreached() | Fired():
                 return self._dialogue_wants(conversation.active)
             case _:
                 assert_never(event)
@@ -97,15 +103,13 @@ class Desk:
     def decide(self, conversation: Conversation, event: Event, facts: Facts) -> Turn:
         """What follows from the event. Pure: the same arguments give the same turn."""
         match event:
-            case Said() | Pressed() | Submitted() | Shared():
+            case Said() | Pressed() | Submitted() | Shared() | Barred():
                 return self._from_person(conversation, event, facts)
             case _:
                 scene = Scene(self.library, conversation, facts)
                 return self._from_within(scene, event)
 
-    def _from_within(
-        self, scene: Scene, event: Decided | Found | Delivered | Delayed | Refused | Fired
-    ) -> Turn:
+    def _from_within(self, scene: Scene, event: FromWithin) -> Turn:
         if scene.facts.person is None:
             return Turn(scene.conversation)
         match event:
@@ -115,6 +119,8 @@ class Desk:
                 return talk.found(scene, scene.conversation.active, event)
             case Delivered() | Delayed() | Refused():
                 return news.of_delivery(scene, event)
+            case Unreached() | Returned():
+                return returning.shown_again(scene, event)
             case Fired():
                 return Turn(scene.conversation)
             case _:
@@ -124,7 +130,7 @@ class Desk:
         address = facts.address
         assert address is not None
         if facts.person is None:
-            return reception.stranger(Scene(self.library, conversation, facts), address)
+            return reception.stranger(Scene(self.library, conversation, facts), address, event)
         moved = _moved(conversation, facts)
         stays = address.shared or address == conversation.address
         here = conversation if stays else replace(conversation, address=address)
@@ -138,6 +144,8 @@ class Desk:
                 return self._submitted(scene, event)
             case Shared():
                 return _shared(scene, event)
+            case Barred():
+                return reception.barred(scene, event)
             case _:
                 assert_never(event)
 
@@ -181,12 +189,13 @@ class Desk:
                 return reception.decide(scene, approval, verdict)
             case tokens.ScreenToken() | tokens.FreeToken() as token:
                 if token.conversation != scene.conversation.id:
-                    return scene.notice(Notice(scene.say("foreign"), tone="warning"))
+                    said = scene.notice(Notice(scene.say("foreign"), tone="warning"))
+                    return reception.forged(scene, said)
                 if isinstance(token, tokens.FreeToken):
                     return self._freely(scene, token)
                 return self._on_screen(scene, token)
             case _:
-                return reception.lost(scene)
+                return reception.forged(scene, reception.lost(scene))
 
     def _on_screen(self, scene: Scene, token: tokens.ScreenToken) -> Turn:
         active = scene.conversation.active
@@ -214,7 +223,9 @@ class Desk:
     def _submitted(self, scene: Scene, event: Submitted) -> Turn:
         token, active = tokens.read(event.token), scene.conversation.active
         ours = isinstance(token, tokens.ScreenToken) and token.conversation == scene.conversation.id
-        if active is None or not isinstance(token, tokens.ScreenToken) or not ours:
+        if not isinstance(token, tokens.ScreenToken) or not ours:
+            return replace(reception.forged(scene, _nothing(scene)), reply=FormClosed())
+        if active is None:
             return replace(_nothing(scene), reply=FormClosed())
         if token.screen != scene.conversation.screen:
             stale = scene.live(active, refusal=scene.say("stale"))

@@ -30,6 +30,11 @@ class Address:
     shared: bool = False
     """Others read along (a group, a channel): dialogues are led elsewhere."""
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """The chat by a name that stays: Slack names one direct message in two ways."""
+        return (self.channel, self.chat if self.shared or not self.account else self.account)
+
 
 @dataclass(frozen=True, slots=True)
 class Person:

@@ -7,16 +7,17 @@ from dataclasses import replace
 
 from dialogs import decision
 from dialogs.crm import JsonValue
+from dialogs.events import Barred, FromPerson
 from dialogs.flow import REVIEW, Dialogue
+from dialogs.limits import MESSAGE, OPEN_DIALOGUES
 from dialogs.people import Address, Language, may
 from dialogs.phrases import say
 from dialogs.playbook import Form
+from dialogs.rows import AuditLine
 from dialogs.scene import Scene
 from dialogs.shows import Notice, Row
 from dialogs.talk import advance, answer
 from dialogs.turns import CaseRef, Turn
-
-OPEN_DIALOGUES = 3
 
 
 def start(scene: Scene, form: Form, case_id: str = "", said: str = "", quote: str = "") -> Turn:
@@ -89,7 +90,8 @@ def decide(scene: Scene, approval_id: str, verdict: str) -> Turn:
     approval = scene.facts.approvals.get(approval_id)
     no = decision.refusal(scene, approval)
     if no is not None or approval is None:
-        return scene.notice(Notice(no or scene.say("gone"), tone="warning"))
+        turn = scene.notice(Notice(no or scene.say("gone"), tone="warning"))
+        return forged(scene, turn) if approval is None and may(scene.person, "decide") else turn
     rules = scene.library.of(approval.case.playbook)
     blank = Dialogue(
         id=scene.facts.event_id,
@@ -104,6 +106,20 @@ def decide(scene: Scene, approval_id: str, verdict: str) -> Turn:
     others = tuple(one for one in scene.conversation.dialogues if one.subject != approval.id)
     stage = replace(scene, conversation=replace(scene.conversation, dialogues=others))
     return advance(stage, begun) if begun.state == REVIEW else _opened(stage, begun)
+
+
+def forged(scene: Scene, turn: Turn) -> Turn:
+    """Answer as to any old button, and note that this one was never offered to them."""
+    line = AuditLine(scene.person.id, "forged", scene.facts.event_id)
+    return replace(turn, forged=True, audit=(*turn.audit, line))
+
+
+def barred(scene: Scene, event: Barred) -> Turn:
+    """Say why something was not let in; who keeps at it is told no more."""
+    gaps = {"length": event.length, "limit": MESSAGE} if event.why == "length" else {}
+    text = scene.say("too_long" if event.why == "length" else f"barred_{event.why}", **gaps)
+    told = scene.notice(Notice(text, tone="warning"))
+    return replace(told, audit=(AuditLine(scene.conversation.id, event.why, scene.facts.event_id),))
 
 
 def _too_many(scene: Scene) -> Turn:
@@ -190,8 +206,10 @@ def speak(scene: Scene, language: Language) -> Turn:
     return replace(scene.notice(Notice(text, tone="good")), person=person)
 
 
-def stranger(scene: Scene, address: Address) -> Turn:
+def stranger(scene: Scene, address: Address, event: FromPerson) -> Turn:
     """Turn somebody unknown away politely, with what an administrator needs to link them."""
+    if isinstance(event, Barred):
+        return barred(scene, event)
     option = {"telegram": "--telegram", "slack": "--slack"}.get(address.channel, "--web")
     command = say("en", "stranger_command", option=f"{option} {address.account}")
     text = f"{say('en', 'stranger')}\n{command}\n\n{say('de', 'stranger')}\n{command}"

@@ -112,7 +112,8 @@ class Scene:
         address = self.home
         if address is None:
             return ()
-        standing = slot == LIVE and self.conversation.live == address
+        live = self.conversation.live
+        standing = slot == LIVE and live is not None and live.place == address.place
         edit = standing and self.in_place
         return (Say(address, slot, show, edit=edit, above=standing and not edit),)
 
@@ -145,4 +146,5 @@ def follow(first: Turn, then: Turn) -> Turn:
         tells=first.tells + then.tells,
         person=then.person or first.person,
         audit=first.audit + then.audit,
+        forged=first.forged or then.forged,
     )

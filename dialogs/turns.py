@@ -145,4 +145,6 @@ class Turn:
     tells: tuple[Tell, ...] = ()
     person: Person | None = None
     """The person with changed settings."""
+    forged: bool = False
+    """The event named something that was never offered to this person."""
     audit: tuple[AuditLine, ...] = ()

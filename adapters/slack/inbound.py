@@ -40,6 +40,8 @@ class Incoming:
     """The right to open a form, good for three seconds."""
     spoken_in: str = ""
     """The channel a slash command was used in."""
+    installed: str = ""
+    """The workspace that the app belongs to."""
 
 
 def read(payload: Json, now: int) -> Incoming | None:
@@ -79,6 +81,7 @@ def _message(payload: Json) -> Incoming | None:
         chat=event["channel"],
         at=milliseconds(event.get("event_ts") or event["ts"]),
         event=said,
+        installed=payload["team_id"],
     )
 
 
@@ -128,6 +131,7 @@ def _action(payload: Json) -> Incoming | None:
         at=milliseconds(at),
         event=pressed,
         trigger=payload["trigger_id"] if opens else "",
+        installed=_installed(payload),
     )
 
 
@@ -152,6 +156,7 @@ def _submission(payload: Json, now: int) -> Incoming | None:
         chat=mark.chat,
         at=now,
         event=Submitted(mark.token, entered_values(view)),
+        installed=_installed(payload),
     )
 
 
@@ -173,6 +178,7 @@ def _shortcut(payload: Json) -> Incoming | None:
         chat=None,
         at=milliseconds(payload["action_ts"]),
         event=Said("record", command=True, quote=quoted),
+        installed=_installed(payload),
     )
 
 
@@ -186,6 +192,7 @@ def _command(payload: Json, now: int) -> Incoming:
         at=now,
         event=Said(words or "help", command=True),
         spoken_in=payload["channel_id"],
+        installed=payload["team_id"],
     )
 
 

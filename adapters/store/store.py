@@ -20,13 +20,14 @@ from adapters.store.sqlite import open_sqlite
 from adapters.store.tables import SCHEMA
 from adapters.store.turns import Turns
 from adapters.store.upkeep import Upkeep
+from adapters.store.whereabouts import Whereabouts
 from dialogs.errors import BadConfiguration
 from dialogs.ports import Books, Store
 
 FORMS = "sqlite:///folder/file.db or postgresql://user:password@host/database"
 
 
-class SqlBooks(Inbox, Turns, Outbox, Desk, People, Upkeep):
+class SqlBooks(Inbox, Turns, Outbox, Desk, People, Whereabouts, Upkeep):
     """See `Books`; each part has its own module."""
 
     def __init__(self, engine: Engine) -> None:

@@ -44,7 +44,11 @@ class Installation:
         crm: OpenCrm = open_crm,
     ) -> None:
         self.clock = clock
-        own = {"DEALDESK_DATA": str(folder), "DEALDESK_LISTEN": "127.0.0.1:0"}
+        own = {
+            "DEALDESK_DATA": str(folder),
+            "DEALDESK_LISTEN": "127.0.0.1:0",
+            "DEALDESK_PACE": "0",  # stories are played faster than people type, on a still clock
+        }
         self.variables = {**own, **(variables or {})}
         self.settings = read_settings(self.variables)
         self.library = open_library(self.settings.playbook, folder / "playbooks")

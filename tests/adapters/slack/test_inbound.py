@@ -22,6 +22,7 @@ def test_a_direct_message_is_what_the_person_said():
         chat="D1",
         at=1_700_000_000_000,
         event=Said("ask a@b.de"),
+        installed="T1",
     )
 
 

@@ -11,9 +11,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from adapters.telegram import TelegramChannel
-from adapters.telegram.webhook import LARGEST, PATH
+from adapters.telegram.webhook import PATH
 from dialogs.errors import BadConfiguration
 from dialogs.events import Pressed, Said
+from dialogs.limits import BODY
 from dialogs.people import Address
 from dialogs.ports import HttpHook
 from dialogs.shows import Button, Notice, Say
@@ -75,7 +76,7 @@ async def test_without_the_secret_nothing_is_taken(
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        (b"x" * (LARGEST + 1), 413),
+        (b"x" * (BODY + 1), 413),
         (b"", 400),
         (b"{", 400),
         (b"\xff\xfe", 400),
