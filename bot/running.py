@@ -63,7 +63,13 @@ def _work(program: Program) -> list[Coroutine[Any, Any, None]]:
         _supervised(name, partial(channel.serve, program.turnstile.accept))
         for name, channel in program.channels.items()
     ]
-    return [*serve, _supervised("dispatcher", program.dispatcher.run), program.deliveries.greet()]
+    watched = set(program.channels) - {program.web.name}
+    return [
+        *serve,
+        _supervised("dispatcher", program.dispatcher.run),
+        _supervised("vigil", partial(program.vigil.run, watched)),
+        program.deliveries.greet(),
+    ]
 
 
 async def _supervised(name: str, work: Callable[[], Awaitable[None]]) -> None:

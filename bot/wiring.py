@@ -26,6 +26,7 @@ from bot.settings import Settings
 from bot.showcase import showcase
 from bot.turns import Turns
 from bot.turnstile import Turnstile
+from bot.vigil import Vigil
 from dialogs.desk import Desk
 from dialogs.library import Library
 from dialogs.limits import NO_LIMITS, Limits, Rate
@@ -69,6 +70,7 @@ class Program:
     people: People
     core: Core
     turnstile: Turnstile
+    vigil: Vigil
     deliveries: Deliveries
     dispatcher: Dispatcher
     channels: Mapping[str, Channel]
@@ -125,6 +127,7 @@ def assemble(
         people=people,
         core=core,
         turnstile=turnstile,
+        vigil=Vigil(core, deliveries.chats, people, clock),
         deliveries=deliveries,
         dispatcher=dispatcher,
         channels=chats,

@@ -54,7 +54,7 @@ def returned(scene: Scene, event: Returned) -> Turn:
     for approval in scene.facts.approvals.values():
         if approval.status == "open":
             turn = follow(turn, Turn(turn.conversation, _cards(scene, approval, event.channel)))
-    if event.away_ms >= KEPT_MS and _has_open(scene):
+    if event.away_ms >= KEPT_MS and _has_open(scene, event.channel):
         turn = follow(turn, _missed(scene, event))
     return turn
 
@@ -64,7 +64,10 @@ def _cards(scene: Scene, approval: Approval, channel: str) -> tuple[Say, ...]:
     return tuple(replace(decision.card_for(scene, approval, copy), above=True) for copy in there)
 
 
-def _has_open(scene: Scene) -> bool:
+def _has_open(scene: Scene, channel: str) -> bool:
+    home = scene.home
+    if home is None or home.channel != channel:
+        return False
     return bool(scene.conversation.dialogues or scene.conversation.cases)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from adapters.telegram import TelegramChannel
-from dialogs.errors import ChatRefused, ChatUnavailable
+from dialogs.errors import ChatMoved, ChatRefused, ChatUnavailable
 from dialogs.people import Address
 from dialogs.shows import Ask, Button, Notice, Say
 from tests.adapters.telegram.conftest import Open
@@ -171,29 +171,27 @@ async def test_a_group_that_threw_the_bot_out_is_not_reached(
         await channel.show(to(-200), None)
 
 
-async def test_a_group_that_moved_is_followed_and_remembered(
+@pytest.mark.parametrize("edit", [False, True])
+async def test_c7_a_group_that_moved_says_where_it_went(
+    edit: bool, telegram: TelegramStandin, channel: TelegramChannel, sam: Person
+):
+    group = telegram.group(-200, "Management", sam)
+    old = await channel.show(to(-200), None)
+    moved = group.migrates(-1_000_000_000_200, by=sam)
+    with pytest.raises(ChatMoved) as told:
+        await channel.show(Say(to(-200).address, "card", NEXT, edit=edit), old)
+    assert told.value.chat == str(moved.id)
+
+
+async def test_c7_a_card_of_the_old_group_is_posted_anew_in_the_new_one(
     telegram: TelegramStandin, channel: TelegramChannel, sam: Person
 ):
     group = telegram.group(-200, "Management", sam)
     old = await channel.show(to(-200), None)
     moved = group.migrates(-1_000_000_000_200, by=sam)
-    first = await channel.show(Say(to(-200).address, "card", NEXT, edit=True), old)
-    asked = len(telegram.calls)
-    second = await channel.show(to(-200), first)
-    assert [message.text for message in moved.chat if message.from_bot] == [
-        "Record\n\nWhen?",
-        "Hello",
-    ]
-    assert (first.split(":")[0], second.split(":")[0]) == (str(moved.id), str(moved.id))
-    assert len(telegram.calls) == asked + 1
-
-
-async def test_a_group_that_moved_unseen_is_followed(
-    telegram: TelegramStandin, channel: TelegramChannel, sam: Person
-):
-    moved = telegram.group(-200, "Management", sam).migrates(-1_000_000_000_200, by=sam)
-    ref = await channel.show(to(-200), None)
+    ref = await channel.show(Say(to(moved.id).address, "card", NEXT, edit=True), old)
     assert ref == f"{moved.id}:{moved.chat[-1].id}"
+    assert moved.chat[-1].text == "Record\n\nWhen?"
 
 
 def ours(caplog: pytest.LogCaptureFixture) -> str:

@@ -1,0 +1,47 @@
+"""Chats that go on under another name, and when a channel last worked."""
+
+from dialogs.people import Address, Person
+from tests.contracts.store.rows import LEASE, NOW, SECOND, claim, settle, turn
+from tests.contracts.store.stores import Stores
+
+OLD, NEW = "-200", "-1000000000200"
+MIA = Person("mia", "Mia", "management", addresses=(Address("telegram", "7", OLD),))
+
+
+class Whereabouts:
+    def test_c7_places_and_addresses_go_along_with_a_chat(self, stores: Stores) -> None:
+        with stores.books() as books:
+            books.keep_person(MIA)
+            books.move_chat("telegram", OLD, NEW)
+        with stores.books() as books:
+            assert books.moved([("telegram", OLD), ("slack", OLD)]) == {("telegram", OLD): NEW}
+            assert books.people()[0].addresses == (Address("telegram", "7", NEW),)
+
+    def test_c7_what_stood_in_the_old_chat_is_known_in_the_new_one(self, stores: Stores) -> None:
+        card = ("telegram", OLD, "card:1")
+        with stores.books() as books:
+            stores_place(books, card, "-200:5")
+            books.move_chat("telegram", OLD, NEW)
+        with stores.books() as books:
+            there = ("telegram", NEW, "card:1")
+            assert books.places([card, there]) == {there: "-200:5"}
+
+    def test_c7_a_chat_moves_once_however_often_that_is_said(self, stores: Stores) -> None:
+        with stores.books() as books:
+            books.move_chat("telegram", OLD, NEW)
+            stores_place(books, ("telegram", NEW, "card:1"), "new:1")
+            stores_place(books, ("telegram", OLD, "card:1"), "old:1")
+            books.move_chat("telegram", OLD, NEW)
+        with stores.books() as books:
+            assert books.places([("telegram", NEW, "card:1")]) == {
+                ("telegram", NEW, "card:1"): "new:1"
+            }
+
+    def test_b9_the_last_beat_counts(self, stores: Stores) -> None:
+        with stores.books() as books:
+            assert books.last_beat("telegram") is None
+            books.beat("telegram", NOW)
+            books.beat("telegram", NOW + SECOND)
+        with stores.books() as books:
+            assert books.last_beat("telegram") == NOW + SECOND
+            assert books.last_beat("slack") is None
