@@ -118,7 +118,11 @@ def barred(scene: Scene, event: Barred) -> Turn:
     """Say why something was not let in; who keeps at it is told no more."""
     gaps = {"length": event.length, "limit": MESSAGE} if event.why == "length" else {}
     text = scene.say("too_long" if event.why == "length" else f"barred_{event.why}", **gaps)
+    active = scene.conversation.active
+    again = event.why == "length" and active is not None and scene.facts.person is not None
     told = scene.notice(Notice(text, tone="warning"))
+    if again and active is not None:
+        told = scene.live(active, refusal=text)
     return replace(told, audit=(AuditLine(scene.conversation.id, event.why, scene.facts.event_id),))
 
 

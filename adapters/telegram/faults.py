@@ -45,12 +45,10 @@ def fault(error: TelegramError, token: str) -> ChatUnavailable | ChatRefused | C
             return ChatDenied(UNKNOWN_BOT)
         case ChatMigrated():
             return ChatMoved(str(error.new_chat_id))
-        case Forbidden():
-            return ChatClosed(f"Telegram refuses: {told(error, token)}")
-        case BadRequest() if _CLOSED.match(error.message):
-            return ChatClosed(f"Telegram refuses: {told(error, token)}")
-        case BadRequest():
-            return ChatRefused(f"Telegram refuses: {told(error, token)}")
+        case Forbidden() | BadRequest():
+            closed = isinstance(error, Forbidden) or _CLOSED.match(error.message)
+            kind = ChatClosed if closed else ChatRefused
+            return kind(f"Telegram refuses: {told(error, token)}")
         case _:
             return ChatUnavailable(f"Telegram can't be reached: {told(error, token)}")
 

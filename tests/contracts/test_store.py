@@ -14,6 +14,7 @@ from tests.contracts.store.stores import Stores
 from tests.contracts.store.timers import Timers
 from tests.contracts.store.trouble import Trouble
 from tests.contracts.store.turns import Turns
+from tests.contracts.store.whereabouts import Whereabouts
 from tests.rig.postgres import PostgresServer
 
 
@@ -44,7 +45,7 @@ def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[],
     return lambda: server.new_database(template)
 
 
-class TestStore(Turns, Outbox, Timers, Desk, Crowd, Trouble):
+class TestStore(Turns, Outbox, Timers, Desk, Whereabouts, Crowd, Trouble):
     @pytest.fixture
     def stores(self, new_database: Callable[[], str]) -> Iterator[Stores]:
         stores = Stores(new_database())

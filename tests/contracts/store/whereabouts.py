@@ -1,7 +1,7 @@
 """Chats that go on under another name, and when a channel last worked."""
 
 from dialogs.people import Address, Person
-from tests.contracts.store.rows import LEASE, NOW, SECOND, claim, settle, turn
+from tests.contracts.store.rows import NOW, SECOND, say, settle, turn
 from tests.contracts.store.stores import Stores
 
 OLD, NEW = "-200", "-1000000000200"
@@ -19,8 +19,8 @@ class Whereabouts:
 
     def test_c7_what_stood_in_the_old_chat_is_known_in_the_new_one(self, stores: Stores) -> None:
         card = ("telegram", OLD, "card:1")
+        _stands(stores, card, "-200:5")
         with stores.books() as books:
-            stores_place(books, card, "-200:5")
             books.move_chat("telegram", OLD, NEW)
         with stores.books() as books:
             there = ("telegram", NEW, "card:1")
@@ -29,8 +29,9 @@ class Whereabouts:
     def test_c7_a_chat_moves_once_however_often_that_is_said(self, stores: Stores) -> None:
         with stores.books() as books:
             books.move_chat("telegram", OLD, NEW)
-            stores_place(books, ("telegram", NEW, "card:1"), "new:1")
-            stores_place(books, ("telegram", OLD, "card:1"), "old:1")
+        _stands(stores, ("telegram", NEW, "card:1"), "new:1")
+        _stands(stores, ("telegram", OLD, "card:1"), "old:1")
+        with stores.books() as books:
             books.move_chat("telegram", OLD, NEW)
         with stores.books() as books:
             assert books.places([("telegram", NEW, "card:1")]) == {
@@ -45,3 +46,8 @@ class Whereabouts:
         with stores.books() as books:
             assert books.last_beat("telegram") == NOW + SECOND
             assert books.last_beat("slack") is None
+
+
+def _stands(stores: Stores, place: tuple[str, str, str], ref: str) -> None:
+    (shown,) = turn(stores, say(f"m:{ref}", order=f"chat:{ref}"))
+    settle(stores, shown, "done", place=place, result=ref)
