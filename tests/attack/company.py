@@ -14,6 +14,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from slack_sdk.signature import SignatureVerifier
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
 
 from adapters.slack import SlackChannel
 from adapters.telegram import TelegramChannel
@@ -21,11 +25,13 @@ from adapters.telegram.inbound import Me
 from bot.settings import read_settings
 from bot.turnstile import Turnstile
 from bot.wiring import Program, assemble
+from dialogs.errors import ChatClosed
 from dialogs.events import Arrival, FromPerson, Pressed, Said
 from dialogs.limits import NO_LIMITS, Limits, Rate
 from dialogs.people import Address, Person
 from dialogs.ports import Accept, Channel, HttpAnswer, HttpHook
 from dialogs.shows import Say
+from tests.standins.serving import serving
 
 SLACK, TELEGRAM = "/slack/events", "/telegram/webhook"
 SIGNING, SECRET = "8f742231b10e8888abcd99yyyzzz85a5", "telegram-calls-with-this"
@@ -47,16 +53,17 @@ class Silent:
 
     channel: Channel
     said: list[Say] = field(default_factory=list)
+    trouble: str = ""
+    closed: set[str] = field(default_factory=set)
+    """Accounts whose chats are closed to us."""
 
     @property
     def name(self) -> str:
         return self.channel.name
 
-    @property
-    def trouble(self) -> str:
-        return ""
-
     async def show(self, say: Say, previous: str | None) -> str:
+        if say.address.account in self.closed:
+            raise ChatClosed("blocked")
         self.said.append(say)
         return previous if previous and say.edit else f"C:{len(self.said)}"
 
@@ -154,7 +161,21 @@ def _signed(body: bytes, kind: str, at: float | None, secret: str) -> tuple[byte
 @asynccontextmanager
 async def company(folder: Path) -> AsyncIterator[Company]:
     """Sam waits for management's word on one case and is in the middle of recording another."""
-    slack = SlackChannel.open("xoxb-1", None, SIGNING, f"{NOWHERE}/api/", _now)
+    slack = Starlette(routes=[Route("/api/{method}", _slack, methods=["POST"])])
+    async with serving(slack) as url, _started(folder, url) as here:
+        yield here
+
+
+async def _slack(request: Request) -> Response:
+    """A Slack that knows people but no conversations and no triggers."""
+    if request.path_params["method"] == "users.info":
+        return JSONResponse({"ok": True, "user": {"is_bot": False}})
+    return JSONResponse({"ok": False, "error": "user_not_found"})
+
+
+@asynccontextmanager
+async def _started(folder: Path, slack_url: str) -> AsyncIterator[Company]:
+    slack = SlackChannel.open("xoxb-1", None, SIGNING, f"{slack_url}/api/", _now)
     telegram = TelegramChannel.open(
         TOKEN, base_url=NOWHERE, webhook_url=f"{NOWHERE}{TELEGRAM}", webhook_secret=SECRET
     )
