@@ -25,7 +25,8 @@ def unreached(scene: Scene, event: Unreached) -> Turn:
     """Show it on another channel of the person's; the closed one is the last to be tried again."""
     closed = event.say.address
     audit = (AuditLine(scene.person.id, "unreached", closed.channel),)
-    other = _other(scene.person, closed)
+    tried = (*event.say.closed, closed.channel)
+    other = next((one for one in scene.person.addresses if one.channel not in tried), None)
     if other is None:
         return Turn(scene.conversation, audit=audit)
     home = scene.conversation.address
@@ -34,12 +35,8 @@ def unreached(scene: Scene, event: Unreached) -> Turn:
         moved = replace(moved, address=other)
     if event.say.slot == LIVE and moved.live is not None:
         moved = replace(moved, live=other)
-    said = replace(event.say, address=other, edit=False, above=False)
+    said = replace(event.say, address=other, edit=False, above=False, closed=tried)
     return Turn(moved, (said,), person=_last(scene.person, closed), audit=audit)
-
-
-def _other(person: Person, closed: Address) -> Address | None:
-    return next((one for one in person.addresses if one.channel != closed.channel), None)
 
 
 def _last(person: Person, closed: Address) -> Person:

@@ -19,6 +19,7 @@ FRESH_S = 60.0
 PATIENCE_S = 1.0
 """Slack wants its own answer within three seconds."""
 REMEMBERED = 5_000
+_NOBODY = {"user_not_found", "user_not_visible"}
 _OUTSIDE = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
 
 
@@ -44,8 +45,8 @@ class Members:
             async with asyncio.timeout(PATIENCE_S):
                 told = await answered(self._client.users_info(user=user))
             outside = _outside(told["user"])
-        except PlaceClosed:
-            outside = True  # there is nobody of that name that we can see
+        except PlaceClosed as nobody:
+            outside = outside or nobody.code in _NOBODY
         except (ChatUnavailable, ChatRefused, TimeoutError, KeyError):
             pass
         self._remember(account, outside=outside)

@@ -114,10 +114,13 @@ class Company:
 
     def effects(self) -> dict[str, list[Any]]:
         """What counts: all but the inbox, what was said in answer, and the marks of the audit."""
-        found = self.rows(*(name for name in EFFECTS if name != "place"))
+        found = self.rows(*(name for name in EFFECTS if name not in {"place", "address"}))
         with closing(sqlite3.connect(self.folder / "dealdesk.sqlite3")) as books:
             found["talks"] = books.execute(
                 "SELECT id, state FROM conversation WHERE id IN ('sam', 'mia') ORDER BY id"
+            ).fetchall()
+            found["where"] = books.execute(  # the attackers' own goes with where they act
+                "SELECT * FROM address WHERE person IN ('sam', 'mia') ORDER BY 1, 2"
             ).fetchall()
             found["entries"] = books.execute(
                 "SELECT key, status FROM intent WHERE target <> 'chat' ORDER BY seq"
