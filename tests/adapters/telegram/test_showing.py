@@ -173,7 +173,10 @@ async def test_a_group_that_threw_the_bot_out_is_not_reached(
 
 @pytest.mark.parametrize("edit", [False, True])
 async def test_c7_a_group_that_moved_says_where_it_went(
-    edit: bool, telegram: TelegramStandin, channel: TelegramChannel, sam: Person
+    edit: bool,  # noqa: FBT001 - a parameter of the test
+    telegram: TelegramStandin,
+    channel: TelegramChannel,
+    sam: Person,
 ):
     group = telegram.group(-200, "Management", sam)
     old = await channel.show(to(-200), None)
