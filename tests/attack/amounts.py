@@ -18,5 +18,7 @@ FORGED = 3_000 * _TIMES
 BY_WIRE = 2_000 * _TIMES
 """Of all kinds, over real connections."""
 REPLAYED = 10_000 * _TIMES
+SECONDS = 600 * _TIMES
+"""A test may take, on a machine that does other things too."""
 AT_ONCE = 100
 SEED = 20261121

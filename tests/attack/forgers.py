@@ -123,11 +123,10 @@ def misshapen(random: Random, amount: int) -> Iterator[Request]:
 
 def _slack_shapes() -> list[dict[str, Any]]:
     number = next(_numbers)
+    said = payloads.message("x", user="UGERDA", channel="DGERDA")
     view = {"callback_id": "form", "private_metadata": '{"token": "x", "chat": null}'}
     return [
-        payloads.event(
-            payloads.message("x", user="UGERDA", channel="DGERDA"), event_id=f"Ev{number}"
-        ),
+        payloads.event(said, event_id=f"Ev{number}"),
         payloads.pressed(payloads.button("x"), user=_user("GERDA")),
         payloads.submitted({**view, "blocks": []}, {"q": {"answer": {"value": "x"}}}),
         payloads.command("x", user_id="UGERDA", trigger_id=f"{number}.1"),

@@ -24,6 +24,7 @@ from tests.attack import amounts, forgers
 from tests.attack.company import ALL, SLACK, TELEGRAM, UNBOUNDED, Company, company, signed
 from tests.attack.forgers import Request
 
+pytestmark = pytest.mark.timeout(amounts.SECONDS)
 TRACES = (b"Traceback", b'File "', b".py", b"Error:", b"sqlite", b"Exception")
 
 

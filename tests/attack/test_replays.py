@@ -16,6 +16,7 @@ from tests.attack.company import ACCOUNTS, ALL, SECRET, SLACK, TELEGRAM, Company
 from tests.attack.forgers import Request
 from tests.attack.test_forgeries import attack
 
+pytestmark = pytest.mark.timeout(amounts.SECONDS)
 WORDS = ("hello", "status", "help", "record", "Meyer", "cancel", "assess", "pending")
 
 

@@ -84,6 +84,22 @@ async def test_c3_a_deciders_card_follows_them(desk: Company) -> None:
     assert (card.address.account, bool(card.show.buttons)) == ("102", True)
 
 
+async def test_one_direct_message_has_one_place_whichever_name_it_goes_by(
+    desk: Company,
+) -> None:
+    """Slack names it by the person (`U…`, as linked) and by itself (`D…`, once they wrote)."""
+    linked = Address("slack", "T1:UMIA", "UMIA")
+    wrote = Address("slack", "T1:UMIA", "DMIA")
+    assert linked.place == wrote.place
+    (card,) = (one for one in desk.channels["slack"].said if isinstance(one.show, Card))
+    await desk.does("Mia", Said("pending"))
+    again = desk.channels["slack"].said[-1]
+    assert isinstance(again.show, Card)
+    assert again.above
+    places = desk.rows("place")["place"]
+    assert len([one for one in places if one[2] == card.slot]) == 1
+
+
 @dataclass
 class Locked:
     """A channel whose token was revoked, until it is mended."""

@@ -27,13 +27,13 @@ async def test_a_direct_message_arrives(sam, inbox):
     assert arrival.address == Address("slack", "T1:USAM", sam.dm)
 
 
-async def test_a_lost_event_comes_with_slacks_retry(slack, sam, inbox):
+async def test_b2_a_lost_event_comes_with_slacks_retry(slack, sam, inbox):
     slack.fail("event", "lost")
     await sam.says("hello")
     assert (await inbox.gets()).event == Said("hello")
 
 
-async def test_an_event_that_comes_twice_counts_once(slack, sam, inbox):
+async def test_b1_an_event_that_comes_twice_counts_once(slack, sam, inbox):
     slack.fail("event", "twice")
     await sam.says("hello")
     await inbox.gets()
@@ -116,7 +116,9 @@ async def test_the_shortcut_quotes_a_message_and_goes_on_in_the_direct_message(s
     assert arrival.address == Address("slack", "T1:USAM", sam.dm)
 
 
-async def test_our_own_messages_and_those_of_other_bots_are_not_heard(slack, sam, inbox, channel):
+async def test_b20_our_own_messages_and_those_of_other_bots_are_not_heard(
+    slack, sam, inbox, channel
+):
     other = slack.person("UBOT2", "Robot", is_bot=True)
     reference = await channel.show(to(sam, ASK), None)
     await channel.show(to(sam, Notice("changed"), edit=True), reference)
@@ -127,7 +129,7 @@ async def test_our_own_messages_and_those_of_other_bots_are_not_heard(slack, sam
     assert inbox.events == [Said("last")]
 
 
-async def test_an_edited_message_is_told_a_deleted_one_is_not(sam, inbox):
+async def test_e2_e3_an_edited_message_is_told_a_deleted_one_is_not(sam, inbox):
     message = await sam.says("yes")
     await inbox.gets()
     await sam.deletes(await sam.edits(message, "no"))
@@ -136,7 +138,7 @@ async def test_an_edited_message_is_told_a_deleted_one_is_not(sam, inbox):
     assert (await inbox.gets()).event == Said("last")
 
 
-async def test_a_photo_is_told_by_its_kind(sam, inbox):
+async def test_e1_a_photo_is_told_by_its_kind(sam, inbox):
     await sam.shares("card.bin", b"data")
     assert (await inbox.gets()).event == Shared("file")
 

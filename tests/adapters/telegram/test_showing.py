@@ -47,7 +47,7 @@ async def test_a_message_loses_its_buttons_when_it_has_none_any_more(
     assert sam.last().buttons == []
 
 
-async def test_a_message_that_says_so_already_is_left_as_it_is(sam: Person, show_sam: ShowSam):
+async def test_c6_a_message_that_says_so_already_is_left_as_it_is(sam: Person, show_sam: ShowSam):
     ref = await show_sam(ASK)
     assert await show_sam(ASK, ref, edit=True) == ref
     assert len(sam.chat) == 1
@@ -66,7 +66,7 @@ async def test_without_a_reference_the_message_is_posted(
     assert await show_sam(ASK, ref, edit=True) == f"70:{sam.last().id}"
 
 
-async def test_a_message_that_is_gone_is_posted_anew(
+async def test_c6_a_message_that_is_gone_is_posted_anew(
     telegram: TelegramStandin, sam: Person, show_sam: ShowSam
 ):
     ref = await show_sam(ASK)
@@ -75,7 +75,7 @@ async def test_a_message_that_is_gone_is_posted_anew(
     assert [message.text for message in sam.chat] == ["Record\n\nWhen?"]
 
 
-async def test_a_message_that_can_not_be_changed_any_more_is_posted_anew(
+async def test_c6_a_message_that_can_not_be_changed_any_more_is_posted_anew(
     telegram: TelegramStandin, sam: Person, show_sam: ShowSam
 ):
     ref = await show_sam(ASK)
@@ -104,7 +104,7 @@ async def test_old_buttons_that_will_not_go_do_no_harm(
     assert await show_sam(NEXT, ref, above=True) == f"70:{sam.last().id}"
 
 
-async def test_telegrams_waiting_time_is_passed_on(
+async def test_c2_telegrams_waiting_time_is_passed_on(
     telegram: TelegramStandin, sam: Person, show_sam: ShowSam
 ):
     telegram.fail("sendMessage", refusals.too_many_requests(30))
@@ -134,7 +134,7 @@ async def test_a_disturbance_is_worth_another_try(
     assert len(sam.chat) == 1
 
 
-async def test_a_message_whose_receipt_was_lost_is_not_taken_for_shown(
+async def test_c5_a_message_whose_receipt_was_lost_is_not_taken_for_shown(
     telegram: TelegramStandin, sam: Person, show_sam: ShowSam
 ):
     telegram.fail("sendMessage", faults.ACCEPT_THEN_RESET)
@@ -143,7 +143,7 @@ async def test_a_message_whose_receipt_was_lost_is_not_taken_for_shown(
     assert len(sam.chat) == 1
 
 
-async def test_whoever_blocked_the_bot_is_not_reached(sam: Person, show_sam: ShowSam):
+async def test_c3_whoever_blocked_the_bot_is_not_reached(sam: Person, show_sam: ShowSam):
     await sam.blocks()
     with pytest.raises(ChatRefused, match="blocked by the user"):
         await show_sam(ASK)
@@ -162,7 +162,7 @@ async def test_a_chat_that_does_not_exist_is_not_reached(channel: TelegramChanne
         await channel.show(to(99), None)
 
 
-async def test_a_group_that_threw_the_bot_out_is_not_reached(
+async def test_b21_a_group_that_threw_the_bot_out_is_not_reached(
     telegram: TelegramStandin, channel: TelegramChannel, sam: Person
 ):
     group = telegram.group(-200, "Management", sam)
@@ -203,7 +203,7 @@ def ours(caplog: pytest.LogCaptureFixture) -> str:
     return "\n".join(each.getMessage() for each in records)
 
 
-async def test_a_token_that_is_not_known_is_named_but_never_shown(
+async def test_c11_a_token_that_is_not_known_is_named_but_never_shown(
     open_channel: Open, caplog: pytest.LogCaptureFixture
 ):
     caplog.set_level(logging.DEBUG)

@@ -3,9 +3,11 @@
 import asyncio
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from adapters.telegram.api import GRACE
 from adapters.telegram.pacing import Pauses
 from tests.adapters.telegram.conftest import SHORT, Desk, Open
 from tests.adapters.telegram.inbox import Inbox
@@ -14,12 +16,13 @@ from tests.standins.telegram import faults, refusals
 from tests.standins.telegram.people import Person
 from tests.standins.telegram.standin import TelegramStandin
 
+PATIENT = replace(SHORT, standby=0.5)
 OTHERS = "another program receives this bot's messages"
 
 
 async def until(true: Callable[[], bool], seconds: float = 10) -> None:
     async with asyncio.timeout(seconds):
-        while not true():
+        while not true():  # noqa: ASYNC110 - a channel's trouble rings no bell
             await asyncio.sleep(0.01)
 
 
@@ -32,7 +35,7 @@ def tolerant(telegram: TelegramStandin) -> TelegramStandin:
 async def test_b14_h7_of_two_pollers_one_stands_by_and_says_so_once(
     tolerant: TelegramStandin, open_channel: Open, sam: Person, caplog: pytest.LogCaptureFixture
 ) -> None:
-    old, new = Desk(open_channel(), Inbox()), Desk(open_channel(), Inbox())
+    old, new = Desk(open_channel(pauses=PATIENT), Inbox()), Desk(open_channel(), Inbox())
     async with old.receiving():
         await sam.says("one")
         await old.inbox.holds(1)
@@ -50,7 +53,7 @@ async def test_b14_h7_of_two_pollers_one_stands_by_and_says_so_once(
 async def test_b14_the_one_that_stands_by_takes_over_when_the_other_ends(
     tolerant: TelegramStandin, open_channel: Open, sam: Person
 ) -> None:
-    old, new = Desk(open_channel(), Inbox()), Desk(open_channel(), Inbox())
+    old, new = Desk(open_channel(pauses=PATIENT), Inbox()), Desk(open_channel(), Inbox())
     async with old.receiving():
         await sam.says("one")
         await old.inbox.holds(1)
@@ -94,8 +97,6 @@ async def test_b13_a_poll_that_hangs_is_noticed_said_and_healed(
 
 def test_b13_in_earnest_a_hanging_poll_costs_45_seconds_and_one_more_try() -> None:
     """What the shortened times above stand for."""
-    from adapters.telegram.api import GRACE
-
     pauses = Pauses()
     noticed = pauses.poll + GRACE
     assert noticed <= 90

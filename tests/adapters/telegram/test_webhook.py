@@ -50,7 +50,7 @@ async def test_an_update_is_kept_and_then_acknowledged(hook: HttpHook, inbox: In
     assert inbox.events == [Said("Hello")]
 
 
-async def test_the_same_update_again_is_acknowledged_again(hook: HttpHook, inbox: Inbox):
+async def test_b16_the_same_update_again_is_acknowledged_again(hook: HttpHook, inbox: Inbox):
     assert await status(hook, UPDATE, SIGNED) == 200
     assert await status(hook, UPDATE, SIGNED) == 200
     assert inbox.events == [Said("Hello")]
@@ -66,7 +66,7 @@ async def test_the_same_update_again_is_acknowledged_again(hook: HttpHook, inbox
     ],
     ids=["none", "empty", "almost", "odd"],
 )
-async def test_without_the_secret_nothing_is_taken(
+async def test_b15_without_the_secret_nothing_is_taken(
     hook: HttpHook, inbox: Inbox, headers: Mapping[str, str]
 ):
     assert await status(hook, UPDATE, headers) == 403
@@ -88,7 +88,7 @@ async def test_without_the_secret_nothing_is_taken(
     ],
     ids=["huge", "empty", "half", "no text", "list", "no number", "deep", "poison", "unknown"],
 )
-async def test_what_is_no_update_does_no_harm(
+async def test_b15_what_is_no_update_does_no_harm(
     hook: HttpHook, inbox: Inbox, body: bytes, expected: int
 ):
     assert await status(hook, body, SIGNED) == expected
