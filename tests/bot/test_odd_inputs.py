@@ -64,10 +64,8 @@ async def test_d9_every_old_button_is_answered_with_where_we_are(desk: Company) 
         assert isinstance(shown, Ask)
         assert "earlier question" in shown.refusal
     assert answers(desk) == before
-    talks = effects.pop("talks"), desk.effects().pop("talks")
-    assert talks[0][0] == talks[1][0]
     after = desk.effects()
-    del after["talks"]
+    del after["talks"], effects["talks"]  # the question was shown anew, under a new number
     assert after == effects
 
 
