@@ -198,7 +198,8 @@ class Core:
     def _receipts(self, answers: _Answers, batch: Batch) -> None:
         for place, arrived in answers.arrived.items():
             reply: FormReply | None = batch.replies.get(arrived.event_id)
-            answers.given[place] = Receipt(new=answers.fresh[place], reply=reply)
+            forged = arrived.event_id in batch.forged
+            answers.given[place] = Receipt(answers.fresh[place], reply, forged)
 
 
 def _nobody(batch: Sequence[Outgoing]) -> None:

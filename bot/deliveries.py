@@ -9,20 +9,24 @@ import logging
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby
 from typing import Any
 
 from bot import codec
 from bot.breaker import Breaker
+from bot.chats import Chats, unreached
 from bot.core import Core
 from bot.invitations import Inviting
 from bot.ownkeys import Held, OwnKeys
+from bot.people import People
 from bot.redaction import hide
 from bot.turns import SEARCH_PATIENCE_MS, Outgoing, place
 from dialogs.crm import Delivery, DeliveryReceipt
 from dialogs.errors import (
+    ChatClosed,
+    ChatMoved,
     ChatRefused,
     ChatUnavailable,
     CrmDenied,
@@ -35,6 +39,7 @@ from dialogs.events import Delayed, Delivered, Event, Found, KeyDenied, Refused,
 from dialogs.people import CRM_GROUPS, Person
 from dialogs.ports import Channel, Clock, Crm, KeyedCrm
 from dialogs.rows import Arrived, AuditLine, Claimed, Settlement
+from dialogs.shows import Say
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +64,8 @@ class Outside:
     """Of people who write with their own; None: the service account writes everything."""
     newcomer: Person = NEWCOMER
     """Language and zone of somebody whom so far only the CRM knows."""
+    people: People = field(default_factory=People)
+    """Who is behind a chat that is closed to us."""
 
     def own_key(self, login: str | None) -> Held | None:
         return self.keys.held(login) if self.keys is not None and login else None
@@ -81,6 +88,7 @@ class Deliveries:
         """Nothing runs before `deliver` is called."""
         self._core, self._outside, self._clock = core, outside, clock
         self._breaker = Breaker(clock)
+        self.chats = Chats(outside.channels, clock)
         self._pool = ThreadPoolExecutor(CRM_THREADS, thread_name_prefix="dealdesk-crm")
         self._searching = ThreadPoolExecutor(SEARCH_THREADS, thread_name_prefix="dealdesk-search")
         self._tasks: set[asyncio.Task[None]] = set()
@@ -167,18 +175,31 @@ class Deliveries:
 
     async def _chat(self, one: Outgoing) -> Settlement:
         claimed, say = one.claimed, one.say or codec.said.read(one.claimed.body)
-        channel = self._outside.channels.get(say.address.channel)
-        if channel is None:
+        if say.address.channel not in self.chats:
             return _dead(claimed, f"the channel {say.address.channel} is not connected")
         try:
-            ref = await channel.show(say, one.previous)
+            ref = await self.chats.show(say, one.previous)
         except ChatUnavailable as error:
             wait = None if error.retry_after is None else int(error.retry_after * 1000)
             return self._later(claimed, hide(str(error)), wait)
+        except ChatClosed as error:
+            log.warning("%s is closed to us: %s", say.address.channel, error)
+            now = self._clock.now()
+            return _dead(
+                claimed, hide(str(error)), *unreached(self._outside.people, claimed, say, now)
+            )
         except ChatRefused as error:
-            log.warning("intent %s was refused by %s: %s", claimed.seq, channel.name, error)
+            log.warning("intent %s was refused by %s: %s", claimed.seq, say.address.channel, error)
             return _dead(claimed, hide(str(error)))
+        except ChatMoved as move:
+            return await self._moved(claimed, say, move)
         return Settlement(claimed.seq, claimed.attempts, "done", result=ref, place=place(say))
+
+    async def _moved(self, claimed: Claimed, say: Say, move: ChatMoved) -> Settlement:
+        """Remember where the chat went; the same intent then goes there."""
+        at = say.address
+        await self._core.do(lambda books: books.move_chat(at.channel, at.chat, move.chat))
+        return self._later(claimed, str(move), 0)
 
     async def _crm(self, claimed: Claimed) -> Settlement:
         delivery = codec.delivery.read(claimed.body)

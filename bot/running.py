@@ -9,11 +9,11 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
 
+from bot import health
 from bot.ownkeys import PATH as KEY_PATH
 from bot.redaction import hide
 from bot.replicas import Replicas
-from bot.wiring import Persona, Program, Site, age_ms, exposition, listening, menu_of
-from dialogs.errors import StoreUnavailable
+from bot.wiring import Persona, Program, Site, listening, menu_of
 from dialogs.people import Address, Person
 from dialogs.ports import Accept, Channel, HttpHook
 
@@ -22,7 +22,6 @@ log = logging.getLogger(__name__)
 DRAIN_S = 10.0
 COLLECT_AFTER = (20_000, 20, 50)
 PAUSE_S, LONGEST_PAUSE_S = 1.0, 60.0
-OLDEST_EVENT_MS = 60_000
 LOOK_S = 0.25
 
 
@@ -68,11 +67,13 @@ def _work(program: Program) -> list[Coroutine[Any, Any, None]]:
     serve = [_supervised(name, _serving(program, name)) for name in program.channels]
     dispatch = _supervised("dispatcher", program.dispatcher.run)
     roll_call = _supervised("roll call", program.roll_call.run)
-    return [*serve, dispatch, roll_call, program.pulse.run(), program.deliveries.greet()]
+    watched = set(program.channels) - {program.web.name}
+    vigil = _supervised("vigil", partial(program.vigil.run, watched))
+    return [*serve, dispatch, roll_call, vigil, program.pulse.run(), program.deliveries.greet()]
 
 
 def _serving(program: Program, name: str) -> Callable[[], Coroutine[Any, Any, None]]:
-    serve = partial(_serve, program.channels[name], program.core.accept)
+    serve = partial(_serve, program.channels[name], program.turnstile.accept)
     if name not in program.polls or program.store.sole:
         return serve
     return partial(_while_leading, name, program.replicas, serve)
@@ -124,39 +125,23 @@ async def _end(tasks: Sequence["asyncio.Task[None]"]) -> None:
 def _site(program: Program, personas: tuple[Persona, ...]) -> Site:
     hooks: dict[str, HttpHook] = {}
     for channel in program.channels.values():
-        hooks |= channel.hooks(program.core.accept)
+        hooks |= channel.hooks(program.turnstile.accept)
 
     def who(account: str) -> Person | None:
         return program.people.behind(Address("web", account, account))
 
     return Site(
-        accept=program.core.accept,
+        accept=program.turnstile.accept,
         hooks=hooks,
         chat=program.web,
         who=who,
         menu=partial(menu_of, program.library),
-        ready=lambda: _troubles(program),
-        metrics=lambda: _metrics(program),
+        ready=lambda: health.troubles(program),
+        metrics=lambda: health.metrics(program),
         personas=personas,
         look=program.look if program.has_ledger else None,
         pages={KEY_PATH: program.key_form} if program.key_form is not None else {},
     )
-
-
-async def _troubles(program: Program) -> list[str]:
-    """What keeps events from being taken. A CRM that is away doesn't: deliveries wait for it."""
-    try:
-        counts = await program.core.do(lambda books: books.counts())
-    except StoreUnavailable as error:
-        return [hide(f"the store is away: {error}")]
-    late = age_ms(counts, "inbox.new", program.clock.now()) > OLDEST_EVENT_MS
-    waiting = "events wait for their turn for more than a minute" if late else ""
-    return [trouble for trouble in (waiting, program.pulse.trouble) if trouble]
-
-
-async def _metrics(program: Program) -> str:
-    counts = await program.core.do(lambda books: books.counts())
-    return exposition(counts, program.web.open_pages, program.clock.now(), lag=program.pulse.lag)
 
 
 async def until_told_to_stop() -> None:

@@ -92,6 +92,8 @@ class Settings:
     telegram: TelegramSettings | None
     slack: SlackSettings | None
     management: Address | None
+    pace: int
+    """Inputs of one account in ten seconds; 0: no limit."""
     data: Path
     """Folder of the files that dealdesk keeps by itself."""
     keep_days: int
@@ -204,6 +206,7 @@ def read_settings(given: Mapping[str, str]) -> Settings:
         management=reader.checked(
             "MANAGEMENT_CHAT", "none", _chat, "write slack:C… or telegram:-100…"
         ),
+        pace=reader.checked("PACE", "20", _count, "write a number, or 0 for no limit"),
         data=data,
         keep_days=reader.checked("KEEP_DAYS", "30", _days, "write a number of days, 1 or more"),
         log=_log(reader),
@@ -301,6 +304,12 @@ def _days(value: str) -> int:
     if days < 1:
         raise ValueError(value)
     return days
+
+
+def _count(value: str) -> int:
+    if not (value.isascii() and value.isdecimal()):
+        raise ValueError(value)
+    return int(value)
 
 
 def _one_of(*words: str) -> Callable[[str], str]:

@@ -63,6 +63,8 @@ class Batch:
     """Form replies by event id."""
     blocked: Counter[str] = field(default_factory=Counter)
     """How many new intents of an order key must wait for older ones."""
+    forged: set[str] = field(default_factory=set)
+    """Ids of events that named what was never offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,8 @@ class Turns:
             self._keys.note(books, facts, turn)
         if turn.reply is not None:
             batch.replies[one.taken.event_id] = turn.reply
+        if turn.forged:
+            batch.forged.add(one.taken.event_id)
         return turn
 
     def _facts(
@@ -222,7 +226,12 @@ class Turns:
         if turn.people:
             self._people.refresh(books)
         person = turn.person or facts.person
-        if person is None or facts.address is None or facts.address.outside or turn.people:
+        if person is None or turn.people or (facts.address and facts.address.outside):
+            return
+        if facts.address is None:
+            if turn.person is not None:
+                books.keep_person(turn.person)
+                self._people.refresh(books)
             return
         if spoke_at(person, facts.address) is facts.person:
             return
@@ -340,13 +349,32 @@ def outgoing(
         (one, (known.get(one.key) or codec.said.read(one.body)) if one.target == "chat" else None)
         for one in claimed
     ]
+    read = _where_they_went(books, read)
     keys = {place(say) for _, say in read if say and (say.edit or say.above)}
     places = books.places(keys) if keys else {}
     return [Outgoing(one, say, places.get(place(say)) if say else None) for one, say in read]
 
 
+def _where_they_went(
+    books: Books, read: list[tuple[Claimed, Say | None]]
+) -> list[tuple[Claimed, Say | None]]:
+    """Address what is for a room to where the room is now."""
+    rooms = {
+        (say.address.channel, say.address.chat) for _, say in read if say and say.address.shared
+    }
+    moved = books.moved(rooms) if rooms else {}
+    if not moved:
+        return read
+    return [(one, say and _following(say, moved)) for one, say in read]
+
+
+def _following(say: Say, moved: Mapping[tuple[str, str], str]) -> Say:
+    goes_on = moved.get((say.address.channel, say.address.chat))
+    return replace(say, address=replace(say.address, chat=goes_on)) if goes_on else say
+
+
 def place(say: Say) -> tuple[str, str, str]:
-    return (say.address.channel, say.address.chat, say.slot)
+    return (*say.address.place, say.slot)
 
 
 def _with_more(taken: Sequence[Taken], expected: set[str]) -> set[str]:

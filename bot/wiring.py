@@ -13,7 +13,7 @@ from adapters.ledger import LedgerCrm
 from adapters.store import copy_database, dump_command, file_of, open_store
 from adapters.web.channel import NAME as WEB
 from adapters.web.channel import Album, WebChannel, account_of
-from adapters.web.metrics import age_ms, exposition
+from adapters.web.metrics import age_ms, exposition, gauge
 from adapters.web.server import listening
 from adapters.web.site import Persona, Site
 from bot.clock import SystemClock
@@ -30,10 +30,13 @@ from bot.roll_call import RollCall
 from bot.settings import Settings
 from bot.showcase import showcase
 from bot.turns import Turns
+from bot.turnstile import Turnstile
 from bot.upkeep import Upkeep
 from bot.vault import Vault
+from bot.vigil import Vigil
 from dialogs.desk import Desk
 from dialogs.library import Library
+from dialogs.limits import NO_LIMITS, Limits, Rate
 from dialogs.people import Language, Person, may
 from dialogs.phrases import say
 from dialogs.ports import Channel, Clock, Crm, KeyedCrm, Store
@@ -50,6 +53,7 @@ __all__ = [
     "dump_command",
     "exposition",
     "file_of",
+    "gauge",
     "listening",
     "menu_of",
     "open_channels",
@@ -77,6 +81,8 @@ class Program:
     store: Store
     people: People
     core: Core
+    turnstile: Turnstile
+    vigil: Vigil
     deliveries: Deliveries
     dispatcher: Dispatcher
     roll_call: RollCall
@@ -134,11 +140,12 @@ def assemble(
     mails = settings.crm is not None  # the ledger sends none
     turns = Turns(Desk(library), people, clock, waker, settings.management, keys=keys, mails=mails)
     core = Core(store, turns, people, clock, keys=keys)
+    turnstile = Turnstile(core.accept, _limits(settings))
     web = WebChannel(_album(core, clock), clock)
     chats = open_channels(settings, library, clock) | {WEB: web} | dict(channels or {})
     language: Language = "de" if settings.language == "de" else "en"
     newcomer = Person("", "", "management", language, settings.zone)
-    deliveries = Deliveries(core, Outside(chats, crm, keys, newcomer), clock)
+    deliveries = Deliveries(core, Outside(chats, crm, keys, newcomer, people), clock)
     upkeep = Upkeep(core, clock, library, settings.keep_days, settings.data)
     replicas = Replicas(clock, alone=store.sole)
     dispatcher = Dispatcher(core, waker, clock, upkeep, replicas)
@@ -149,6 +156,8 @@ def assemble(
         store=store,
         people=people,
         core=core,
+        turnstile=turnstile,
+        vigil=Vigil(core, deliveries.chats, people, clock),
         deliveries=deliveries,
         dispatcher=dispatcher,
         roll_call=RollCall(core, crm, clock),
@@ -166,6 +175,10 @@ def own_keys(settings: Settings, clock: Clock, crm: Crm) -> OwnKeys:
     vault = Vault(settings.master_keys) if settings.master_keys else None
     takes = isinstance(crm, KeyedCrm)
     return OwnKeys(vault, clock, address=settings.public_url, crm_takes_keys=takes)
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(account=Rate(settings.pace, 10_000)) if settings.pace else NO_LIMITS
 
 
 def _album(core: Core, clock: Clock) -> Album:

@@ -286,6 +286,7 @@ def _again(scene: Scene, approval: Approval) -> Turn:
     if address is None:
         return Turn(scene.conversation)
     copy = Copy(address, scene.language)
-    known = replace(approval, copies=(*(c for c in approval.copies if c != copy), copy))
+    others = (one for one in approval.copies if one.address.place != address.place)
+    known = replace(approval, copies=(*others, copy))
     card = replace(card_for(scene, known, copy), above=True)
     return Turn(scene.conversation, (card,), approvals=(known,))

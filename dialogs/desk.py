@@ -15,6 +15,7 @@ from dialogs import (
     linking,
     news,
     reception,
+    returning,
     talk,
     tokens,
     verdicts,
@@ -22,6 +23,7 @@ from dialogs import (
     withdrawal,
 )
 from dialogs.events import (
+    Barred,
     Decided,
     Delayed,
     Delivered,
@@ -34,9 +36,11 @@ from dialogs.events import (
     KeyKept,
     Pressed,
     Refused,
+    Returned,
     Said,
     Shared,
     Submitted,
+    Unreached,
     Unvouched,
     Vouched,
 )
@@ -83,7 +87,9 @@ class Desk:
                 return self._said_wants(conversation, event)
             case KeyKept() | KeyDenied() | Fired():
                 return Wants(own_key=True)
-            case Submitted() | Shared() | Found():
+            case Returned():
+                return Wants(approvals=event.approvals)
+            case Submitted() | Shared() | Barred() | Found() | Unreached():
                 return self._dialogue_wants(conversation.active)
             case _:
                 assert_never(event)
@@ -142,7 +148,7 @@ class Desk:
     def decide(self, conversation: Conversation, event: Event, facts: Facts) -> Turn:
         """What follows from the event. Pure: the same arguments give the same turn."""
         match event:
-            case Said() | Pressed() | Submitted() | Shared():
+            case Said() | Pressed() | Submitted() | Shared() | Barred():
                 return self._from_person(conversation, event, facts)
             case _:
                 scene = Scene(self.library, conversation, facts)
@@ -162,12 +168,16 @@ class Desk:
                 return news.of_delivery(scene, event)
             case KeyKept() | KeyDenied() | Fired():
                 return keys.of_key(scene, event)
+            case Unreached() | Returned():
+                return returning.shown_again(scene, event)
             case _:
                 assert_never(event)
 
     def _from_person(self, conversation: Conversation, event: FromPerson, facts: Facts) -> Turn:
         address = facts.address
         assert address is not None
+        if isinstance(event, Barred) and (facts.person is None or address.outside):
+            return reception.barred(Scene(self.library, conversation, facts), event)
         if facts.person is None or address.outside:
             return self._from_outside(Scene(self.library, conversation, facts), event, address)
         moved = _moved(conversation, facts)
@@ -185,6 +195,8 @@ class Desk:
                 return self._submitted(scene, event)
             case Shared():
                 return _shared(scene, event)
+            case Barred():
+                return reception.barred(scene, event)
             case _:
                 assert_never(event)
 
@@ -252,12 +264,13 @@ class Desk:
                 return _on_card(scene, approval, verdict, mark)
             case tokens.ScreenToken() | tokens.FreeToken() as token:
                 if token.conversation != scene.conversation.id:
-                    return scene.notice(Notice(scene.say("foreign"), tone="warning"))
+                    said = scene.notice(Notice(scene.say("foreign"), tone="warning"))
+                    return reception.forged(scene, said)
                 if isinstance(token, tokens.FreeToken):
                     return self._freely(scene, token)
                 return self._on_screen(scene, token)
             case _:
-                return _lost(scene)
+                return reception.forged(scene, _lost(scene))
 
     def _on_screen(self, scene: Scene, token: tokens.ScreenToken) -> Turn:
         active = scene.conversation.active
@@ -294,7 +307,9 @@ class Desk:
     def _submitted(self, scene: Scene, event: Submitted) -> Turn:
         token, active = tokens.read(event.token), scene.conversation.active
         ours = isinstance(token, tokens.ScreenToken) and token.conversation == scene.conversation.id
-        if active is None or not isinstance(token, tokens.ScreenToken) or not ours:
+        if not isinstance(token, tokens.ScreenToken) or not ours:
+            return replace(reception.forged(scene, _nothing(scene)), reply=FormClosed())
+        if active is None:
             return replace(_nothing(scene), reply=FormClosed())
         if token.screen != scene.conversation.screen:
             stale = scene.live(active, refusal=scene.say("stale"))

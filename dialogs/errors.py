@@ -41,8 +41,28 @@ class ChatUnavailable(DealdeskError):  # noqa: N818 - see BadPlaybook
         self.retry_after = retry_after
 
 
+class ChatDenied(ChatUnavailable):
+    """The platform does not accept our token, or the app was removed. An administrator acts.
+
+    Until then nothing is sent, and what waits is kept.
+    """
+
+
 class ChatRefused(DealdeskError):  # noqa: N818 - see BadPlaybook
-    """The platform will not deliver this message (blocked, archived, gone)."""
+    """The platform will not deliver this message."""
+
+
+class ChatClosed(ChatRefused):
+    """The platform will deliver nothing to this chat: we are blocked, it is archived, or gone."""
+
+
+class ChatMoved(DealdeskError):  # noqa: N818 - see BadPlaybook
+    """The chat goes on under another name of the platform's; show it there."""
+
+    def __init__(self, chat: str) -> None:
+        """Keep the new name."""
+        super().__init__(f"the chat is {chat} now")
+        self.chat = chat
 
 
 class StoreUnavailable(DealdeskError):  # noqa: N818 - see BadPlaybook

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from dialogs.people import Address
+from dialogs.shows import Say
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,36 @@ class Shared:
 
     kind: str
     type: Literal["shared"] = "shared"
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """Something came that is not let in; what it was is not kept."""
+
+    why: Literal["pace", "length", "forged", "outsider"]
+    """Too much at once, too long, buttons we never made, a guest or another company's."""
+    length: int = 0
+    """Characters, of what was too long."""
+    type: Literal["barred"] = "barred"
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """A chat of the person's can't be written to any more; `say` was to be shown there."""
+
+    say: Say
+    type: Literal["unreached"] = "unreached"
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A channel works again after a while in which it may have lost what people did."""
+
+    channel: str
+    away_ms: int
+    approvals: tuple[str, ...] = ()
+    """The person's questions to management that wait for a press."""
+    type: Literal["returned"] = "returned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +197,7 @@ class Unvouched:
     type: Literal["unvouched"] = "unvouched"
 
 
-FromPerson = Said | Pressed | Submitted | Shared
+FromPerson = Said | Pressed | Submitted | Shared | Barred
 FromWithin = (
     Decided
     | Found
@@ -178,23 +209,10 @@ FromWithin = (
     | Fired
     | Vouched
     | Unvouched
+    | Unreached
+    | Returned
 )
-Event = (
-    Said
-    | Pressed
-    | Submitted
-    | Shared
-    | Decided
-    | Found
-    | Delivered
-    | Delayed
-    | Refused
-    | KeyKept
-    | KeyDenied
-    | Fired
-    | Vouched
-    | Unvouched
-)
+Event = FromPerson | FromWithin
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,11 @@ class Address:
     """Why the platform says that this account is no colleague's: a guest of the workspace,
     somebody of another company's, a program, a deleted user. Empty for a full member."""
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """The chat by a name that stays: Slack names one direct message in two ways."""
+        return (self.channel, self.chat if self.shared or not self.account else self.account)
+
 
 @dataclass(frozen=True, slots=True)
 class Person:

@@ -51,6 +51,11 @@ EN: Mapping[str, str] = {
     "nothing_open": "There is no open dialogue.",
     "too_many": "You have {count} open dialogues. Finish or cancel one of them first:",
     "outdated": "This dialogue no longer fits the playbook; please start again.",
+    "barred_pace": "That was too much at once, so I left some of it out. Please wait ten seconds "
+    "and go on from the last question that you see.",
+    "barred_forged": "Too many buttons that I never made came from your account. For ten minutes "
+    "I take nothing from it.",
+    "barred_outsider": "Guests and people of other companies can't use dealdesk.",
     "too_long": "That is too long ({length} characters); please send at most {limit}.",
     # the customer search
     "several": "I found several customers for “{query}”. Which one is it?",
@@ -135,6 +140,8 @@ EN: Mapping[str, str] = {
     "unlink": "Disconnect",
     "unlinked": "{name} is no longer connected there.",
     "not_linked": "There is nothing connected there (any more).",
+    "was_away": "I was away for {hours} hours; what you wrote or pressed meanwhile may be lost. "
+    "What you had told me before is kept.",
     # the desk
     "welcome": "Hello {name}! I take your appointment from your head into the CRM.",
     "help": "You can type or press: {words}. In a dialogue: back, skip, summary, cancel. "
@@ -243,6 +250,11 @@ DE: Mapping[str, str] = {
     "nothing_open": "Es ist kein Dialog offen.",
     "too_many": "Du hast {count} offene Dialoge. Beende erst einen davon oder brich ihn ab:",
     "outdated": "Dieser Dialog passt nicht mehr zum Playbook; bitte beginne neu.",
+    "barred_pace": "Das war zu viel auf einmal, einen Teil habe ich ausgelassen. Bitte zehn "
+    "Sekunden warten und bei der letzten Frage weitermachen.",
+    "barred_forged": "Von deinem Konto kamen zu viele Knöpfe, die nicht von mir sind. Zehn Minuten "
+    "lang nehme ich von dort nichts an.",
+    "barred_outsider": "Gäste und Leute aus anderen Firmen können dealdesk nicht benutzen.",
     "too_long": "Das ist zu lang ({length} Zeichen); bitte höchstens {limit} senden.",
     "several": "Zu „{query}“ habe ich mehrere Kunden gefunden. Welcher ist es?",
     "one_hit": "Zu „{query}“ habe ich diesen Kunden gefunden. Ist er es?",
@@ -330,6 +342,8 @@ DE: Mapping[str, str] = {
     "unlink": "Trennen",
     "unlinked": "{name} ist dort nicht mehr verbunden.",
     "not_linked": "Dort ist nichts (mehr) verbunden.",
+    "was_away": "Ich war {hours} Stunden nicht da; was du inzwischen geschrieben oder gedrückt "
+    "hast, kann verloren sein. Was du vorher gesagt hattest, ist aufgehoben.",
     "welcome": "Hallo {name}! Ich bringe deinen Termin aus dem Kopf ins CRM.",
     "help": "Du kannst tippen oder drücken: {words}. Im Dialog: zurück, überspringen, "
     "Zusammenfassung, abbrechen. Ein anderer Befehl lässt den Dialog warten; „weiter“ holt ihn "

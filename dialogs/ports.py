@@ -45,6 +45,8 @@ class Receipt:
     """False when this source key had been accepted before; nothing happened again."""
     reply: FormReply | None = None
     """What an open form page should do; None when the event was none of a form."""
+    forged: bool = False
+    """A button was pressed, or a page sent, that was never offered to this person."""
 
 
 Accept = Callable[[Arrival], Awaitable[Receipt]]
@@ -100,6 +102,11 @@ class Channel(Protocol):
 
     @property
     def name(self) -> str: ...
+
+    @property
+    def trouble(self) -> str:
+        """Why nothing is received or shown at the moment, and what to do; empty: all is well."""
+        ...
 
     async def show(self, say: Say, previous: str | None) -> str:
         """Show it and return the platform's reference of the message that now stands there.
@@ -301,6 +308,20 @@ class Books(Protocol):
     def places(self, keys: Collection[tuple[str, str, str]]) -> dict[tuple[str, str, str], str]:
         """Message reference by (channel, chat, slot)."""
         ...
+
+    def move_chat(self, channel: str, chat: str, goes_on: str) -> None:
+        """Remember that a chat goes on under another name; its places and addresses go along."""
+        ...
+
+    def moved(self, chats: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
+        """Under which name chats go on, by (channel, chat); those that stayed are left out."""
+        ...
+
+    def worked(self, name: str, at: int) -> None:
+        """Note that something of that name worked at that time."""
+        ...
+
+    def last_worked(self, name: str) -> int | None: ...
 
     def fire(self, now: int, limit: int) -> list[str]:
         """Turn due timers into inbox events; returns their conversations."""

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from dialogs import decision, vouching, withdrawal
 from dialogs.crm import JsonValue
+from dialogs.events import Barred
 from dialogs.flow import REVIEW, Dialogue
+from dialogs.limits import MESSAGE, OPEN_DIALOGUES
 from dialogs.people import Address, Language, may
 from dialogs.phrases import say
 from dialogs.playbook import Form
@@ -16,8 +18,6 @@ from dialogs.scene import Scene
 from dialogs.shows import Notice, Row, Say
 from dialogs.talk import advance, answer
 from dialogs.turns import CaseRef, Turn
-
-OPEN_DIALOGUES = 3
 
 
 def start(scene: Scene, form: Form, case_id: str = "", said: str = "", quote: str = "") -> Turn:
@@ -93,7 +93,8 @@ def decide(scene: Scene, approval_id: str, verdict: str, mark: str) -> Turn:
         return vouching.pressed_again(scene, waits)
     no = decision.refusal(scene, approval, mark)
     if no is not None or approval is None:
-        return decision.turned_away(scene, approval, no or decision.No("gone", scene.say("gone")))
+        turn = decision.turned_away(scene, approval, no or decision.No("gone", scene.say("gone")))
+        return forged(scene, turn) if approval is None and scene.may("decide") else turn
     rules = scene.library.of(approval.case.playbook)
     blank = Dialogue(
         id=scene.facts.event_id,
@@ -109,6 +110,24 @@ def decide(scene: Scene, approval_id: str, verdict: str, mark: str) -> Turn:
     others = tuple(one for one in scene.conversation.dialogues if one.subject != approval.id)
     stage = replace(scene, conversation=replace(scene.conversation, dialogues=others))
     return advance(stage, begun) if begun.state == REVIEW else _opened(stage, begun)
+
+
+def forged(scene: Scene, turn: Turn) -> Turn:
+    """Answer as to any old button, and note that this one was never offered to them."""
+    line = AuditLine(scene.person.id, "forged", scene.facts.event_id)
+    return replace(turn, forged=True, audit=(*turn.audit, line))
+
+
+def barred(scene: Scene, event: Barred) -> Turn:
+    """Say why something was not let in; who keeps at it is told no more."""
+    gaps = {"length": event.length, "limit": MESSAGE} if event.why == "length" else {}
+    text = scene.say("too_long" if event.why == "length" else f"barred_{event.why}", **gaps)
+    active = scene.conversation.active
+    again = event.why == "length" and active is not None and scene.facts.person is not None
+    told = scene.notice(Notice(text, tone="warning"))
+    if again and active is not None:
+        told = scene.live(active, refusal=text)
+    return replace(told, audit=(AuditLine(scene.conversation.id, event.why, scene.facts.event_id),))
 
 
 def _too_many(scene: Scene) -> Turn:

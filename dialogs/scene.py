@@ -135,7 +135,8 @@ class Scene:
         address = self.home
         if address is None:
             return ()
-        standing = slot == LIVE and self.conversation.live == address
+        live = self.conversation.live
+        standing = slot == LIVE and live is not None and live.place == address.place
         edit = standing and self.in_place
         return (Say(address, slot, show, edit=edit, above=standing and not edit),)
 
@@ -175,4 +176,5 @@ def follow(first: Turn, then: Turn) -> Turn:
         timers=first.timers + then.timers,
         cancelled=first.cancelled + then.cancelled,
         key=then.key or first.key,
+        forged=first.forged or then.forged,
     )

@@ -176,3 +176,5 @@ class Say:
     """Change the message in that place; where there is none, post it."""
     above: bool = False
     """Somebody typed below the message in that place: post anew and take the old one's buttons."""
+    closed: tuple[str, ...] = ()
+    """Channels on which its reader could not be reached with it before."""

@@ -13,6 +13,7 @@ from dialogs.crm import JsonValue
 from dialogs.events import Found, Submitted
 from dialogs.finish import finish
 from dialogs.flow import REVIEW, Dialogue, Flow
+from dialogs.limits import MESSAGE
 from dialogs.playbook import Question
 from dialogs.scene import Scene, follow
 from dialogs.screens import CUSTOMER, MULTI
@@ -20,16 +21,14 @@ from dialogs.shows import FormClosed, FormErrors, Notice
 from dialogs.tokens import ScreenToken
 from dialogs.turns import Search, Turn
 
-TEXT_LIMIT = 4000
-
 
 def answer(scene: Scene, dialogue: Dialogue, text: str) -> Turn:
     """Take typed words as the answer to the question the dialogue stands on."""
     question = _flow(scene, dialogue).question(dialogue)
     if question is None:
         return scene.live(dialogue, refusal=scene.say("not_here"))
-    if len(text) > TEXT_LIMIT:
-        said = scene.say("too_long", length=len(text), limit=TEXT_LIMIT)
+    if len(text) > MESSAGE:
+        said = scene.say("too_long", length=len(text), limit=MESSAGE)
         return scene.live(dialogue, refusal=said)
     if question.kind.name == CUSTOMER:
         return _customer_typed(scene, dialogue, question, text)

@@ -250,4 +250,6 @@ class Turn:
     """People whose accounts or standing have changed."""
     burnt: tuple[str, ...] = ()
     """Hashes of link codes that are used up now."""
+    forged: bool = False
+    """The event named something that was never offered to this person."""
     audit: tuple[AuditLine, ...] = ()

@@ -5,10 +5,11 @@ Text from people is `plain` wherever Slack allows it; where bold or an emoji is 
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from adapters.slack import limits
-from adapters.slack.mrkdwn import clean, escape
+from adapters.slack.mrkdwn import clean, escape, formats
 from dialogs.shows import Button
 
 Block = dict[str, Any]
@@ -33,6 +34,41 @@ def bold(text: str) -> str:
     return f"*{one_line}*" if one_line else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """A text both ways: as mrkdwn with foreign parts escaped, and as the letters it consists of."""
+
+    mrkdwn: str
+    bare: str
+    foreign: str = ""
+    """What people typed of it."""
+
+    def __add__(self, other: "Ink") -> "Ink":
+        """Write one after the other."""
+        foreign = f"{self.foreign}\n{other.foreign}"
+        return Ink(self.mrkdwn + other.mrkdwn, self.bare + other.bare, foreign)
+
+    def shown(self, most: int) -> Block:
+        """As mrkdwn, unless Slack would read marks of its own in what somebody typed."""
+        return plain(self.bare, most) if formats(self.foreign) else marked(self.mrkdwn, most)
+
+
+def typed(text: str) -> Ink:
+    """Foreign text as it is."""
+    return Ink(escape(text), clean(text), clean(text))
+
+
+def strong(text: str) -> Ink:
+    """Foreign text in bold."""
+    one_line = " ".join(clean(text).split())
+    return Ink(bold(text), one_line, one_line)
+
+
+def mark(mrkdwn: str, bare: str | None = None) -> Ink:
+    """A mark of our own: an emoji, a space, a line's end."""
+    return Ink(mrkdwn, mrkdwn if bare is None else bare)
+
+
 def header(text: str) -> Iterator[Block]:
     if clean(text).strip():
         yield {"type": "header", "text": plain(text, limits.HEADER)}
@@ -44,16 +80,20 @@ def section(text: str) -> Iterator[Block]:
         yield {"type": "section", "text": plain(text, limits.SECTION)}
 
 
-def marked_section(text: str, accessory: Block | None = None) -> Block:
-    block: Block = {"type": "section", "text": marked(text, limits.SECTION)}
+def marked_section(text: str) -> Block:
+    return {"type": "section", "text": marked(text, limits.SECTION)}
+
+
+def ink_section(ink: Ink, accessory: Block | None = None) -> Block:
+    block: Block = {"type": "section", "text": ink.shown(limits.SECTION)}
     return {**block, "accessory": accessory} if accessory else block
 
 
-def fields(texts: Sequence[str]) -> Iterator[Block]:
-    """Two columns of mrkdwn."""
+def fields(texts: Sequence[Ink]) -> Iterator[Block]:
+    """Two columns."""
     for start in range(0, len(texts), limits.FIELDS):
         part = texts[start : start + limits.FIELDS]
-        yield {"type": "section", "fields": [marked(text, limits.FIELD) for text in part]}
+        yield {"type": "section", "fields": [text.shown(limits.FIELD) for text in part]}
 
 
 def context(*texts: str) -> Iterator[Block]:

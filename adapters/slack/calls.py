@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from dialogs.errors import ChatRefused, ChatUnavailable
+from dialogs.errors import ChatClosed, ChatDenied, ChatRefused, ChatUnavailable
 
 SECONDS = 20
 """A call takes no longer than this altogether."""
@@ -44,6 +44,19 @@ _TOKEN = {
     "token_revoked",
     "two_factor_setup_required",
 }
+_CLOSED = {
+    "account_inactive",
+    "cannot_dm_bot",
+    "channel_not_found",
+    "ekm_access_denied",
+    "is_archived",
+    "messages_tab_disabled",
+    "not_in_channel",
+    "restricted_action",
+    "user_disabled",
+    "user_not_found",
+    "user_not_visible",
+}
 _REMEDIES = {
     "channel_not_found": "the chat is gone, or dealdesk is not in it: invite it with /invite",
     "is_archived": "the channel is archived: name another one",
@@ -65,7 +78,11 @@ class SlackRefused(ChatRefused):
         self.code = code
 
 
-class TokenRefused(ChatUnavailable):
+class PlaceClosed(SlackRefused, ChatClosed):
+    """Nothing will be shown in that chat, whatever it is."""
+
+
+class TokenRefused(ChatDenied):
     """A token is invalid or lacks a right. Unlike a refusal, an administrator can mend it."""
 
 
@@ -127,7 +144,8 @@ def _translated(error: SlackApiError) -> ChatRefused | ChatUnavailable:
     said = f"Slack says {code}{_explanation(error)}"
     if code in _TOKEN:
         return TokenRefused(f"{said}: {_REMEDIES.get(code, _CHECK_TOKENS)}")
-    return SlackRefused(f"{said}: {_REMEDIES[code]}" if code in _REMEDIES else said, code)
+    refused = PlaceClosed if code in _CLOSED else SlackRefused
+    return refused(f"{said}: {_REMEDIES[code]}" if code in _REMEDIES else said, code)
 
 
 def _code(error: SlackApiError) -> str:

@@ -4,18 +4,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from adapters.slack.calls import Web
+from adapters.slack.calls import PlaceClosed, TokenRefused, Web, answered
 from adapters.slack.direct import DirectMessages
 from adapters.slack.errands import Errands
 from adapters.slack.examination import examination
 from adapters.slack.forms import Forms
 from adapters.slack.inlet import CHANNEL, Desk, bolt_app
+from adapters.slack.members import Members
 from adapters.slack.messages import Content, Messages
 from adapters.slack.outbound import render
 from adapters.slack.sockets import Patience, Sockets
+from adapters.slack.standing import Standing
 from adapters.slack.webhook import PATH, webhook
 from adapters.slack.words import WORDS
 from dialogs.crm import Finding
+from dialogs.errors import ChatRefused
 from dialogs.people import Address, Language
 from dialogs.ports import Accept, HttpHook
 from dialogs.shows import Say
@@ -44,6 +47,11 @@ class SlackChannel:
         self._patience = patience
         self._messages = Messages(web)
 
+    @property
+    def trouble(self) -> str:
+        """See `Channel.trouble`."""
+        return self._desk.standing.trouble
+
     @classmethod
     def open(
         cls,
@@ -70,11 +78,29 @@ class SlackChannel:
         web = Web(bot_token, api_base_url or SLACK)
         words, errands = WORDS[language], Errands()
         forms = Forms(web, words, errands)
-        desk = Desk(web, DirectMessages(web), forms, errands, words, clock)
+        members, standing = Members(web), Standing()
+        desk = Desk(web, DirectMessages(web), forms, errands, members, standing, words, clock)
         return cls(web, Secrets(bot_token, app_token, signing_secret), desk, patience or Patience())
 
     async def show(self, say: Say, previous: str | None) -> str:
         """See `Channel.show`."""
+        try:
+            reference = await self._shown(say, previous)
+        except PlaceClosed as closed:
+            await self._check(closed)
+            raise
+        self._desk.standing.works()
+        return reference
+
+    async def _check(self, closed: PlaceClosed) -> None:
+        """Slack calls an account inactive that may be the reader's or the app's own."""
+        if closed.code == "account_inactive":
+            try:
+                await answered(self._web.auth_test())
+            except ChatRefused:
+                raise TokenRefused(str(closed)) from None
+
+    async def _shown(self, say: Say, previous: str | None) -> str:
         content = Content(*render(say.show))
         if (
             previous
@@ -93,7 +119,8 @@ class SlackChannel:
         if self._secrets.app_token is None:
             return
         app = bolt_app(self._desk, accept, self._secrets.signing_secret or "")
-        await Sockets(app, self._secrets.app_token, self._web, self._patience).listen()
+        sockets = Sockets(app, self._secrets.app_token, self._web, self._patience)
+        await sockets.listen(self._desk.standing)
 
     def hooks(self, accept: Accept) -> Mapping[str, HttpHook]:
         """Return `/slack/events` where there is a signing secret."""

@@ -6,12 +6,14 @@ from collections.abc import Awaitable, Callable
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.blocks import Block
+from adapters.slack import limits
+from adapters.slack.blocks import Block, plain
 from adapters.slack.calls import answered
 from adapters.slack.errands import Errands
 from adapters.slack.modal import page_view, remark_view
 from adapters.slack.words import Words
 from dialogs.errors import ChatRefused, ChatUnavailable
+from dialogs.people import Address
 from dialogs.ports import Receipt
 from dialogs.shows import FormPage, FormReply
 
@@ -27,7 +29,7 @@ class Forms:
         self._errands = errands
 
     async def open(
-        self, trigger: str, chat: str | None, keep: Callable[[], Awaitable[Receipt]]
+        self, trigger: str, address: Address, keep: Callable[[], Awaitable[Receipt]]
     ) -> Receipt:
         """Open a modal while `keep` puts the press into the inbox; its questions follow later.
 
@@ -39,7 +41,7 @@ class Forms:
             receipt = await keep()
             reply = receipt.reply
         finally:
-            self._errands.run(self._fill(opening, self.view(reply, chat)))
+            self._errands.run(self._fill(opening, self.view(reply, address.chat), address))
         return receipt
 
     def view(self, reply: FormReply | None, chat: str | None) -> Block:
@@ -58,7 +60,15 @@ class Forms:
             return None
         return str(opened["view"]["id"])
 
-    async def _fill(self, opening: asyncio.Task[str | None], view: Block) -> None:
+    async def _fill(self, opening: asyncio.Task[str | None], view: Block, address: Address) -> None:
         view_id = await opening
-        if view_id is not None:
-            await answered(self._client.views_update(view_id=view_id, view=view))
+        if view_id is None:
+            await self._excuse(address)
+            return
+        await answered(self._client.views_update(view_id=view_id, view=view))
+
+    async def _excuse(self, address: Address) -> None:
+        """Say to the presser alone that the button can be pressed again: it still stands there."""
+        user = address.account.rpartition(":")[2]
+        said = plain(self._words.late, limits.SECTION)["text"]
+        await answered(self._client.chat_postEphemeral(channel=address.chat, user=user, text=said))

@@ -6,6 +6,7 @@ and for what dealdesk did not ask for. Malformed payloads raise `MALFORMED`.
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,10 @@ from dialogs.events import FromPerson, Pressed, Said, Shared, Submitted
 SHORTCUT = "record_appointment"
 """Callback id of the message shortcut "Record as appointment"."""
 MALFORMED = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+_UNFIT = re.compile("[\x00\ud800-\udfff]")
+"""No database keeps these."""
+_LATEST = 2**53
+"""Epoch milliseconds beyond which no number is a time."""
 _SPOKEN = {None, "file_share", "me_message", "thread_broadcast"}
 _MEDIA = {"audio": "voice", "image": "photo", "video": "video"}
 
@@ -40,10 +45,43 @@ class Incoming:
     """The right to open a form, good for three seconds."""
     spoken_in: str = ""
     """The channel a slash command was used in."""
+    installed: str = ""
+    """The workspace that the app belongs to."""
 
 
 def read(payload: Json, now: int) -> Incoming | None:
     """Read one payload. `now` (epoch milliseconds) stands in where Slack gives no time."""
+    incoming = _read(payload, now)
+    return incoming if incoming is None else _sound(incoming)
+
+
+def _sound(incoming: Incoming) -> Incoming:
+    """Refuse what is of no documented kind before anything else has to."""
+    chosen = (incoming.installed, incoming.trigger, incoming.spoken_in, incoming.chat or "")
+    texts = (incoming.key, incoming.account, incoming.user, *chosen, *_texts(incoming.event))
+    for one in texts:
+        if not isinstance(one, str) or _UNFIT.search(one):
+            raise TypeError("not a text")
+    if not 0 <= incoming.at < _LATEST:
+        raise ValueError("no time")
+    return incoming
+
+
+def _texts(event: FromPerson) -> tuple[object, ...]:
+    """The texts of an event."""
+    match event:
+        case Said():
+            return (event.text, event.quote)
+        case Pressed():
+            return (event.token,)
+        case Submitted():
+            given = (text for texts in event.values.values() for text in texts)
+            return (event.token, *event.values, *given)
+        case _:
+            return ()
+
+
+def _read(payload: Json, now: int) -> Incoming | None:
     match payload.get("type"):
         case "event_callback":
             return _message(payload)
@@ -79,6 +117,7 @@ def _message(payload: Json) -> Incoming | None:
         chat=event["channel"],
         at=milliseconds(event.get("event_ts") or event["ts"]),
         event=said,
+        installed=payload["team_id"],
     )
 
 
@@ -128,6 +167,7 @@ def _action(payload: Json) -> Incoming | None:
         at=milliseconds(at),
         event=pressed,
         trigger=payload["trigger_id"] if opens else "",
+        installed=_installed(payload),
     )
 
 
@@ -152,6 +192,7 @@ def _submission(payload: Json, now: int) -> Incoming | None:
         chat=mark.chat,
         at=now,
         event=Submitted(mark.token, entered_values(view)),
+        installed=_installed(payload),
     )
 
 
@@ -173,6 +214,7 @@ def _shortcut(payload: Json) -> Incoming | None:
         chat=None,
         at=milliseconds(payload["action_ts"]),
         event=Said("record", command=True, quote=quoted),
+        installed=_installed(payload),
     )
 
 
@@ -186,6 +228,7 @@ def _command(payload: Json, now: int) -> Incoming:
         at=now,
         event=Said(words or "help", command=True),
         spoken_in=payload["channel_id"],
+        installed=payload["team_id"],
     )
 
 

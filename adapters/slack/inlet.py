@@ -21,10 +21,12 @@ from adapters.slack.errands import Errands
 from adapters.slack.forms import Forms
 from adapters.slack.home import home_view, same_edition
 from adapters.slack.inbound import MALFORMED, Incoming, Json, read
+from adapters.slack.members import Members
 from adapters.slack.modal import error_map
+from adapters.slack.standing import Standing
 from adapters.slack.words import Words
 from dialogs.errors import ChatRefused, ChatUnavailable, StoreUnavailable
-from dialogs.events import Arrival, Submitted
+from dialogs.events import Arrival, Barred, FromPerson, Submitted
 from dialogs.people import Address
 from dialogs.ports import Accept, Receipt
 from dialogs.shows import FormErrors, FormPage
@@ -43,6 +45,8 @@ class Desk:
     direct: DirectMessages
     forms: Forms
     errands: Errands
+    members: Members
+    standing: Standing
     words: Words
     clock: Callable[[], int]
 
@@ -115,14 +119,21 @@ class Inlet(AsyncMiddleware):
         chat = incoming.chat or await self._desk.direct.of(incoming.account)
         shared = not chat.startswith(DIRECT)
         address = Address(CHANNEL, incoming.account, chat, shared=shared)
-        return Arrival(incoming.key, address, incoming.at, incoming.event)
+        return Arrival(incoming.key, address, incoming.at, await self._let_in(incoming))
+
+    async def _let_in(self, incoming: Incoming) -> FromPerson:
+        """The event, or that it is an outsider's. A form that opens can't wait for the answer."""
+        members = self._desk.members
+        if incoming.trigger or not await members.outsider(incoming.account, incoming.installed):
+            return incoming.event
+        return Barred("outsider")
 
     async def _kept(
         self, incoming: Incoming, arrival: Arrival, body: Json, ack: AsyncAck
     ) -> BoltResponse:
         if incoming.trigger:
             await self._desk.forms.open(
-                incoming.trigger, incoming.chat, lambda: self._accept(arrival)
+                incoming.trigger, arrival.address, lambda: self._accept(arrival)
             )
             return await ack()
         receipt = await self._accept(arrival)
@@ -150,7 +161,7 @@ class Inlet(AsyncMiddleware):
             case {"type": "app_home_opened", "tab": "home", "user": str(user), **more}:
                 self._home(user, more.get("view"))
             case {"type": "app_uninstalled" | "tokens_revoked"}:
-                _log.error("The app was removed from the Slack workspace: install it again")
+                self._desk.standing.lost()
 
     def _home(self, user: str, standing: object) -> None:
         view = home_view(self._desk.words)

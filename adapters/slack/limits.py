@@ -36,6 +36,15 @@ def cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
+def cut_at_word(text: str, most: int) -> str:
+    """Shorten at the end of a word where one is not too far off."""
+    if len(text) <= most:
+        return text
+    short = text[: most - 1]
+    at_word = short.rpartition(" ")[0] if " " in short[most // 2 :] else short
+    return at_word.rstrip(" ·,-") + "…"
+
+
 def cut_mrkdwn(text: str, most: int) -> str:
     """Shorten without leaving half an escape or half a link at the end."""
     return text if len(text) <= most else _BROKEN_END.sub("…", cut(text, most))

@@ -87,7 +87,8 @@ _TEXT_KEYS = ("value", "selected_date", "selected_time")
 
 
 def _view(title: str, blocks: list[Block]) -> Block:
-    return {"type": "modal", "title": plain(title, limits.TITLE), "blocks": blocks}
+    short = limits.cut_at_word(" ".join(title.split()), limits.TITLE)
+    return {"type": "modal", "title": plain(short, limits.TITLE), "blocks": blocks}
 
 
 def _input(field: FormField) -> Block:

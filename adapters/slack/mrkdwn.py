@@ -15,6 +15,14 @@ def clean(text: str) -> str:
     return _CONTROL.sub("", text.replace("\r\n", "\n"))
 
 
+_FORMATS = re.compile(r"[*_~`]|^\s*>|:[\w+'-]+:", re.MULTILINE)
+
+
+def formats(text: str) -> bool:
+    """Tell whether Slack could make bold, a quotation or an emoji of it, which nothing escapes."""
+    return _FORMATS.search(text) is not None
+
+
 def escape(text: str) -> str:
     """Make text that is shown as it is: it can neither mention anybody nor link anywhere."""
     return clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -7,16 +7,20 @@ from urllib.parse import quote, urlsplit
 from adapters.slack import limits
 from adapters.slack.blocks import (
     Block,
-    bold,
+    Ink,
     button,
     context,
     fields,
     fit,
     header,
+    ink_section,
+    mark,
     marked_section,
     menu,
     rows,
     section,
+    strong,
+    typed,
 )
 from adapters.slack.mrkdwn import escape
 from dialogs.shows import Ask, Button, Card, Link, Notice, Review, Section, Show
@@ -30,12 +34,17 @@ FACTS = 40
 SECTIONS = 20
 BAR = 12
 """Steps that are drawn as a bar; longer dialogues show figures only."""
-TONES = {"info": "", "good": ":white_check_mark: ", "warning": ":warning: "}
+TONES = {
+    "info": ("", ""),
+    "good": (":white_check_mark: ", "✅ "),
+    "warning": (":warning: ", "⚠️ "),
+}
+"""As Slack names the emoji, and the emoji itself, for where names are shown as they are."""
 VERDICTS = {
-    "open": ":hourglass_flowing_sand:",
-    "approved": ":white_check_mark:",
-    "rejected": ":no_entry:",
-    "withdrawn": ":leftwards_arrow_with_hook:",
+    "open": (":hourglass_flowing_sand: ", "⏳ "),
+    "approved": (":white_check_mark: ", "✅ "),
+    "rejected": (":no_entry: ", "⛔ "),
+    "withdrawn": (":leftwards_arrow_with_hook: ", "↩️ "),
 }
 
 
@@ -83,7 +92,7 @@ def _review(show: Review) -> Iterator[Block]:
     yield from section(show.prompt)
     for number, row in enumerate(show.rows[:REVIEW_ROWS]):
         change = button(row.edit, f"edit{number}")
-        yield marked_section(_labelled(row.label, row.value, "\n"), change)
+        yield ink_section(_labelled(row.label, row.value, "\n"), change)
     yield from context("…" if len(show.rows) > REVIEW_ROWS else "")
     yield from rows(show.controls, "control", ROWS_OF_BUTTONS)
 
@@ -92,7 +101,7 @@ def _notice(show: Notice) -> Iterator[Block]:
     if show.tone == "info":
         yield from section(show.text)
     else:
-        yield marked_section(TONES[show.tone] + escape(show.text))
+        yield ink_section(mark(*TONES[show.tone]) + typed(show.text))
     yield from _lines([_labelled(row.label, row.value, "  ") for row in show.rows])
     yield from _link(show.link)
     yield from _choices(show.buttons)
@@ -102,7 +111,7 @@ def _card(show: Card) -> Iterator[Block]:
     yield from header(show.title)
     yield from fields([_labelled(row.label, row.value, "\n") for row in show.facts[:FACTS]])
     for each in show.sections[:SECTIONS]:
-        yield marked_section(_listed(each))
+        yield ink_section(_listed(each))
     yield from _link(show.link)
     yield from _verdict(show)
     if show.buttons:
@@ -123,7 +132,7 @@ def _understood(echo: str) -> str:
 
 def _refusal(text: str) -> Iterator[Block]:
     if text.strip():
-        yield marked_section(f":warning: {escape(text)}")
+        yield ink_section(mark(*TONES["warning"]) + typed(text))
 
 
 def _choices(buttons: Sequence[Button]) -> Iterator[Block]:
@@ -137,25 +146,30 @@ def _choices(buttons: Sequence[Button]) -> Iterator[Block]:
     yield from rows([each for each in buttons if each.opens_form], "choice", 1)
 
 
-def _labelled(label: str, value: str, between: str) -> str:
-    return f"{bold(label)}{between}{escape(value).strip() or '…'}"
+def _labelled(label: str, value: str, between: str) -> Ink:
+    return strong(label) + mark(between) + typed(value.strip() or "…")
 
 
-def _lines(lines: Sequence[str]) -> Iterator[Block]:
+def _lines(lines: Sequence[Ink]) -> Iterator[Block]:
     for start in range(0, min(len(lines), NOTICE_ROWS), limits.FIELDS):
-        yield marked_section("\n".join(lines[start : start + limits.FIELDS]))
+        yield ink_section(_stacked(lines[start : start + limits.FIELDS]))
 
 
-def _listed(part: Section) -> str:
-    lines = [f"• {escape(line)}" for line in part.lines]
-    return "\n".join([bold(part.heading), *lines])
+def _stacked(lines: Sequence[Ink]) -> Ink:
+    whole = lines[0]
+    for line in lines[1:]:
+        whole = whole + mark("\n") + line
+    return whole
+
+
+def _listed(part: Section) -> Ink:
+    return _stacked([strong(part.heading), *(mark("• ") + typed(line) for line in part.lines)])
 
 
 def _verdict(show: Card) -> Iterator[Block]:
     if show.verdict.strip():
-        text = f"{VERDICTS[show.tone]} {escape(show.verdict)}"
-        made = marked_section(text)["text"]
-        yield {"type": "context", "elements": [made]}
+        ink = mark(*VERDICTS[show.tone]) + typed(show.verdict)
+        yield {"type": "context", "elements": [ink.shown(limits.CONTEXT)]}
 
 
 def _link(link: Link | None) -> Iterator[Block]:

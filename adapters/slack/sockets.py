@@ -21,9 +21,12 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.calls import answered
+from adapters.slack.standing import Standing
 from dialogs.errors import ChatRefused, ChatUnavailable
 
 _log = logging.getLogger(__name__)
+
+_REPLACED = "the connection to Slack is being replaced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +113,19 @@ class Sockets:
         self._patience = patience
         self._open: set[Socket] = set()
         self._farewells: set[asyncio.Task[None]] = set()
+        self._standing = Standing()
 
-    async def listen(self) -> None:
-        """Receive until cancelled."""
+    async def listen(self, standing: Standing) -> None:
+        """Receive until cancelled; `standing` is told whether we are connected."""
+        self._standing = standing
         try:
             old: Socket | None = None
             while True:
                 new = await self._opened()
                 self._say_farewell(old)
+                standing.unconnected = ""
                 await self._until_over(new)
+                standing.unconnected = _REPLACED
                 old = new
         finally:
             await asyncio.shield(self._close_all())
@@ -136,6 +143,7 @@ class Sockets:
                 await self._trouble("it did not greet", next(pauses))
 
     async def _trouble(self, trouble: object, pause: float) -> None:
+        self._standing.unconnected = f"no connection to Slack ({trouble}); trying on"
         _log.warning("No connection to Slack, trying on in %.1f s: %s", pause, trouble)
         await asyncio.sleep(pause)
 

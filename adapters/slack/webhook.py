@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 
+from dialogs.limits import BODY
 from dialogs.ports import HttpAnswer, HttpHook
 
 PATH = "/slack/events"
-MOST_BYTES = 256 * 1024
 _TIMESTAMP_DIGITS = 12
 
 
@@ -32,7 +32,7 @@ def webhook(app: AsyncApp) -> HttpHook:
 
 
 def _refusal(body: bytes, headers: Mapping[str, str]) -> HttpAnswer | None:
-    if len(body) > MOST_BYTES:
+    if len(body) > BODY:
         return HttpAnswer(413, b"too large")
     timestamp = headers.get("x-slack-request-timestamp", "")
     signature = headers.get("x-slack-signature", "")

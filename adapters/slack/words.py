@@ -13,6 +13,8 @@ from dialogs.people import Language
 class Words:
     wait: str
     """In a form that is being fetched."""
+    late: str
+    """To somebody whose form could not be opened in time."""
     closed: str
     """In a form that has nothing more to ask."""
     elsewhere: str
@@ -26,6 +28,7 @@ class Words:
 WORDS: Mapping[Language, Words] = {
     "en": Words(
         wait="One moment. If nothing happens, close this window: the question is in the chat too.",
+        late="The form didn't open in time. Press its button again, or answer in the chat.",
         closed="Nothing more to fill in here. We go on in the chat.",
         elsewhere="See our direct message.",
         home_title="Your sales process, step by step",
@@ -36,6 +39,8 @@ WORDS: Mapping[Language, Words] = {
     "de": Words(
         wait="Einen Moment. Falls nichts geschieht, dieses Fenster schließen: Die Frage steht auch"
         " im Chat.",
+        late="Das Formular ging nicht rechtzeitig auf. Bitte noch einmal auf den Knopf drücken oder"
+        " im Chat antworten.",
         closed="Hier ist nichts mehr auszufüllen. Im Chat geht es weiter.",
         elsewhere="Weiter geht es in unserer Direktnachricht.",
         home_title="Der Vertriebsprozess, Schritt für Schritt",

@@ -24,13 +24,16 @@ from adapters.store.sqlite import open_sqlite
 from adapters.store.tables import SCHEMA
 from adapters.store.turns import Turns
 from adapters.store.upkeep import Upkeep
+from adapters.store.whereabouts import Whereabouts
 from dialogs.errors import BadConfiguration
 from dialogs.ports import Books, Store
 
 FORMS = "sqlite:///folder/file.db or postgresql://user:password@host/database"
 
 
-class SqlBooks(Replicas, Inbox, Turns, Outbox, Desk, People, Keys, Upkeep, Privacy, Audit):
+class SqlBooks(
+    Replicas, Inbox, Turns, Outbox, Desk, People, Whereabouts, Keys, Upkeep, Privacy, Audit
+):
     """See `Books`; each part has its own module."""
 
     def __init__(self, engine: Engine) -> None:

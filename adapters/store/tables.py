@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from adapters.store.guards import guarded
 
-SCHEMA = "0005"
+SCHEMA = "0006"
 """The revision of the migrations that makes these tables."""
 
 metadata = MetaData()
@@ -158,6 +158,21 @@ place = Table(
     Column("slot", Text, primary_key=True),
     _text("ref"),
     sqlite_with_rowid=False,  # rows are as small as their key: one tree instead of two
+)
+
+moved_chat = Table(
+    "moved_chat",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("chat", Text, primary_key=True),
+    _text("goes_on"),
+)
+
+heartbeat = Table(
+    "heartbeat",
+    metadata,
+    Column("name", Text, primary_key=True),
+    _number("at"),
 )
 
 person = Table(

@@ -58,6 +58,13 @@ class Api(Bot):
             raise TelegramError(_UNREADABLE)
         return found
 
+    async def waiting(self) -> int:
+        """Return how many updates nobody has fetched. Asking takes nothing from who polls."""
+        found = await self._post("getWebhookInfo")
+        if not isinstance(found, dict) or not isinstance(found.get("pending_update_count"), int):
+            raise TelegramError(_UNREADABLE)
+        return int(found["pending_update_count"])
+
     async def send(self, chat: str, text: str, keyboard: Keyboard) -> int:
         """Return the new message's id."""
         sent = await self._post("sendMessage", {**_FIXED, "chat_id": chat, **_body(text, keyboard)})

@@ -81,8 +81,6 @@ class TelegramChannel:
         self._polling = Polling(api, self._enrolment.enrol, pauses, random)
         self._presses = Presses(api)
         self._intakes: list[Intake] = []
-        self._moved: dict[str, str] = {}
-        """Groups that became supergroups: old chat id, new one."""
 
     @classmethod
     def open(
@@ -131,15 +129,14 @@ class TelegramChannel:
     def last_poll(self) -> float | None:
         """When Telegram last answered a poll (`time.monotonic`); None before, and with a webhook.
 
-        A watchdog that finds it older than a minute and a half knows that polling hangs or that
-        the network is away. A refusal (see `trouble`) is an answer too: no restart mends it.
+        A poll that hangs is given up after 45 seconds; a refusal is an answer too.
         """
         return self._polling.last_poll
 
     @property
     def trouble(self) -> str:
-        """Why polling receives nothing at the moment, and what to do; empty when all is well."""
-        return self._polling.trouble
+        """Why nothing is received at the moment, and what to do; empty when all is well."""
+        return self._enrolment.trouble or self._polling.trouble
 
     @property
     def unreadable(self) -> int:
@@ -148,7 +145,7 @@ class TelegramChannel:
 
     async def show(self, say: Say, previous: str | None) -> str:
         """Show it; see `dialogs.ports.Channel`. The reference is `chat:message`."""
-        chat = self._moved.get(say.address.chat, say.address.chat)
+        chat = say.address.chat
         standing = Standing.read(previous, chat)
         try:
             return str(await self._place(chat, render(say.show), say, standing))
@@ -198,21 +195,12 @@ class TelegramChannel:
             await self._api.edit(standing.chat, standing.message, page.text, page.keyboard)
         except BadRequest as error:
             return unchanged(error)
-        except ChatMigrated as move:
-            self._moved[standing.chat] = str(move.new_chat_id)
-            return False
+        except ChatMigrated:
+            return False  # messages of a group that became a supergroup can't be changed
         return True
 
     async def _post(self, chat: str, page: Rendered) -> Standing:
         await self._gate.passage()
-        try:
-            return await self._send(self._moved.get(chat, chat), page)
-        except ChatMigrated as move:
-            self._moved[chat] = str(move.new_chat_id)
-        await self._gate.passage()
-        return await self._send(self._moved[chat], page)
-
-    async def _send(self, chat: str, page: Rendered) -> Standing:
         return Standing(chat, await self._api.send(chat, page.text, page.keyboard))
 
     async def _strip(self, standing: Standing) -> None:

@@ -40,6 +40,8 @@ class Enrolment:
         self._commands = commands
         self._me: Me | None = None
         self._menu_set = False
+        self.trouble = ""
+        """Why Telegram does not call us; empty when it does, or when we poll."""
 
     async def who(self) -> Me:
         """Return who the bot is; asked once."""
@@ -66,11 +68,15 @@ class Enrolment:
         """Enrol, however often it takes."""
         while True:
             try:
-                return await self.enrol()
+                me = await self.enrol()
             except TelegramError as error:
                 text = told(error, self._api.token)
+                self.trouble = f"Telegram does not take our webhook ({text}); trying again"
                 log.warning("Telegram does not take our webhook (%s); trying again", text)
                 await asyncio.sleep(backoff.next())
+            else:
+                self.trouble = ""
+                return me
 
     async def _set_menu(self) -> None:
         """Without the menu every command still works, so a refusal is no reason to stay away."""

@@ -7,20 +7,33 @@ into its messages, so these are never shown as they are.
 import re
 from functools import cache
 
-from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    RetryAfter,
+    TelegramError,
+)
 
-from dialogs.errors import ChatRefused, ChatUnavailable
+from dialogs.errors import ChatClosed, ChatDenied, ChatMoved, ChatRefused, ChatUnavailable
 
 UNKNOWN_BOT = (
     "Telegram does not know this bot; put the token that @BotFather shows into"
     " DEALDESK_TELEGRAM_TOKEN (and, with a Bot API server of your own, check"
     " DEALDESK_TELEGRAM_BASE_URL)"
 )
+_CLOSED = re.compile(
+    "chat not found|user is deactivated|peer_id_invalid|group chat was deactivated|"
+    "not enough rights to send|have no rights to send|chat_write_forbidden",
+    re.IGNORECASE,
+)
+"""Of the bad requests, those that no other message would mend."""
 _LONGEST = 200  # characters; an error may carry a proxy's whole web page
 _HIDDEN = "<token>"
 
 
-def fault(error: TelegramError, token: str) -> ChatUnavailable | ChatRefused:
+def fault(error: TelegramError, token: str) -> ChatUnavailable | ChatRefused | ChatMoved:
     """Return the error that says who can act.
 
     The order matters: to python-telegram-bot a BadRequest is a NetworkError.
@@ -29,9 +42,13 @@ def fault(error: TelegramError, token: str) -> ChatUnavailable | ChatRefused:
         case RetryAfter():
             return ChatUnavailable("Telegram asks to wait", waiting_time(error))
         case InvalidToken():
-            return ChatUnavailable(UNKNOWN_BOT)
+            return ChatDenied(UNKNOWN_BOT)
+        case ChatMigrated():
+            return ChatMoved(str(error.new_chat_id))
         case Forbidden() | BadRequest():
-            return ChatRefused(f"Telegram refuses: {told(error, token)}")
+            closed = isinstance(error, Forbidden) or _CLOSED.match(error.message)
+            kind = ChatClosed if closed else ChatRefused
+            return kind(f"Telegram refuses: {told(error, token)}")
         case _:
             return ChatUnavailable(f"Telegram can't be reached: {told(error, token)}")
 

@@ -38,6 +38,8 @@ KINDS: Mapping[str, str] = {
 """What a message can hold instead of words, and the kind it is shared as."""
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?", re.DOTALL)
+_GREATEST = 2**52
+"""Telegram promises that its ids have at most 52 significant bits."""
 _UNFIT = re.compile("[\x00\ud800-\udfff]")  # no database keeps these
 
 
@@ -129,6 +131,8 @@ def _address(sender: Json, chat: Json) -> Address:
 def _whole(value: object) -> int:
     if type(value) is not int:
         raise TypeError("not a whole number")
+    if abs(value) >= _GREATEST:
+        raise ValueError("greater than any number of Telegram's")
     return value
 
 

@@ -37,8 +37,10 @@ class Pauses:
     first: float = 1.0
     """After the first failure; doubles with every further one."""
     most: float = 60.0
-    conflict: float = 30.0
-    """While somebody else polls with our token."""
+    conflict: float = 10.0
+    """After Telegram sent us away because of somebody else with our token."""
+    standby: float = 5.0
+    """Between two looks whether the other still fetches."""
     token: float = 60.0
     """While Telegram does not accept the token."""
 

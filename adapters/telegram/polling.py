@@ -21,8 +21,11 @@ log = logging.getLogger(__name__)
 
 _OTHERS = (
     "another program receives this bot's messages (%s); stop it, for Telegram allows only one."
-    " Waiting for it to end"
+    " Standing by until it ends"
 )
+_POLLS = "other getUpdates"
+LOOKS = 3
+"""Updates that were there at so many looks, one after another, are fetched by nobody."""
 _UNKEPT = "the inbox keeps nothing at the moment; the updates stay with Telegram until it does"
 _AWAY = "Telegram can't be reached (%s); trying again"
 
@@ -82,7 +85,7 @@ class Polling:
             case Conflict():
                 self._me = None  # a webhook may have been set: prepare again, which removes it
                 self._complain(_OTHERS % told(error, self._api.token))
-                await asyncio.sleep(self._backoff.spread(self._pauses.conflict))
+                await self._stand_by(error)
             case InvalidToken():
                 self._complain(UNKNOWN_BOT)
                 await asyncio.sleep(self._backoff.spread(self._pauses.token))
@@ -90,6 +93,24 @@ class Polling:
                 await asyncio.sleep(max(self._backoff.next(), waiting_time(error)))
             case _:
                 await self._stumble(error)
+
+    async def _stand_by(self, error: Conflict) -> None:
+        """Leave the updates to the other program until it fetches none any more.
+
+        To poll would send the other away, which would send us away in turn, for ever.
+        """
+        await asyncio.sleep(self._backoff.spread(self._pauses.conflict))
+        unfetched = 0 if _POLLS in error.message else LOOKS
+        while unfetched < LOOKS:
+            unfetched = unfetched + 1 if await self._unfetched() else 0
+            self.last_poll = time.monotonic()
+            await asyncio.sleep(self._backoff.spread(self._pauses.standby))
+
+    async def _unfetched(self) -> bool:
+        try:
+            return await self._api.waiting() > 0
+        except TelegramError:
+            return False  # who can't reach Telegram has nothing to take over
 
     async def _stumble(self, error: Exception) -> None:
         self._complain(_AWAY % told(error, self._api.token))

@@ -11,11 +11,10 @@ from telegram.error import TelegramError
 
 from adapters.telegram.inbound import Json, Me
 from adapters.telegram.intake import Intake
+from dialogs.limits import BODY
 from dialogs.ports import HttpAnswer, HttpHook
 
 PATH = "/telegram/webhook"
-LARGEST = 256 * 1024
-"""Bytes of a request; Telegram's are smaller."""
 SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - the header's name, not a secret
 
 _TAKEN = HttpAnswer(200)
@@ -31,7 +30,7 @@ def webhook(secret: str, intake: Intake, who: Callable[[], Awaitable[Me]]) -> Ht
     async def hook(body: bytes, headers: Mapping[str, str]) -> HttpAnswer:
         if not _from_telegram(headers, secret):
             return _FOREIGN
-        if len(body) > LARGEST:
+        if len(body) > BODY:
             return _TOO_LARGE
         update = _update(body)
         if update is None:

@@ -56,6 +56,8 @@ class WebChannel:
     """Shows things on open pages, and hands on what is typed and pressed there."""
 
     name = NAME
+    trouble = ""
+    """Pages come to us, so nothing can keep the channel as a whole from working."""
 
     def __init__(self, album: Album, clock: Clock) -> None:
         """Pages connect through `page`."""

@@ -16,10 +16,10 @@ def exposition(counts: Mapping[str, int], pages: int, now: int, lag: float = 0.0
     times are epoch milliseconds. What is due only later has the age 0.
     """
     lines = [
-        *_gauge(_COUNT, "Entries that wait, are set aside or are known.", _numbers(counts)),
-        *_gauge(_AGE, "Age of the oldest of them; 0 where there is none.", _ages(counts, now)),
-        *_gauge(_PAGES, "Open pages of the web chat.", {"": str(pages)}),
-        *_gauge(_LAG, "The longest standstill of the last half minute.", {"": f"{lag:.3f}"}),
+        *gauge(_COUNT, "Entries that wait, are set aside or are known.", _numbers(counts)),
+        *gauge(_AGE, "Age of the oldest of them; 0 where there is none.", _ages(counts, now)),
+        *gauge(_PAGES, "Open pages of the web chat.", {"": str(pages)}),
+        *gauge(_LAG, "The longest standstill of the last half minute.", {"": f"{lag:.3f}"}),
     ]
     return "".join(f"{line}\n" for line in lines)
 
@@ -29,7 +29,8 @@ def age_ms(counts: Mapping[str, int], name: str, now: int) -> int:
     return max(0, now - counts.get(f"{name}{OLDEST}", now))
 
 
-def _gauge(name: str, told: str, samples: Mapping[str, str]) -> Iterator[str]:
+def gauge(name: str, told: str, samples: Mapping[str, str]) -> Iterator[str]:
+    """One metric; `samples` are values by labels, `{name="value"}`."""
     yield f"# HELP {name} {told}"
     yield f"# TYPE {name} gauge"
     for labels, value in samples.items():

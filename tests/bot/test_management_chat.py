@@ -139,7 +139,7 @@ async def test_the_reason_is_asked_where_nobody_reads_along(board: Board) -> Non
     assert "Too small. Next step: Transfer customer to the group" in board.said_to("Sam")
 
 
-async def test_who_may_not_decide_is_told_so_and_changes_nothing(board: Board) -> None:
+async def test_d6_who_may_not_decide_is_told_so_and_changes_nothing(board: Board) -> None:
     await board.presses("Gerda", "Approve")
     assert "You are not entitled to do that (group)." in board.said_to("Gerda")
     assert "Approved" not in board.card()

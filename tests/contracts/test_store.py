@@ -16,6 +16,7 @@ from tests.contracts.store.stores import Stores
 from tests.contracts.store.timers import Timers
 from tests.contracts.store.trouble import Trouble
 from tests.contracts.store.turns import Turns
+from tests.contracts.store.whereabouts import Whereabouts
 from tests.rig.postgres import PostgresServer
 
 
@@ -47,6 +48,7 @@ def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[],
 
 
 class TestStore(Turns, Outbox, Timers, Desk, Keys, Codes, Crowd, Trouble):
+class TestStore(Turns, Outbox, Timers, Desk, Whereabouts, Crowd, Trouble):
     @pytest.fixture
     def stores(self, new_database: Callable[[], str]) -> Iterator[Stores]:
         stores = Stores(new_database())

@@ -44,7 +44,11 @@ class Installation:
         crm: OpenCrm = open_crm,
     ) -> None:
         self.clock = clock
-        own = {"DEALDESK_DATA": str(folder), "DEALDESK_LISTEN": "127.0.0.1:0"}
+        own = {
+            "DEALDESK_DATA": str(folder),
+            "DEALDESK_LISTEN": "127.0.0.1:0",
+            "DEALDESK_PACE": "0",  # stories are played faster than people type, on a still clock
+        }
         self.variables = {**own, **(variables or {})}
         self.settings = read_settings(self.variables)
         self.library = open_library(self.settings.playbook, folder / "playbooks")
@@ -65,8 +69,15 @@ class Installation:
         away = hasattr(self, "crm") and self.crm.away
         self.crm = Switched(self._open_crm(self.settings, self.library), away)
         self.program = assemble(self.settings, self.clock, crm=self.crm, channels=self._channels())
+        self._was_never_away()
         self.url = await self._running.enter_async_context(running(self.program))
         await self.program.core.do(partial(self._introduce, tuple(self._people)))
+
+    def _was_never_away(self) -> None:
+        """Time passes for the people of a story only; `tests/bot/test_away.py` tells of absence."""
+        with self.program.store.transaction() as books:
+            for name in self.program.channels:
+                books.worked(name, self.clock.now())
 
     async def stop(self) -> None:
         await self._running.aclose()

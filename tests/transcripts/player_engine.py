@@ -53,6 +53,7 @@ class Recorder:
         self, name: str, standing: dict[str, Standing], numbers: Iterator[int], shown: Bell
     ) -> None:
         self.name = name
+        self.trouble = ""
         self.accept: Accept | None = None
         self._standing, self._numbers, self._shown = standing, numbers, shown
         self.listening = asyncio.Event()

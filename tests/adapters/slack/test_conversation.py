@@ -1,15 +1,18 @@
 """People in Slack are heard: what they do is in the inbox, once, before Slack hears that it is."""
 
+import dataclasses
 import logging
+import time
 
 import pytest
 
-from dialogs.events import Pressed, Said, Shared
+from dialogs.events import Barred, Pressed, Said, Shared
 from dialogs.people import Address
 from dialogs.shows import Ask, Button, Notice, Say
 
 pytestmark = pytest.mark.usefixtures("channel")
 
+YES = Button("Yes", "yes")
 ASK = Ask("T", "How likely?", choices=(Button("High", "tok-high"), Button("Low", "tok-low")))
 
 
@@ -24,13 +27,13 @@ async def test_a_direct_message_arrives(sam, inbox):
     assert arrival.address == Address("slack", "T1:USAM", sam.dm)
 
 
-async def test_a_lost_event_comes_with_slacks_retry(slack, sam, inbox):
+async def test_b2_a_lost_event_comes_with_slacks_retry(slack, sam, inbox):
     slack.fail("event", "lost")
     await sam.says("hello")
     assert (await inbox.gets()).event == Said("hello")
 
 
-async def test_an_event_that_comes_twice_counts_once(slack, sam, inbox):
+async def test_b1_an_event_that_comes_twice_counts_once(slack, sam, inbox):
     slack.fail("event", "twice")
     await sam.says("hello")
     await inbox.gets()
@@ -113,7 +116,9 @@ async def test_the_shortcut_quotes_a_message_and_goes_on_in_the_direct_message(s
     assert arrival.address == Address("slack", "T1:USAM", sam.dm)
 
 
-async def test_our_own_messages_and_those_of_other_bots_are_not_heard(slack, sam, inbox, channel):
+async def test_b20_our_own_messages_and_those_of_other_bots_are_not_heard(
+    slack, sam, inbox, channel
+):
     other = slack.person("UBOT2", "Robot", is_bot=True)
     reference = await channel.show(to(sam, ASK), None)
     await channel.show(to(sam, Notice("changed"), edit=True), reference)
@@ -124,7 +129,7 @@ async def test_our_own_messages_and_those_of_other_bots_are_not_heard(slack, sam
     assert inbox.events == [Said("last")]
 
 
-async def test_an_edited_message_is_told_a_deleted_one_is_not(sam, inbox):
+async def test_e2_e3_an_edited_message_is_told_a_deleted_one_is_not(sam, inbox):
     message = await sam.says("yes")
     await inbox.gets()
     await sam.deletes(await sam.edits(message, "no"))
@@ -133,21 +138,55 @@ async def test_an_edited_message_is_told_a_deleted_one_is_not(sam, inbox):
     assert (await inbox.gets()).event == Said("last")
 
 
-async def test_a_photo_is_told_by_its_kind(sam, inbox):
+async def test_e1_a_photo_is_told_by_its_kind(sam, inbox):
     await sam.shares("card.bin", b"data")
     assert (await inbox.gets()).event == Shared("file")
 
 
-async def test_somebody_from_outside_arrives_under_their_own_team(slack, inbox):
+async def test_d8_somebody_from_outside_arrives_as_an_outsider_of_their_own_team(slack, inbox):
     guest = slack.person("UOUT", "Olga", team="T9")
     await guest.says("let me in")
-    assert (await inbox.gets()).address.account == "T9:UOUT"
+    arrival = await inbox.gets()
+    assert (arrival.address.account, arrival.event) == ("T9:UOUT", Barred("outsider"))
 
 
-async def test_a_guest_arrives_like_anybody(slack, inbox):
-    guest = slack.person("UGUEST", "Gus", is_restricted=True)
-    await guest.says("hello")
-    assert (await inbox.gets()).address.account == "T1:UGUEST"
+@pytest.mark.parametrize("fact", ["is_restricted", "is_ultra_restricted"])
+async def test_d8_a_guest_is_an_outsider_whatever_they_do(slack, inbox, channel, fact):
+    guest = slack.person("UGUEST", "Gus", **{fact: True})
+    await guest.says("record")
+    await inbox.gets()
+    await channel.show(
+        Say(Address("slack", "T1:UGUEST", guest.dm), "card", Notice("?", buttons=(YES,))), None
+    )
+    await guest.presses("Yes")
+    await inbox.gets()
+    await guest.commands("/dealdesk pending")
+    await inbox.gets()
+    assert inbox.events == [Barred("outsider")] * 3
+
+
+async def test_d4_d8_who_left_is_an_outsider_within_a_minute(
+    slack, sam, inbox, channel, monkeypatch
+):
+    """Slack lets nobody press who is deactivated; should it ever, the press counts for nothing."""
+    await channel.show(
+        Say(Address("slack", "T1:USAM", sam.dm), "card", Notice("?", buttons=(YES,))), None
+    )
+    await sam.presses("Yes")
+    assert (await inbox.gets()).event == Pressed("yes")
+    later = time.monotonic() + 61
+    monkeypatch.setattr("adapters.slack.members.time.monotonic", lambda: later)
+    slack.workspace.users["USAM"] = dataclasses.replace(sam.user, deleted=True)
+    await sam.presses("Yes")
+    assert (await inbox.gets()).event == Barred("outsider")
+
+
+async def test_d8_slack_is_asked_once_a_minute_and_may_be_away(slack, sam, inbox):
+    slack.fail("users.info", "503")
+    for _ in range(3):
+        await sam.says("hello")
+        assert (await inbox.gets()).event == Said("hello")
+    assert [name for name, _ in slack.calls].count("users.info") == 1
 
 
 async def test_home_offers_words_to_press(slack, sam, inbox):
@@ -169,8 +208,11 @@ async def test_home_is_published_once(slack, sam, inbox):
     assert [name for name, _ in slack.calls].count("views.publish") == 1
 
 
-async def test_removing_the_app_is_reported(slack, sam, inbox, caplog):
+async def test_b21_removing_the_app_is_said_once_and_kept_in_mind(
+    slack, sam, inbox, channel, caplog
+):
     slack.uninstalls()
     await sam.says("still there?")
     await inbox.gets()
-    assert "install it again" in caplog.text
+    assert caplog.text.count("install it again") == 1
+    assert "install it again" in channel.trouble

@@ -53,12 +53,14 @@ class TestAFormThatIsPressed:
         assert (await sam.gets_modal("We go on in the chat.")).submit == ""
 
     @pytest.mark.parametrize("error", ["expired_trigger_id", "exchanged_trigger_id", "503"])
-    async def test_does_no_harm_where_it_can_not_be_opened(self, slack, sam, inbox, error):
+    async def test_c10_does_no_harm_where_it_can_not_be_opened(self, slack, sam, inbox, error):
         slack.fail("views.open", error)
         inbox.replies = [PAGE]
         assert (await sam.presses("Fill in")).accepted
         assert (await inbox.gets()).event == Pressed("open-form")
         assert sam.modal is None
+        assert (await sam.hears("Press its button again")).ephemeral
+        assert (await sam.presses("Fill in")).accepted
 
     async def test_may_be_closed_before_it_is_filled(self, slack, channel, sam, inbox):
         inbox.gate.clear()
@@ -108,10 +110,12 @@ class TestAPageThatIsSent:
         arrival = inbox.arrivals[-1]
         assert (arrival.event, arrival.address.chat) == (Submitted("page-2", {"note": ()}), sam.dm)
 
-    async def test_may_be_closed_without_a_word(self, sam, inbox):
+    async def test_c12_may_be_closed_without_a_word(self, sam, inbox):
         await opened(sam, inbox)
         await sam.closes()
         assert inbox.events == [Pressed("open-form")]
+        # The question stands in the chat as before, and its button opens the form once more.
+        await opened(sam, inbox)
 
 
 async def test_a_form_opened_in_a_channel_goes_on_there(slack, channel, sam, inbox):

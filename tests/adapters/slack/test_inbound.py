@@ -22,6 +22,7 @@ def test_a_direct_message_is_what_the_person_said():
         chat="D1",
         at=1_700_000_000_000,
         event=Said("ask a@b.de"),
+        installed="T1",
     )
 
 
@@ -48,11 +49,11 @@ def test_a_redelivery_has_the_same_key_and_the_next_message_another():
         {"type": "some_future_event", "new_field": {"a": 1}},
     ],
 )
-def test_what_no_person_said_to_us_is_nothing(inside):
+def test_b20_e3_what_no_person_said_to_us_is_nothing(inside):
     assert read(payloads.event(inside), NOW) is None
 
 
-def test_an_edit_is_noticed_but_a_preview_of_a_link_is_not():
+def test_e2_an_edit_is_noticed_but_a_preview_of_a_link_is_not():
     edited = payloads.message("new", edited={"user": "U1", "ts": "1700000005.000000"})
     change = payloads.message(
         subtype="message_changed", user=None, message=edited, previous_message=payloads.message()
@@ -63,7 +64,7 @@ def test_an_edit_is_noticed_but_a_preview_of_a_link_is_not():
     assert read(payloads.event(previewed), NOW) is None
 
 
-def test_our_own_changed_messages_are_nothing():
+def test_b20_our_own_changed_messages_are_nothing():
     ours = payloads.message("b", bot_id="B1", edited={"user": "UBOT"})
     change = payloads.message(subtype="message_changed", message=ours, previous_message={})
     assert read(payloads.event(change), NOW) is None
@@ -73,7 +74,7 @@ def test_our_own_changed_messages_are_nothing():
     ("mimetype", "kind"),
     [("audio/mp4", "voice"), ("image/png", "photo"), ("application/pdf", "file"), ("", "file")],
 )
-def test_a_file_is_told_by_its_kind(mimetype, kind):
+def test_e1_a_file_is_told_by_its_kind(mimetype, kind):
     inside = payloads.message("", subtype="file_share", files=[{"mimetype": mimetype}])
     assert read(payloads.event(inside), NOW).event == Shared(kind)
 
@@ -83,7 +84,7 @@ def test_a_file_with_words_is_the_words():
     assert read(payloads.event(inside), NOW).event == Said("the offer")
 
 
-def test_somebody_of_another_company_has_their_own_team_in_the_account():
+def test_d8_somebody_of_another_company_has_their_own_team_in_the_account():
     inside = payloads.message(team="T9", user_team="T9", user="U9")
     assert read(payloads.event(inside, is_ext_shared_channel=True), NOW).account == "T9:U9"
 
@@ -172,7 +173,7 @@ def test_each_submission_of_a_page_has_a_key_of_its_own():
 
 
 @pytest.mark.parametrize("kind", ["view_closed", "shortcut", "block_suggestion", "future"])
-def test_other_payloads_are_nothing(kind):
+def test_b17_other_payloads_are_nothing(kind):
     assert read(payloads.interaction(kind, view={}), NOW) is None
 
 
@@ -188,6 +189,6 @@ def test_other_payloads_are_nothing(kind):
         payloads.event(payloads.message(event_ts="yesterday")),
     ],
 )
-def test_a_payload_of_no_known_shape_is_malformed(payload):
+def test_b17_a_payload_of_no_known_shape_is_malformed(payload):
     with pytest.raises(MALFORMED):
         read(payload, NOW)

@@ -5,7 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.slack.limits import cut, cut_mrkdwn
+from adapters.slack.modal import page_view
 from adapters.slack.mrkdwn import clean, escape, typed, unescape
+from adapters.slack.outbound import render
+from dialogs.shows import Ask, Button, Card, FormPage, Notice, Review, ReviewRow, Row, Section
 
 
 def test_nobody_is_mentioned_by_a_customers_name():
@@ -64,3 +67,52 @@ def test_nothing_is_cut_through_the_middle_of_an_escape_or_a_link(text):
         assert unescape(short).count("&") + unescape(short).count("<") == sum(
             whole in short for whole in ("&amp;", "<https://a.de|x>")
         )
+
+
+MARKS = ["_x_", "~x~", "*x*", "`x`", "```x```", "a _b_ c", "> quoted", ":boom:", "5*3", "*_~`x`~_*"]
+
+
+@pytest.mark.parametrize("text", MARKS)
+def test_e9_marks_that_somebody_typed_are_shown_as_typed(text):
+    """Nothing escapes these in mrkdwn, so such a text never stands in mrkdwn."""
+    row, review = Row("Label", text), ReviewRow("Label", text, Button("Change", "t"))
+    shows = [
+        Notice(text, tone="warning", rows=(row,)),
+        Review("T", "P", (review,), refusal=text),
+        Ask("T", text, hint=text, echo=text, refusal=text),
+        Card("T", (row,), (Section(text, (text,)),), verdict=text, tone="rejected"),
+    ]
+    for show in shows:
+        objects = list(_text_objects(render(show)[1]))
+        assert any(text in one["text"] for one in objects)
+        assert not [one for one in objects if one["type"] == "mrkdwn" and text in one["text"]]
+
+
+def test_labels_stay_bold_where_nothing_was_marked():
+    blocks = render(Notice("n", rows=(Row("Label", "plain words"),)))[1]
+    assert any(one["text"] == "*Label*  plain words" for one in _text_objects(blocks))
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Appointment record", "Appointment record"),
+        ("Appointment record · Airbus Hamburg", "Appointment record…"),
+        ("Donaudampfschifffahrtsgesellschaft", "Donaudampfschifffahrtsg…"),
+        ("Assess the opportunity", "Assess the opportunity"),
+    ],
+)
+def test_a_modals_title_ends_with_a_word(title, shown):
+    page = FormPage(title, "t", "Next", "Close", ())
+    assert page_view(page, None)["title"]["text"] == shown
+
+
+def _text_objects(value):
+    if isinstance(value, list):
+        for one in value:
+            yield from _text_objects(one)
+    elif isinstance(value, dict):
+        if isinstance(value.get("text"), str):
+            yield value
+        for one in value.values():
+            yield from _text_objects(one)

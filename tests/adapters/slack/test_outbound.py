@@ -214,7 +214,7 @@ SHOWS = st.one_of(
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(SHOWS)
-def test_whatever_is_to_be_shown_slack_takes_it(show):
+def test_c8_whatever_is_to_be_shown_slack_takes_it(show):
     text, blocks = render(show)
     check_message(blocks)
     assert 0 < len(text) <= 3000
@@ -223,7 +223,7 @@ def test_whatever_is_to_be_shown_slack_takes_it(show):
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(SHOWS)
-def test_no_text_of_a_person_mentions_anybody(show):
+def test_e9_no_text_of_a_person_mentions_anybody(show):
     text, blocks = render(show)
     for each in [text, *texts(blocks)]:
         assert "<!" not in each or each in _plain(blocks)

@@ -8,7 +8,7 @@ from starlette.routing import Mount
 from adapters.slack import SlackChannel
 from adapters.slack.calls import Web
 from adapters.slack.messages import Content, Messages
-from dialogs.errors import ChatRefused, ChatUnavailable
+from dialogs.errors import ChatClosed, ChatDenied, ChatRefused, ChatUnavailable
 from dialogs.people import Address
 from dialogs.shows import Ask, Button, Notice, Review, ReviewRow, Say
 from tests.adapters.slack.conftest import opened
@@ -60,14 +60,14 @@ async def test_an_edit_with_nothing_to_edit_is_posted(sam, channel, address):
 
 
 @pytest.mark.parametrize("error", ["message_not_found", "cant_update_message"])
-async def test_a_message_that_is_gone_is_posted_anew(slack, sam, channel, address, error):
+async def test_c6_a_message_that_is_gone_is_posted_anew(slack, sam, channel, address, error):
     reference = await channel.show(say(address), None)
     slack.fail("chat.update", error)
     assert await channel.show(say(address, Notice("Done"), edit=True), reference) != reference
     assert sam.chat()[-1].text == "Done"
 
 
-async def test_an_edit_in_a_chat_that_is_gone_is_a_refusal(slack, channel, address):
+async def test_c4_an_edit_in_a_chat_that_is_gone_is_a_refusal(slack, channel, address):
     reference = await channel.show(say(address), None)
     slack.fail("chat.update", "channel_not_found")
     with pytest.raises(ChatRefused, match="channel_not_found"):
@@ -113,7 +113,7 @@ async def test_somebody_who_never_wrote_is_reached_by_direct_message(sam, channe
     assert len(sam.chat()) == 2
 
 
-async def test_a_rate_limit_says_how_long_to_wait(slack, channel, address):
+async def test_c1_a_rate_limit_says_how_long_to_wait(slack, channel, address):
     slack.fail("chat.postMessage", "ratelimited", retry_after=7)
     with pytest.raises(ChatUnavailable) as caught:
         await channel.show(say(address), None)
@@ -128,7 +128,7 @@ async def test_trouble_that_passes_is_unavailable(slack, sam, channel, address, 
     assert sam.chat() == []
 
 
-async def test_a_post_whose_answer_was_lost_is_not_sent_again_by_itself(
+async def test_c5_a_post_whose_answer_was_lost_is_not_sent_again_by_itself(
     slack, sam, channel, address
 ):
     slack.fail("chat.postMessage", "reset", accepted=True)
@@ -138,12 +138,27 @@ async def test_a_post_whose_answer_was_lost_is_not_sent_again_by_itself(
 
 
 @pytest.mark.parametrize(
-    "error", ["channel_not_found", "not_in_channel", "is_archived", "account_inactive", "is_bot"]
+    "error", ["channel_not_found", "not_in_channel", "is_archived", "account_inactive"]
 )
-async def test_a_place_that_takes_nothing_is_a_refusal(slack, channel, address, error):
+async def test_c4_a_place_that_takes_nothing_is_closed(slack, channel, address, error):
     slack.fail("chat.postMessage", error)
-    with pytest.raises(ChatRefused, match=error):
+    with pytest.raises(ChatClosed, match=error):
         await channel.show(say(address), None)
+
+
+async def test_c11_b21_an_account_that_is_inactive_may_be_our_own(slack, channel, address):
+    """Slack says the same of a reader who left and of an app that was removed."""
+    slack.fail("chat.postMessage", "account_inactive")
+    slack.fail("auth.test", "account_inactive")
+    with pytest.raises(ChatDenied, match="account_inactive"):
+        await channel.show(say(address), None)
+
+
+async def test_c4_a_message_that_is_refused_closes_no_chat(slack, channel, address):
+    slack.fail("chat.postMessage", "is_bot")
+    with pytest.raises(ChatRefused, match="is_bot") as refused:
+        await channel.show(say(address), None)
+    assert not isinstance(refused.value, ChatClosed)
 
 
 async def test_a_message_that_slack_finds_wrong_is_a_refusal_that_says_where(slack, sam):
@@ -157,22 +172,24 @@ async def test_a_message_that_slack_finds_wrong_is_a_refusal_that_says_where(sla
     await web.close()
 
 
-async def test_a_person_who_is_gone_is_a_refusal(slack, channel):
+async def test_c4_a_person_who_is_gone_is_a_refusal(slack, channel):
     slack.fail("conversations.open", "user_disabled")
     with pytest.raises(ChatRefused, match="user_disabled"):
         await channel.show(say(Address("slack", "T1:UGONE", "")), None)
 
 
-async def test_a_channel_without_dealdesk_says_what_to_do(slack, sam, channel):
+async def test_c4_a_channel_without_dealdesk_says_what_to_do(slack, sam, channel):
     room = slack.channel("C1", "deals", members=[sam], with_app=False)
     with pytest.raises(ChatRefused, match="/invite"):
         await channel.show(say(Address("slack", "T1:USAM", room.id)), None)
 
 
 @pytest.mark.parametrize("error", ["invalid_auth", "token_revoked", "missing_scope"])
-async def test_a_token_that_an_administrator_can_mend_is_waited_for(slack, channel, address, error):
+async def test_c11_a_token_that_an_administrator_can_mend_is_waited_for(
+    slack, channel, address, error
+):
     slack.fail("chat.postMessage", error)
-    with pytest.raises(ChatUnavailable, match=error):
+    with pytest.raises(ChatDenied, match=error):
         await channel.show(say(address), None)
 
 

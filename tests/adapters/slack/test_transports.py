@@ -9,11 +9,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from adapters.slack.sockets import Patience
 from dialogs.events import Pressed, Said
 from dialogs.people import Address
 from dialogs.shows import Ask, Button, FormPage, Notice, Say
 from tests.adapters.slack.conftest import SOON, listening, opened
 from tests.adapters.slack.test_forms import FIELDS, FILLED, PAGE
+from tests.attack.amounts import LONG
 from tests.standins.serving import serving
 
 
@@ -30,14 +32,14 @@ async def connected(slack, besides=()):
 @pytest.mark.usefixtures("channel")
 class TestSocketMode:
     @pytest.mark.parametrize("reason", ["warning", "refresh_requested"])
-    async def test_a_connection_slack_wants_to_end_is_replaced(self, slack, sam, inbox, reason):
+    async def test_b11_a_connection_slack_wants_to_end_is_replaced(self, slack, sam, inbox, reason):
         old = await connected(slack)
         await slack.socket.dismiss(reason)
         await connected(slack, [old])
         await sam.says("hello")
         assert (await inbox.gets()).event == Said("hello")
 
-    async def test_the_new_connection_stands_before_the_old_one_ends(self, slack, inbox, sam):
+    async def test_b11_the_new_connection_stands_before_the_old_one_ends(self, slack, inbox, sam):
         old = await connected(slack)
         await slack.socket.dismiss("refresh_requested")
         here = slack.socket.connections
@@ -64,7 +66,7 @@ class TestSocketMode:
         await sam.says("hello")
         assert (await inbox.gets()).event == Said("hello")
 
-    async def test_slack_that_gives_no_address_is_asked_again(self, slack, sam, inbox, caplog):
+    async def test_c11_slack_that_gives_no_address_is_asked_again(self, slack, sam, inbox, caplog):
         old = await connected(slack)
         slack.fail("apps.connections.open", "invalid_auth", times=2)
         slack.fail("apps.connections.open", "ratelimited", retry_after=0)
@@ -74,7 +76,9 @@ class TestSocketMode:
         assert (await inbox.gets()).event == Said("hello")
         assert "DEALDESK_SLACK_APP_TOKEN" in caplog.text
 
-    async def test_a_switched_off_link_is_reported_and_tried_on(self, slack, inbox, sam, caplog):
+    async def test_b11_a_switched_off_link_is_reported_and_tried_on(
+        self, slack, inbox, sam, caplog
+    ):
         old = await connected(slack)
         slack.fail("apps.connections.open", "access_denied")
         await slack.socket.dismiss("link_disabled", close=True)
@@ -83,7 +87,7 @@ class TestSocketMode:
         assert (await inbox.gets()).event == Said("hello")
         assert "access_denied" in caplog.text
 
-    async def test_an_envelope_on_two_connections_counts_once(self, slack, sam, inbox):
+    async def test_b3_an_envelope_on_two_connections_counts_once(self, slack, sam, inbox):
         async with listening(opened(slack), inbox):
             await slack.changes.until(lambda: list(slack.socket.connections)[1:], 5)
             slack.fail("event", "twice")
@@ -118,13 +122,54 @@ async def test_a_connection_that_never_greets_is_given_up(slack, sam, inbox, mon
         assert (await inbox.gets()).event == Said("hello")
 
 
-async def test_a_connection_that_went_deaf_is_replaced(slack, sam, inbox):
+async def test_b12_a_connection_that_went_deaf_is_replaced(slack, sam, inbox):
     """Nothing passes and nobody says so: only the unanswered pings tell."""
     impatient = dataclasses.replace(SOON, ping=0.2, farewell=0.1)
     async with listening(opened(slack, patience=impatient), inbox):
         old = await connected(slack)
         slack.fail("socket", "half_open")
         await slack.changes.until(lambda: [c for c in slack.socket.connections if c is not old], 10)
+        old.transport.resume_reading()
+        await sam.says("hello")
+        assert (await inbox.gets()).event == Said("hello")
+
+
+async def until(true):
+    async with asyncio.timeout(20):
+        while not true():  # noqa: ASYNC110 - a channel's trouble rings no bell
+            await asyncio.sleep(0.02)
+
+
+async def test_b12_while_there_is_no_connection_the_channel_says_so(slack, sam, inbox):
+    impatient = dataclasses.replace(SOON, ping=0.2, farewell=0.1)
+    channel = opened(slack, patience=impatient)
+    async with listening(channel, inbox):
+        old = await connected(slack)
+        assert channel.trouble == ""
+        slack.fail("apps.connections.open", "503", times=1000)
+        slack.fail("socket", "half_open")
+        await until(lambda: "no connection to Slack" in channel.trouble)
+        slack.faults.clear()
+        await slack.changes.until(lambda: [c for c in slack.socket.connections if c is not old], 10)
+        old.transport.resume_reading()
+        await until(lambda: not channel.trouble)
+
+
+def test_b12_in_earnest_a_deaf_connection_is_noticed_in_time():
+    """What the shortened times above stand for: four pings without an answer, then a new one."""
+    patience = Patience()
+    noticed = 4 * patience.ping + patience.ping + patience.look
+    assert noticed <= 90
+    assert noticed + patience.greeting + patience.first_pause <= 120
+
+
+@pytest.mark.skipif(not LONG, reason="takes a minute; DEALDESK_TORTURE=long")
+async def test_b12_in_real_time(slack, sam, inbox):
+    async with listening(opened(slack, patience=Patience()), inbox):
+        old = await connected(slack)
+        slack.fail("socket", "half_open")
+        others = slack.socket.connections
+        await slack.changes.until(lambda: [one for one in others if one is not old], 90)
         old.transport.resume_reading()
         await sam.says("hello")
         assert (await inbox.gets()).event == Said("hello")

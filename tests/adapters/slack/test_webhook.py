@@ -55,13 +55,13 @@ async def test_a_signed_event_is_kept_and_acknowledged_while_slack_is_away(hook,
     assert (answer.status, inbox.events) == (200, [Said("hello")])
 
 
-async def test_a_replayed_request_has_no_second_effect(hook, inbox):
+async def test_b16_a_replayed_request_has_no_second_effect(hook, inbox):
     for _ in range(2):
         assert (await hook(event(), signed(event()))).status == 200
     assert (len(inbox.arrivals), len(inbox.again)) == (1, 1)
 
 
-async def test_a_retry_is_read_like_any_other_delivery(hook, inbox):
+async def test_b2_a_retry_is_read_like_any_other_delivery(hook, inbox):
     """Its first copy may never have come: the header says nothing about that."""
     answer = await hook(event(), {**signed(event()), "x-slack-retry-num": "1"})
     assert (answer.status, inbox.events) == (200, [Said("hello")])
@@ -91,7 +91,7 @@ async def test_slack_can_check_the_address(hook):
         ({"x-slack-request-timestamp": ""}, 401),
     ],
 )
-async def test_a_request_that_slack_did_not_sign_is_refused(hook, inbox, change, status):
+async def test_b15_a_request_that_slack_did_not_sign_is_refused(hook, inbox, change, status):
     answer = await hook(event(), {**signed(event()), **change})
     assert (answer.status, inbox.arrivals) == (status, [])
 
@@ -100,16 +100,16 @@ async def test_a_request_without_headers_is_refused(hook, inbox):
     assert ((await hook(event(), {})).status, inbox.arrivals) == (401, [])
 
 
-async def test_an_old_request_is_refused(hook, inbox):
+async def test_b15_f9_an_old_request_is_refused(hook, inbox):
     answer = await hook(event(), signed(event(), at=time.time() - 301))
     assert (answer.status, inbox.arrivals) == (401, [])
 
 
-async def test_a_foreign_secret_is_refused(hook, inbox):
+async def test_b15_a_foreign_secret_is_refused(hook, inbox):
     assert ((await hook(event(), signed(event(), secret="x"))).status, inbox.arrivals) == (401, [])
 
 
-async def test_a_request_that_is_too_large_is_refused(hook, inbox):
+async def test_b15_a_request_that_is_too_large_is_refused(hook, inbox):
     body = event(padding="x" * 256 * 1024)
     assert ((await hook(body, signed(body))).status, inbox.arrivals) == (413, [])
 
@@ -117,13 +117,13 @@ async def test_a_request_that_is_too_large_is_refused(hook, inbox):
 @pytest.mark.parametrize(
     "body", [b"{", b"[1]", b"\xff\xfe", b"payload=%7B", b"payload=[1]", b"[" * 200_000]
 )
-async def test_a_body_that_can_not_be_read_is_refused(hook, inbox, body):
+async def test_b15_a_body_that_can_not_be_read_is_refused(hook, inbox, body):
     headers = {**signed(body.decode("latin-1")), "content-type": "application/json"}
     assert 400 <= (await hook(body, headers)).status < 500
     assert inbox.arrivals == []
 
 
-async def test_a_signed_payload_of_no_known_shape_is_left_alone(hook, inbox, caplog):
+async def test_b17_a_signed_payload_of_no_known_shape_is_left_alone(hook, inbox, caplog):
     body = json.dumps({"type": "block_actions", "actions": [{"a": "secret words"}]}).encode()
     assert ((await hook(body, signed(body))).status, inbox.arrivals) == (200, [])
     assert "secret words" not in caplog.text
@@ -171,7 +171,7 @@ async def test_without_a_signing_secret_there_is_no_door():
         ["application/json", "application/x-www-form-urlencoded", "", "text/plain"]
     ),
 )
-async def test_whatever_comes_unsigned_is_refused_calmly(body, timestamp, signature, kind):
+async def test_b15_whatever_comes_unsigned_is_refused_calmly(body, timestamp, signature, kind):
     inbox = Inbox()
     channel = SlackChannel.open("xoxb-1", None, SECRET, NOWHERE, lambda: 0)
     headers = {
@@ -208,7 +208,7 @@ SHAPES = st.dictionaries(st.sampled_from(KEYS), JSON | st.sampled_from(KINDS), m
 
 @settings(max_examples=60, deadline=None)
 @given(SHAPES)
-async def test_whatever_slack_signs_never_ends_in_a_fault(shape):
+async def test_b17_whatever_slack_signs_never_ends_in_a_fault(shape):
     channel = SlackChannel.open("xoxb-1", None, SECRET, NOWHERE, lambda: 0)
     body = json.dumps(shape).encode()
     answer = await channel.hooks(Inbox().accept)["/slack/events"](body, signed(body))

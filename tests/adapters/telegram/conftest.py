@@ -18,7 +18,7 @@ from tests.standins.telegram.fixtures import telegram, telegram_clock  # noqa: F
 from tests.standins.telegram.people import Person
 from tests.standins.telegram.standin import TelegramStandin
 
-SHORT = Pauses(poll=5, first=0.01, most=0.02, conflict=0.01, token=0.01)
+SHORT = Pauses(poll=5, first=0.01, most=0.02, conflict=0.01, standby=0.01, token=0.01)
 COMMANDS = {
     "en": [("record", "Record an appointment"), ("help", "What I can do")],
     "de": [("record", "Termin erfassen"), ("help", "Was ich kann")],

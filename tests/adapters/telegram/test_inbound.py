@@ -81,7 +81,7 @@ def test_a_press_on_something_that_is_not_ours_is_ignored(missing: str):
 
 
 @pytest.mark.parametrize(("content", "kind"), KINDS.items())
-def test_what_is_no_words_arrives_as_its_kind(content: str, kind: str):
+def test_e1_what_is_no_words_arrives_as_its_kind(content: str, kind: str):
     assert event(holding(content, {})) == Shared(kind)
 
 
@@ -90,7 +90,7 @@ def test_a_moving_picture_is_no_file_though_telegram_sends_it_as_both():
     assert event(update) == Shared("video")
 
 
-def test_a_corrected_message_arrives_as_such_at_the_time_of_the_correction():
+def test_e2_a_corrected_message_arrives_as_such_at_the_time_of_the_correction():
     arrival = read(edited(text="Hello again"), US, NOW)
     assert arrival == Arrival("tg:4711:900", SAMS_CHAT, (SECOND + 60) * 1000, Shared("edit"))
 
@@ -117,7 +117,7 @@ NOT_FOR_US = {
 
 
 @pytest.mark.parametrize("update", NOT_FOR_US.values(), ids=NOT_FOR_US)
-def test_what_is_not_meant_for_us_is_ignored(update: dict[str, Any]):
+def test_b17_b20_what_is_not_meant_for_us_is_ignored(update: dict[str, Any]):
     assert read(update, US, NOW) is None
 
 
@@ -143,7 +143,7 @@ def test_what_no_database_keeps_is_replaced():
     ],
     ids=str,
 )
-def test_what_is_no_update_is_refused(update: dict[str, Any]):
+def test_b17_what_is_no_update_is_refused(update: dict[str, Any]):
     with pytest.raises((LookupError, TypeError, ValueError)):
         read(update, US, NOW)
 
@@ -157,7 +157,7 @@ JSON = st.recursive(
 
 @unhurried
 @given(st.sampled_from([said("hi"), edited(text="hi"), pressed("t")]), st.data())
-def test_a_damaged_update_is_read_refused_or_ignored_and_never_half_read(
+def test_b17_a_damaged_update_is_read_refused_or_ignored_and_never_half_read(
     update: dict[str, Any], data: st.DataObject
 ):
     kind = next(key for key in update if key != "update_id")

@@ -189,7 +189,7 @@ def test_a_decided_card_says_so_and_has_no_buttons():
     assert render(show).keyboard == []
 
 
-def test_a_text_that_is_too_long_is_cut_inside():
+def test_c8_a_text_that_is_too_long_is_cut_inside():
     text = as_read(render(Ask("Title", "word " * 2000, hint="the end")).text).text
     assert units(text) <= 4096
     assert text.startswith("Title\n\nword word")
@@ -203,7 +203,7 @@ def test_of_too_many_facts_the_last_are_left_out_but_never_the_question():
     assert text.endswith("length\n…\n\nRight?")
 
 
-def test_of_too_many_buttons_the_controls_are_kept():
+def test_c8_of_too_many_buttons_the_controls_are_kept():
     keyboard = render(Ask("T", "?", choices=choices(*["a"] * 150), controls=(CANCEL,))).keyboard
     assert sum(map(len, keyboard)) == 100
     assert keyboard[-1][0]["callback_data"] == "c"
@@ -220,7 +220,7 @@ def test_marks_that_turn_the_direction_of_reading_are_taken_out():
 
 @unhurried
 @given(shows)
-def test_any_show_is_readable_and_within_telegrams_limits(show: Show):
+def test_c8_any_show_is_readable_and_within_telegrams_limits(show: Show):
     rendered = render(show)
     read = as_read(rendered.text)
     assert 1 <= units(read.text) <= 4096
@@ -230,7 +230,7 @@ def test_any_show_is_readable_and_within_telegrams_limits(show: Show):
 
 @unhurried
 @given(shows)
-def test_any_button_has_a_text_of_sane_length_and_its_token(show: Show):
+def test_c8_any_button_has_a_text_of_sane_length_and_its_token(show: Show):
     for row in render(show).keyboard:
         for key in row:
             assert 1 <= len(key["text"]) <= 60

@@ -36,7 +36,7 @@ async def test_words_arrive_and_are_confirmed(telegram: TelegramStandin, desk: D
     assert arrival.source_key.startswith(f"tg:{telegram.bot.id}:")
 
 
-async def test_commands_and_other_things_arrive_as_what_they_are(desk: Desk, sam: Person):
+async def test_e1_commands_and_other_things_arrive_as_what_they_are(desk: Desk, sam: Person):
     async with desk.receiving() as inbox:
         await sam.starts("9f-Xy_1")
         typed = await sam.says("/record@dealdesk_bot ACME")
@@ -68,7 +68,7 @@ async def test_a_press_arrives_and_is_answered_at_once(desk: Desk, sam: Person):
     assert inbox.events == [Pressed("yes-1")]
 
 
-async def test_a_press_that_telegram_has_given_up_on_arrives_all_the_same(
+async def test_c9_a_press_that_telegram_has_given_up_on_arrives_all_the_same(
     telegram: TelegramStandin, desk: Desk, sam: Person
 ):
     await desk.asks()
@@ -202,7 +202,7 @@ async def test_telegrams_waiting_time_is_kept(telegram: TelegramStandin, desk: D
     assert taken - refused >= 1
 
 
-async def test_a_poll_that_never_ends_is_given_up_and_a_fresh_connection_made(
+async def test_b13_a_poll_that_never_ends_is_given_up_and_a_fresh_connection_made(
     telegram: TelegramStandin, open_channel: Open, sam: Person, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr("adapters.telegram.api.GRACE", 0.1)
@@ -217,7 +217,7 @@ async def test_a_poll_that_never_ends_is_given_up_and_a_fresh_connection_made(
     assert desk.channel.last_poll > begun
 
 
-async def test_another_poller_is_told_of_once_and_outlasted(
+async def test_b14_another_poller_is_told_of_once_and_outlasted(
     telegram: TelegramStandin, desk: Desk, sam: Person, caplog: pytest.LogCaptureFixture
 ):
     telegram.fail("getUpdates", refusals.conflict(refusals.OTHER_POLL), times=4)
@@ -340,7 +340,7 @@ class TestAfterAQuietWeek:
     def telegram_clock(self) -> Clock:
         return HandClock()
 
-    async def test_nothing_is_passed_over(
+    async def test_b6_nothing_is_passed_over(
         self, telegram: TelegramStandin, telegram_clock: HandClock, desk: Desk, sam: Person
     ):
         await sam.says("before")

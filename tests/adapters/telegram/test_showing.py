@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from adapters.telegram import TelegramChannel
-from dialogs.errors import ChatRefused, ChatUnavailable
+from dialogs.errors import ChatMoved, ChatRefused, ChatUnavailable
 from dialogs.people import Address
 from dialogs.shows import Ask, Button, Notice, Say
 from tests.adapters.telegram.conftest import Open
@@ -47,7 +47,7 @@ async def test_a_message_loses_its_buttons_when_it_has_none_any_more(
     assert sam.last().buttons == []
 
 
-async def test_a_message_that_says_so_already_is_left_as_it_is(sam: Person, show_sam: ShowSam):
+async def test_c6_a_message_that_says_so_already_is_left_as_it_is(sam: Person, show_sam: ShowSam):
     ref = await show_sam(ASK)
     assert await show_sam(ASK, ref, edit=True) == ref
     assert len(sam.chat) == 1
@@ -66,7 +66,7 @@ async def test_without_a_reference_the_message_is_posted(
     assert await show_sam(ASK, ref, edit=True) == f"70:{sam.last().id}"
 
 
-async def test_a_message_that_is_gone_is_posted_anew(
+async def test_c6_a_message_that_is_gone_is_posted_anew(
     telegram: TelegramStandin, sam: Person, show_sam: ShowSam
 ):
     ref = await show_sam(ASK)
@@ -75,7 +75,7 @@ async def test_a_message_that_is_gone_is_posted_anew(
     assert [message.text for message in sam.chat] == ["Record\n\nWhen?"]
 
 
-async def test_a_message_that_can_not_be_changed_any_more_is_posted_anew(
+async def test_c6_a_message_that_can_not_be_changed_any_more_is_posted_anew(
     telegram: TelegramStandin, sam: Person, show_sam: ShowSam
 ):
     ref = await show_sam(ASK)
@@ -104,7 +104,7 @@ async def test_old_buttons_that_will_not_go_do_no_harm(
     assert await show_sam(NEXT, ref, above=True) == f"70:{sam.last().id}"
 
 
-async def test_telegrams_waiting_time_is_passed_on(
+async def test_c2_telegrams_waiting_time_is_passed_on(
     telegram: TelegramStandin, sam: Person, show_sam: ShowSam
 ):
     telegram.fail("sendMessage", refusals.too_many_requests(30))
@@ -134,7 +134,7 @@ async def test_a_disturbance_is_worth_another_try(
     assert len(sam.chat) == 1
 
 
-async def test_a_message_whose_receipt_was_lost_is_not_taken_for_shown(
+async def test_c5_a_message_whose_receipt_was_lost_is_not_taken_for_shown(
     telegram: TelegramStandin, sam: Person, show_sam: ShowSam
 ):
     telegram.fail("sendMessage", faults.ACCEPT_THEN_RESET)
@@ -143,7 +143,7 @@ async def test_a_message_whose_receipt_was_lost_is_not_taken_for_shown(
     assert len(sam.chat) == 1
 
 
-async def test_whoever_blocked_the_bot_is_not_reached(sam: Person, show_sam: ShowSam):
+async def test_c3_whoever_blocked_the_bot_is_not_reached(sam: Person, show_sam: ShowSam):
     await sam.blocks()
     with pytest.raises(ChatRefused, match="blocked by the user"):
         await show_sam(ASK)
@@ -162,7 +162,7 @@ async def test_a_chat_that_does_not_exist_is_not_reached(channel: TelegramChanne
         await channel.show(to(99), None)
 
 
-async def test_a_group_that_threw_the_bot_out_is_not_reached(
+async def test_b21_a_group_that_threw_the_bot_out_is_not_reached(
     telegram: TelegramStandin, channel: TelegramChannel, sam: Person
 ):
     group = telegram.group(-200, "Management", sam)
@@ -171,29 +171,30 @@ async def test_a_group_that_threw_the_bot_out_is_not_reached(
         await channel.show(to(-200), None)
 
 
-async def test_a_group_that_moved_is_followed_and_remembered(
+@pytest.mark.parametrize("edit", [False, True])
+async def test_c7_a_group_that_moved_says_where_it_went(
+    edit: bool,  # noqa: FBT001 - a parameter of the test
+    telegram: TelegramStandin,
+    channel: TelegramChannel,
+    sam: Person,
+):
+    group = telegram.group(-200, "Management", sam)
+    old = await channel.show(to(-200), None)
+    moved = group.migrates(-1_000_000_000_200, by=sam)
+    with pytest.raises(ChatMoved) as told:
+        await channel.show(Say(to(-200).address, "card", NEXT, edit=edit), old)
+    assert told.value.chat == str(moved.id)
+
+
+async def test_c7_a_card_of_the_old_group_is_posted_anew_in_the_new_one(
     telegram: TelegramStandin, channel: TelegramChannel, sam: Person
 ):
     group = telegram.group(-200, "Management", sam)
     old = await channel.show(to(-200), None)
     moved = group.migrates(-1_000_000_000_200, by=sam)
-    first = await channel.show(Say(to(-200).address, "card", NEXT, edit=True), old)
-    asked = len(telegram.calls)
-    second = await channel.show(to(-200), first)
-    assert [message.text for message in moved.chat if message.from_bot] == [
-        "Record\n\nWhen?",
-        "Hello",
-    ]
-    assert (first.split(":")[0], second.split(":")[0]) == (str(moved.id), str(moved.id))
-    assert len(telegram.calls) == asked + 1
-
-
-async def test_a_group_that_moved_unseen_is_followed(
-    telegram: TelegramStandin, channel: TelegramChannel, sam: Person
-):
-    moved = telegram.group(-200, "Management", sam).migrates(-1_000_000_000_200, by=sam)
-    ref = await channel.show(to(-200), None)
+    ref = await channel.show(Say(to(moved.id).address, "card", NEXT, edit=True), old)
     assert ref == f"{moved.id}:{moved.chat[-1].id}"
+    assert moved.chat[-1].text == "Record\n\nWhen?"
 
 
 def ours(caplog: pytest.LogCaptureFixture) -> str:
@@ -202,7 +203,7 @@ def ours(caplog: pytest.LogCaptureFixture) -> str:
     return "\n".join(each.getMessage() for each in records)
 
 
-async def test_a_token_that_is_not_known_is_named_but_never_shown(
+async def test_c11_a_token_that_is_not_known_is_named_but_never_shown(
     open_channel: Open, caplog: pytest.LogCaptureFixture
 ):
     caplog.set_level(logging.DEBUG)

@@ -11,9 +11,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from adapters.telegram import TelegramChannel
-from adapters.telegram.webhook import LARGEST, PATH
+from adapters.telegram.webhook import PATH
 from dialogs.errors import BadConfiguration
 from dialogs.events import Pressed, Said
+from dialogs.limits import BODY
 from dialogs.people import Address
 from dialogs.ports import HttpHook
 from dialogs.shows import Button, Notice, Say
@@ -49,7 +50,7 @@ async def test_an_update_is_kept_and_then_acknowledged(hook: HttpHook, inbox: In
     assert inbox.events == [Said("Hello")]
 
 
-async def test_the_same_update_again_is_acknowledged_again(hook: HttpHook, inbox: Inbox):
+async def test_b16_the_same_update_again_is_acknowledged_again(hook: HttpHook, inbox: Inbox):
     assert await status(hook, UPDATE, SIGNED) == 200
     assert await status(hook, UPDATE, SIGNED) == 200
     assert inbox.events == [Said("Hello")]
@@ -65,7 +66,7 @@ async def test_the_same_update_again_is_acknowledged_again(hook: HttpHook, inbox
     ],
     ids=["none", "empty", "almost", "odd"],
 )
-async def test_without_the_secret_nothing_is_taken(
+async def test_b15_without_the_secret_nothing_is_taken(
     hook: HttpHook, inbox: Inbox, headers: Mapping[str, str]
 ):
     assert await status(hook, UPDATE, headers) == 403
@@ -75,7 +76,7 @@ async def test_without_the_secret_nothing_is_taken(
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        (b"x" * (LARGEST + 1), 413),
+        (b"x" * (BODY + 1), 413),
         (b"", 400),
         (b"{", 400),
         (b"\xff\xfe", 400),
@@ -87,7 +88,7 @@ async def test_without_the_secret_nothing_is_taken(
     ],
     ids=["huge", "empty", "half", "no text", "list", "no number", "deep", "poison", "unknown"],
 )
-async def test_what_is_no_update_does_no_harm(
+async def test_b15_what_is_no_update_does_no_harm(
     hook: HttpHook, inbox: Inbox, body: bytes, expected: int
 ):
     assert await status(hook, body, SIGNED) == expected

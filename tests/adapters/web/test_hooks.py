@@ -63,12 +63,12 @@ async def test_a_body_of_the_largest_size_is_taken(hook: Hook, caller: AsyncClie
     assert len(hook.calls[0][0]) == BODY_LIMIT
 
 
-async def test_a_larger_one_is_refused(hook: Hook, caller: AsyncClient) -> None:
+async def test_b15_a_larger_one_is_refused(hook: Hook, caller: AsyncClient) -> None:
     assert (await caller.post(PATH, content=b"x" * (BODY_LIMIT + 1))).status_code == 413
     assert hook.calls == []
 
 
-async def test_a_body_without_a_length_is_counted_while_it_comes(
+async def test_b15_a_body_without_a_length_is_counted_while_it_comes(
     hook: Hook, caller: AsyncClient
 ) -> None:
     async def endless() -> AsyncIterator[bytes]:

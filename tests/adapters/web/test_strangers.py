@@ -8,7 +8,7 @@ from adapters.web import door
 from tests.adapters.web.house import MIA, SAM, House
 
 
-async def test_a_token_that_is_nobodys_is_told_so(house: House) -> None:
+async def test_b15_a_token_that_is_nobodys_is_told_so(house: House) -> None:
     async with house.knocking() as visit:
         await visit.sends({"type": "hello", "token": "guessed"})
         assert await visit.closed() == (4403, "stranger")

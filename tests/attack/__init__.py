@@ -1,0 +1,1 @@
+"""Attacks on the doors: whatever is forged, altered or sent again changes nothing."""
