@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from bot import codec
 from bot.memory import Memory
 from bot.people import People, spoke_at
+from bot.questions import codes, questions
 from dialogs.desk import Desk
 from dialogs.events import Arrival, Event
-from dialogs.linkcodes import LIFETIME_MS, LinkCode
 from dialogs.people import Address
 from dialogs.ports import Books, Clock, Waker
 from dialogs.rows import (
@@ -24,7 +24,6 @@ from dialogs.rows import (
     Intent,
     StoredApproval,
     StoredCase,
-    StoredCode,
     Taken,
     Verdict,
 )
@@ -191,7 +190,7 @@ class Turns:
             cases={key: codec.case.read(cases[key]) for key in one.wants.cases if key in cases},
             approvals={row.id: _approval(row) for row in asked},
             management=self._management,
-            codes=_codes(books, one.wants) if one.wants.codes else {},
+            codes=codes(books, one.wants) if one.wants.codes else {},
             mails=self._mails,
         )
 
@@ -327,25 +326,7 @@ def _intents(seq: int, conversation: str, turn: Turn, now: int) -> Iterator[Inte
         key = f"{seq}:s{number}"
         body, end = codec.search.write(search), now + SEARCH_PATIENCE_MS
         yield Intent(key, "search", f"search:{key}", conversation, body, expires=end)
-    yield from _questions(seq, conversation, turn, now)
-
-
-def _questions(seq: int, conversation: str, turn: Turn, now: int) -> Iterator[Intent]:
-    """What the CRM is asked about people, or to tell them."""
-    for number, inquiry in enumerate(turn.inquiries):
-        key, body = f"{seq}:r{number}", codec.inquiry.write(inquiry)
-        yield Intent(key, "rights", f"rights:{conversation}", conversation, body)
-    for number, invitation in enumerate(turn.invitations):
-        key, body = f"{seq}:i{number}", codec.invitation.write(invitation)
-        yield Intent(key, "invite", f"invite:{key}", conversation, body, expires=now + LIFETIME_MS)
-
-
-def _codes(books: Books, wants: Wants) -> dict[str, LinkCode]:
-    return {row.hash: _code(row) for row in books.codes(wants.codes).values()}
-
-
-def _code(row: StoredCode) -> LinkCode:
-    return replace(codec.link_code.read(row.subject), used=row.used)
+    yield from questions(seq, conversation, turn, now)
 
 
 def _approval(row: StoredApproval) -> Approval:
