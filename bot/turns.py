@@ -13,10 +13,10 @@ from bot import codec
 from bot.memory import Memory
 from bot.ownkeys import OwnKeys
 from bot.people import People, spoke_at
+from bot.questions import codes, questions
 from dialogs.credentials import unkept
 from dialogs.desk import Desk
 from dialogs.events import Arrival, Event, Fired
-from dialogs.linkcodes import LIFETIME_MS, LinkCode
 from dialogs.people import Address
 from dialogs.phrases import say as phrase
 from dialogs.ports import Books, Clock, Waker
@@ -27,7 +27,6 @@ from dialogs.rows import (
     Intent,
     StoredApproval,
     StoredCase,
-    StoredCode,
     StoredTimer,
     Taken,
     Verdict,
@@ -211,7 +210,7 @@ class Turns:
             approvals={row.id: _approval(row) for row in asked},
             management=self._management,
             own_key=self._own_key(one) if one.wants.own_key else None,
-            codes=_codes(books, one.wants) if one.wants.codes else {},
+            codes=codes(books, one.wants) if one.wants.codes else {},
             mails=self._mails,
         )
 
@@ -413,25 +412,7 @@ def _intents(seq: int, conversation: str, turn: Turn, now: int) -> Iterator[Inte
         key = f"{seq}:s{number}"
         body, end = codec.search.write(search), now + SEARCH_PATIENCE_MS
         yield Intent(key, "search", f"search:{key}", conversation, body, expires=end)
-    yield from _questions(seq, conversation, turn, now)
-
-
-def _questions(seq: int, conversation: str, turn: Turn, now: int) -> Iterator[Intent]:
-    """What the CRM is asked about people, or to tell them."""
-    for number, inquiry in enumerate(turn.inquiries):
-        key, body = f"{seq}:r{number}", codec.inquiry.write(inquiry)
-        yield Intent(key, "rights", f"rights:{conversation}", conversation, body)
-    for number, invitation in enumerate(turn.invitations):
-        key, body = f"{seq}:i{number}", codec.invitation.write(invitation)
-        yield Intent(key, "invite", f"invite:{key}", conversation, body, expires=now + LIFETIME_MS)
-
-
-def _codes(books: Books, wants: Wants) -> dict[str, LinkCode]:
-    return {row.hash: _code(row) for row in books.codes(wants.codes).values()}
-
-
-def _code(row: StoredCode) -> LinkCode:
-    return replace(codec.link_code.read(row.subject), used=row.used)
+    yield from questions(seq, conversation, turn, now)
 
 
 def _timers(conversation: str, turn: Turn) -> Iterator[StoredTimer]:

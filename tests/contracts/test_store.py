@@ -47,8 +47,7 @@ def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[],
     return lambda: server.new_database(template)
 
 
-class TestStore(Turns, Outbox, Timers, Desk, Keys, Codes, Crowd, Trouble):
-class TestStore(Turns, Outbox, Timers, Desk, Whereabouts, Crowd, Trouble):
+class TestStore(Turns, Outbox, Timers, Desk, Keys, Codes, Whereabouts, Crowd, Trouble):
     @pytest.fixture
     def stores(self, new_database: Callable[[], str]) -> Iterator[Stores]:
         stores = Stores(new_database())
