@@ -1,7 +1,7 @@
 """Writes the derived parts of the documentation: `make docs`, or `python -m docs.derive`.
 
-Whole pages are written anew; in README.md, docs/odoo.md and docs/privacy.md what stands between marks. A test holds
-the committed files to what this says.
+Whole pages are written anew; in README.md, docs/odoo.md and docs/privacy.md what stands between
+marks. A test holds the committed files to what this says.
 """
 
 from collections.abc import Iterator, Mapping
