@@ -13,6 +13,7 @@ from bot.settings import Settings, environment, read_settings
 from bot.wiring import account_of, open_crm
 from dialogs.errors import BadConfiguration, CrmRefused, CrmUnavailable
 from dialogs.people import Address, Person, Role
+from dialogs.rows import AuditLine
 
 TOKEN_BYTES = 16
 SLACK_PARTS = 2
@@ -46,6 +47,7 @@ def _add(arguments: argparse.Namespace) -> int:
         known = next((one for one in books.people() if one.name == arguments.name), None)
         person = _person(arguments, known, settings, user, _addresses(arguments, token))
         books.keep_person(person)
+        books.note([AuditLine("administrator", "link", person.id)], SystemClock().now())
     sys.stdout.write(f"{person.name} is linked as {person.role}.\n")
     if token:
         link = f"http://{settings.host}:{settings.port}/chat#{token}"
@@ -130,6 +132,7 @@ def _unlink(arguments: argparse.Namespace) -> int:
                 Person(person.id, person.name, person.role, person.language, person.zone,
                        person.login, person.crm_user, ())
             )  # fmt: skip
+            books.note([AuditLine("administrator", "unlink", person.id)], SystemClock().now())
     if not named:
         raise BadConfiguration(f"nobody is called {arguments.name}: see `dealdesk people list`")
     sys.stdout.write(f"{arguments.name} is no longer linked to any account.\n")
