@@ -5,10 +5,10 @@ VENV := .venv
 RUN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup machine odoo lint test screenshots docs bench lock clean
+.PHONY: help demo setup machine odoo lint test screenshots docs bench lock sbom vulnerabilities clean
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/runtime ## Serve the web chat with a CRM of its own; no account or token needed
 	@exec $(RUN)/python -m bot demo
@@ -42,6 +42,12 @@ odoo: $(VENV)/dev machine ## Fetch and prepare Odoo in .rig, or in DEALDESK_RIG_
 
 lock: ## Choose the newest versions of all dependencies that fit, and pin them
 	$(PYTHON) -m tests.rig.lock
+
+sbom: $(VENV)/dev ## Write sbom.json: all that runs, with versions and hashes (CycloneDX)
+	@$(RUN)/python -m tests.rig.supplies sbom
+
+vulnerabilities: $(VENV)/dev ## Look up known vulnerabilities of all that is locked; needs their database
+	@$(RUN)/python -m tests.rig.supplies vulnerabilities
 
 clean: ## Remove everything that was set up or measured; data of the assistant stays
 	rm -rf $(VENV) .rig .coverage htmlcov .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

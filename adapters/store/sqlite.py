@@ -85,7 +85,8 @@ class SqliteEngine:
     def tidy(self) -> None:
         self._cursor.execute("PRAGMA busy_timeout = 0")  # the writer waits for no reader
         try:
-            self._emptied_log()
+            with suppress(sqlite3.Error):  # what was cleared is committed already
+                self._emptied_log()
         finally:
             self._cursor.execute(f"PRAGMA busy_timeout = {PATIENCE}")
 

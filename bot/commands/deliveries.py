@@ -11,7 +11,8 @@ from bot.commands.opened import opened_books
 from bot.commands.table import table
 from bot.settings import environment, read_settings
 from dialogs.errors import BadConfiguration
-from dialogs.rows import DeliveryLine
+from dialogs.ports import Books
+from dialogs.rows import AuditLine, DeliveryLine
 
 LIMIT = 200
 ALL = ("pending", "done", "dead", "dropped")
@@ -73,13 +74,20 @@ def _show(arguments: argparse.Namespace) -> int:
 def _retry(arguments: argparse.Namespace) -> int:
     with opened_books(read_settings(environment())) as books:
         done = books.revive(arguments.number, SystemClock().now())
+        _note(books, "retry", arguments.number, done=done)
     return _said(done, arguments.number, "goes out again")
 
 
 def _drop(arguments: argparse.Namespace) -> int:
     with opened_books(read_settings(environment())) as books:
         done = books.drop(arguments.number, SystemClock().now())
+        _note(books, "drop", arguments.number, done=done)
     return _said(done, arguments.number, "is given up")
+
+
+def _note(books: Books, action: str, number: int, *, done: bool) -> None:
+    lines = [AuditLine("administrator", action, f"delivery {number}")] if done else []
+    books.note(lines, SystemClock().now())
 
 
 def _said(done: bool, number: int, what: str) -> int:  # noqa: FBT001 - the outcome, as it is

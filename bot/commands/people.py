@@ -18,6 +18,7 @@ from dialogs import linkcodes
 from dialogs.errors import BadConfiguration, CrmRefused, CrmUnavailable
 from dialogs.people import Address, Person, Role
 from dialogs.ports import Books
+from dialogs.rows import AuditLine
 
 TOKEN_BYTES = 16
 CODED = ("telegram", "slack")
@@ -60,6 +61,7 @@ def _add(arguments: argparse.Namespace) -> int:
         known = next((one for one in people if one.name == arguments.name), None)
         person = _person(arguments, known, settings, user, addresses)
         books.keep_person(person)
+        books.note([AuditLine("administrator", "link", person.id)], SystemClock().now())
     sys.stdout.write("".join(_moved(people, person, addresses)))
     sys.stdout.write(f"{person.name} is {_state(person)}\n")
     if token:
@@ -194,6 +196,7 @@ def _unlink(arguments: argparse.Namespace) -> int:
         for person in _named(books, arguments.name):
             kept = [one for one in person.addresses if channel and one.channel != channel]
             books.keep_person(replace(person, addresses=tuple(kept)))
+            books.note([AuditLine("administrator", "unlink", person.id)], SystemClock().now())
     where = f"on {channel}" if channel else "to any account"
     sys.stdout.write(f"{arguments.name} is no longer linked {where}.\n")
     return 0

@@ -39,6 +39,15 @@ async def test_what_the_crm_refused_is_a_row_too(office: Office) -> None:
     await office.sam.hears("The CRM did not take “Airbus”")
     folder = office.house.settings.data
     assert asked(folder / DATABASE, "SELECT count(*) FROM audit WHERE action = 'refused'") == [(1,)]
+    terminal = Terminal(office.house.variables)
+    (number,) = (one.seq for one in await dead(office))
+    terminal.hears("deliveries", "drop", str(number))
+    terminal.hears("people", "add", "--name", "Ada", "--role", "sales", "--telegram", "7")
+    listed = terminal.hears("audit", "list").splitlines()[-2:]
+    assert [line.split()[3:5] for line in listed] == [
+        ["administrator", "drop"],
+        ["administrator", "link"],
+    ]
 
 
 async def test_the_administrator_verifies_lists_and_is_told_of_a_broken_row(
@@ -84,6 +93,10 @@ async def test_the_head_is_anchored_each_day_and_verify_looks_at_the_anchors(
     upkeep._anchored = 0
     await upkeep.see_to()  # complains in the log, and goes on
     assert "audit-anchors was changed" in terminal.types("audit", "verify").complained
+
+
+async def dead(office):
+    return await office.house.program.core.do(lambda books: books.deliveries(("dead",), 9))
 
 
 def asked(path, sql):
