@@ -21,11 +21,12 @@ from dialogs.errors import ChatRefused, ChatUnavailable, CrmDenied, CrmRefused, 
 from dialogs.events import Delayed, Delivered, Event, Found, Refused
 from dialogs.ports import Channel, Clock, Crm
 from dialogs.rows import Arrived, Claimed, Settlement
+from dialogs.screens import HITS_SHOWN
 
 log = logging.getLogger(__name__)
 
 CRM_THREADS = 8
-HITS = 8
+HITS = HITS_SHOWN + 1  # one more tells that there are more
 GREETING = "dealdesk"
 BACKOFF_MS, LONGEST_MS = 2_000, 30 * 60_000
 CRM_PATIENCE_S = 45.0

@@ -103,7 +103,9 @@ def decide(scene: Scene, approval_id: str, verdict: str) -> Turn:
     begun = rules.flows[blank.form].begin(blank)
     others = tuple(one for one in scene.conversation.dialogues if one.subject != approval.id)
     stage = replace(scene, conversation=replace(scene.conversation, dialogues=others))
-    return advance(stage, begun) if begun.state == REVIEW else _opened(stage, begun)
+    if begun.state == REVIEW:
+        return advance(stage, begun)
+    return _too_many(scene) if len(others) >= OPEN_DIALOGUES else _opened(stage, begun)
 
 
 def _too_many(scene: Scene) -> Turn:

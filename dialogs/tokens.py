@@ -57,9 +57,23 @@ def read(token: str) -> Token | None:
     """Return what the token says, or None for one that we never made."""
     parts = token.split(".") if len(token) <= LIMIT else []
     try:
-        return _read(parts)
+        found = _read(parts)
     except (ValueError, IndexError):
         return None
+    return found if token == _written(found) else None
+
+
+def _written(token: Token) -> str:
+    """The one way we write it: an index below nought, or in other digits, is none of ours."""
+    match token:
+        case CardToken():
+            return card(token.approval, token.verdict)
+        case FreeToken():
+            return free(token.conversation, token.code, *token.args)
+        case ScreenToken(index=index) if index >= 0:
+            return screen(token.conversation, token.screen, token.code, index)
+        case _:
+            return ""
 
 
 def _read(parts: list[str]) -> Token | None:

@@ -6,12 +6,17 @@ from what was typed, so that is taken apart again here.
 
 import re
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 _MARKED = re.compile(r"<([^<>\n]+)>")
 
 
 def clean(text: str) -> str:
-    """Drop control characters, and those that turn the reading direction (forged names)."""
+    """Drop control characters, halves of an emoji, and what turns the reading direction.
+
+    The last are how a name poses as another.
+    """
     return _CONTROL.sub("", text.replace("\r\n", "\n"))
 
 
