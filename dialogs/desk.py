@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
-from dialogs import decision, news, reception, talk, tokens
+from dialogs import decision, news, reception, refit, talk, tokens
 from dialogs.events import (
     Decided,
     Delayed,
@@ -27,7 +27,7 @@ from dialogs.flow import Dialogue
 from dialogs.library import Library
 from dialogs.phrases import meaning
 from dialogs.playbook import Form
-from dialogs.scene import Scene
+from dialogs.scene import Scene, follow
 from dialogs.shows import FormClosed, Notice
 from dialogs.turns import Conversation, Facts, Turn, Wants
 
@@ -96,6 +96,17 @@ class Desk:
 
     def decide(self, conversation: Conversation, event: Event, facts: Facts) -> Turn:
         """What follows from the event. Pure: the same arguments give the same turn."""
+        if facts.person is None:
+            return self._decided(conversation, event, facts)
+        moment = Scene(self.library, conversation, facts).moment(self.library.current)
+        fitted = refit.conversation(self.library, conversation, moment)
+        cases = refit.cases(self.library, facts.cases, event)
+        turn = self._decided(fitted, event, replace(facts, cases=cases))
+        if len(fitted.dialogues) == len(conversation.dialogues):
+            return turn
+        return follow(reception.outdated(Scene(self.library, fitted, facts)), turn)
+
+    def _decided(self, conversation: Conversation, event: Event, facts: Facts) -> Turn:
         match event:
             case Said() | Pressed() | Submitted() | Shared():
                 return self._from_person(conversation, event, facts)
@@ -166,8 +177,6 @@ class Desk:
         return form, ""
 
     def _in_dialogue(self, scene: Scene, dialogue: Dialogue, text: str, word: str | None) -> Turn:
-        if dialogue.form not in scene.rules(dialogue).flows:
-            return reception.resume(scene, dialogue)
         if word == "summary":
             return talk.summary(scene, dialogue)
         if word in _IN_DIALOGUE:

@@ -50,7 +50,7 @@ def _begun(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
         if case is None or case.owner != scene.person.id:
             return None
         rules, about = scene.library.of(case.playbook), case.title
-        if rules.playbook.steps[case.step].form != form.id:
+        if form.id not in rules.flows or rules.playbook.steps[case.step].form != form.id:
             return None
     dialogue = Dialogue(
         id=scene.facts.event_id,
@@ -138,15 +138,13 @@ def only_case(scene_cases: tuple[CaseRef, ...], step: str) -> str:
 
 def resume(scene: Scene, dialogue: Dialogue, remark: str = "") -> Turn:
     """Bring a dialogue to the front and show where it stands."""
-    if dialogue.form not in scene.rules(dialogue).flows:
-        return _outdated(scene, dialogue)
     return replace(scene, in_place=False).live(dialogue, remark=remark)
 
 
-def _outdated(scene: Scene, dialogue: Dialogue) -> Turn:
-    others = tuple(one for one in scene.conversation.dialogues if one.id != dialogue.id)
-    free = replace(scene, conversation=replace(scene.conversation, dialogues=others))
-    return free.notice(Notice(scene.say("outdated"), "warning", buttons=free.menu()))
+def outdated(scene: Scene) -> Turn:
+    """Say that a dialogue has ended whose form the playbook has no more."""
+    notice = Notice(scene.say("outdated"), "warning", buttons=scene.menu())
+    return scene.notice(notice, f"o:{scene.facts.event_id}")
 
 
 def welcome(scene: Scene) -> Turn:

@@ -57,23 +57,16 @@ def read(token: str) -> Token | None:
     """Return what the token says, or None for one that we never made."""
     parts = token.split(".") if len(token) <= LIMIT else []
     try:
-        found = _read(parts)
+        return _read(parts)
     except (ValueError, IndexError):
         return None
-    return found if token == _written(found) else None
 
 
-def _written(token: Token) -> str:
-    """The one way we write it: an index below nought, or in other digits, is none of ours."""
-    match token:
-        case CardToken():
-            return card(token.approval, token.verdict)
-        case FreeToken():
-            return free(token.conversation, token.code, *token.args)
-        case ScreenToken(index=index) if index >= 0:
-            return screen(token.conversation, token.screen, token.code, index)
-        case _:
-            return ""
+def _number(written: str) -> int:
+    """Read a number the one way we write it: nothing below nought, no other digits."""
+    if not (written.isascii() and written.isdecimal()):
+        raise ValueError(written)
+    return int(written)
 
 
 def _read(parts: list[str]) -> Token | None:
@@ -82,4 +75,4 @@ def _read(parts: list[str]) -> Token | None:
         return CardToken(kind, code)
     if kind == _FREE:
         return FreeToken(owner, code, tuple(parts[3:]))
-    return ScreenToken(owner, int(kind), code, int(parts[3]) if len(parts) > 3 else 0)  # noqa: PLR2004 - the fourth part is the index
+    return ScreenToken(owner, _number(kind), code, _number(parts[3]) if len(parts) > 3 else 0)  # noqa: PLR2004 - the fourth part is the index

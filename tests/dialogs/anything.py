@@ -32,7 +32,7 @@ from dialogs.library import Library
 from dialogs.people import Address, Person
 from dialogs.playbook import Form, Question
 from dialogs.scene import Scene
-from dialogs.shows import Ask, Notice, Review
+from dialogs.shows import Ask, Card, Notice, Review
 from dialogs.turns import Approval, Facts, Turn
 from tests.dialogs.company import MAX, MIA, ROOM, SAM, STAFF, STRANGER, TOM, Company, own, with_case
 from tests.dialogs.invariants import Promises, buttons
@@ -91,13 +91,14 @@ class Anything(RuleBasedStateMachine):
         return step.id
 
     def _asked_to_decide(self) -> None:
-        """Questions to management, and the press that leaves most to be asked about one."""
+        """Questions to management, and the press on a card that leaves most to be asked."""
         for number in range(CARDS):
             case = with_case(self.company, TOM, self._step(), f"{CASE}{number}"[1:])
             name = ASKED if not number else f"{ASKED}{number}"[1:]
             self.company.approvals[name] = Approval(name, case, case.owner)
         self.me, self.at = MIA, own("web", "mia")
-        self._press(tokens.card(ASKED, "rejected"))
+        self._say("pending")
+        self._press(self._cards()[-1])
 
     # what the person does
 
@@ -218,11 +219,17 @@ class Anything(RuleBasedStateMachine):
     @rule(who=st.sampled_from([MIA, MAX, SAM]), yes=st.booleans(), place=PLACE)
     def decides(self, who: Person, yes: bool, place: int) -> None:  # noqa: FBT001 - drawn
         """A press on a decision card, by somebody entitled or not, in time or late."""
-        asked = list(self.company.approvals)
-        if not asked:
-            return
-        token = tokens.card(asked[place % len(asked)], "approved" if yes else "rejected")
-        self.company.does(who.id, Pressed(token), own("web", who.name.lower()))
+        at = own("web", who.name.lower())
+        if not yes:
+            self.company.does(who.id, Said("pending"), at)
+        if cards := self._cards():
+            self.company.does(who.id, Pressed(_one(cards, place)), at)
+
+    def _cards(self) -> list[str]:
+        """Every button of a decision card that anybody was shown; the last one rejects."""
+        says = [say for shown in self.company.shown.values() for say in shown[-60:]]
+        cards = [say.show for say in says if isinstance(say.show, Card)]
+        return [button.token for card in cards for button in card.buttons]
 
     @rule()
     def hears_of_it(self) -> None:
