@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from bot.clock import SystemClock
 from bot.commands.opened import opened_books
-from bot.commands.table import table
+from bot.commands.table import inert, table
 from bot.playbooks import open_library
 from bot.settings import Settings, environment, read_settings
 from bot.wiring import account_of, open_crm
@@ -46,7 +46,7 @@ def _add(arguments: argparse.Namespace) -> int:
         known = next((one for one in books.people() if one.name == arguments.name), None)
         person = _person(arguments, known, settings, user, _addresses(arguments, token))
         books.keep_person(person)
-    sys.stdout.write(f"{person.name} is linked as {person.role}.\n")
+    sys.stdout.write(f"{inert(person.name)} is linked as {person.role}.\n")
     if token:
         link = f"http://{settings.host}:{settings.port}/chat#{token}"
         sys.stdout.write(f"Web chat, for {person.name} only: {link}\n")
