@@ -74,9 +74,17 @@ class Turns:
     """Runs turns with one desk for one installation."""
 
     def __init__(
-        self, desk: Desk, people: People, clock: Clock, waker: Waker, management: Address | None
+        self,
+        desk: Desk,
+        people: People,
+        clock: Clock,
+        waker: Waker,
+        management: Address | None,
+        *,
+        zone: str = "",
     ) -> None:
-        """Everything it needs; nothing is opened here."""
+        """Everything it needs, with the company's time zone; nothing is opened here."""
+        self._zone = zone
         self._desk, self._people, self._clock, self._waker = desk, people, clock, waker
         self._management = management
         self._memory = Memory()
@@ -182,6 +190,7 @@ class Turns:
             cases={key: codec.case.read(cases[key]) for key in one.wants.cases if key in cases},
             approvals={row.id: _approval(row) for row in asked},
             management=self._management,
+            zone=self._zone,
         )
 
     def _note_person(self, books: Books, facts: Facts, turn: Turn) -> None:

@@ -105,7 +105,7 @@ def assemble(
     store = open_store(settings.database_url)
     store.prepare()
     people, waker = People(), LocalWaker()
-    turns = Turns(Desk(library), people, clock, waker, settings.management)
+    turns = Turns(Desk(library), people, clock, waker, settings.management, zone=settings.zone)
     core = Core(store, turns, people, clock)
     web = WebChannel(_album(core, clock), clock)
     chats = open_channels(settings, library, clock) | {WEB: web} | dict(channels or {})

@@ -54,7 +54,8 @@ EN: Mapping[str, str] = {
     "too_long": "That is too long ({length} characters); please send at most {limit}.",
     # the customer search
     "several": "I found several customers for “{query}”. Which one is it?",
-    "many": "There are more than {count} customers for “{query}”. Type more of the name, or choose:",
+    "many": "There are more than {count} customers for “{query}”. Type more of the name, or "
+    "choose:",
     "one_hit": "I found this customer for “{query}”. Is it the one?",
     "nobody": "I found no customer for “{query}”. Create it, or type another name.",
     "search_off": "The CRM can't be asked just now; I keep “{query}” and match it on delivery.",

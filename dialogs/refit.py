@@ -42,8 +42,7 @@ def _kept(flow: Flow, stored: Dialogue, moment: Moment) -> Mapping[str, JsonValu
     return {
         question.id: stored.answers[question.id]
         for question in flow.form.questions
-        if question.id in stored.answers
-        and _counts(question, stored.answers[question.id], moment)
+        if question.id in stored.answers and _counts(question, stored.answers[question.id], moment)
     }
 
 

@@ -123,6 +123,8 @@ class Facts:
     approvals: Mapping[str, Approval] = field(default_factory=dict)
     management: Address | None = None
     """The chat of the decision cards, where one is set."""
+    zone: str = ""
+    """The company's time zone: the record says times on its clock too."""
 
     @property
     def language(self) -> str:

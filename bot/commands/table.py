@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
-_ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_ACTING = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 """What moves the cursor, changes colours, ends a line or turns the reading direction."""
 
 
@@ -19,7 +21,7 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def inert(text: str) -> str:
-    """The text on one line, with all that a terminal would act on written out: `\\x1b`."""
+    """The text on one line; what a terminal would act on is written out, as in Python."""
     return _ACTING.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 

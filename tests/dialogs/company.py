@@ -73,6 +73,7 @@ class Company:
     shown: dict[str, list[Say]] = field(default_factory=dict)
     """All that was ever shown, by who reads it."""
     at: datetime = START
+    zone: str = ""
     number: int = 0
 
     def __post_init__(self) -> None:
@@ -111,6 +112,7 @@ class Company:
             people=Directory(dict(self.people)),
             cases={one: self.cases[one] for one in wants.cases if one in self.cases},
             approvals={one.id: one for one in asked},
+            zone=self.zone,
         )
 
     def _asked(self, approval: Approval, wants: Any) -> bool:

@@ -35,4 +35,5 @@ STORIES = settings(
     suppress_health_check=CALM,
     phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),
 )
+FEW = settings(STORIES, max_examples=LENGTH.stories // 10)
 EXAMPLES = settings(max_examples=LENGTH.examples, deadline=None, suppress_health_check=CALM)

@@ -1,11 +1,13 @@
-"""What the desk says to late, foreign and doubled presses, and to answers that come at odd times."""
+"""What the desk says to late, foreign and doubled presses, and to answers at odd times."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from dialogs.answers import Moment, Understood
+from bot.playbooks import playbook_text
+from dialogs.answers import Moment, Understood, kind_from
 from dialogs.events import Found, Hit, Pressed, Said, Shared, Submitted
 from dialogs.library import Library
 from dialogs.people import Language, Person
@@ -16,6 +18,7 @@ from dialogs.tokens import read, screen
 from dialogs.turns import Turn
 from tests.dialogs.company import MAX, MIA, SAM, TOM, Company, own
 from tests.dialogs.invariants import Promises
+from tests.transcripts.clock import BERLIN
 
 SOUND = Path(__file__).with_name("sound.toml").read_text(encoding="utf-8")
 LIBRARY = Library(load_playbook(SOUND))
@@ -91,7 +94,7 @@ def test_d6_who_is_not_of_management_decides_nothing(company: Company, who: Pers
 def test_d9_a_button_of_a_finished_dialogue_offers_what_can_be_done_now(company: Company) -> None:
     old = ask(says(company, SAM, "visit", "Airbus")).choices[0].token
     says(company, SAM, "cancel")
-    company.passes(__import__("datetime").timedelta(days=31))
+    company.passes(timedelta(days=31))
     turn = presses(company, SAM, old)
     shown = turn.says[0].show
     assert isinstance(shown, Notice)
@@ -108,7 +111,8 @@ def test_d9_a_button_of_an_earlier_question_answers_nothing(company: Company) ->
 
 
 @pytest.mark.parametrize(
-    "altered", ["{who}.{screen}.c.-1", "{who}.{screen}.c.٠", "{who}.+{screen}.c", "{who}.{screen}_0.c"]
+    "altered",
+    ["{who}.{screen}.c.-1", "{who}.{screen}.c.\u0660", "{who}.+{screen}.c", "{who}.{screen}_0.c"],
 )
 def test_d7_a_button_with_a_number_we_never_write_is_none(company: Company, altered: str) -> None:
     turn = says(company, SAM, "visit", "Airbus")
@@ -212,7 +216,9 @@ def test_e10_a_page_takes_all_of_it_or_none_and_asks_the_rest(company: Company) 
     assert active.state == "risks_money_weight"
 
 
-@pytest.mark.parametrize("word", ["stop", "abbrechen", "zurück", "hilfe", "/start", "help", "CANCEL"])
+@pytest.mark.parametrize(
+    "word", ["stop", "abbrechen", "zurück", "hilfe", "/start", "help", "CANCEL"]
+)
 @pytest.mark.parametrize("steps", range(1, len(VISIT)))
 def test_e11_a_word_of_the_desk_works_at_every_place(
     company: Company, word: str, steps: int
@@ -272,11 +278,6 @@ def test_e13_there_are_never_more_than_three_dialogues(company: Company) -> None
 def test_e14_numbers_are_read_the_way_the_person_writes_them(
     language: Language, typed: str, kept: str
 ) -> None:
-    from datetime import datetime  # noqa: PLC0415
-
-    from dialogs.answers import kind_from  # noqa: PLC0415
-    from tests.transcripts.clock import BERLIN  # noqa: PLC0415
-
     moment = Moment(datetime(2026, 11, 21, tzinfo=BERLIN), language)
     assert kind_from("money", {}).parse(typed, moment) == Understood(kept)
 
@@ -288,3 +289,16 @@ def test_e14_a_language_changed_in_the_middle_is_spoken_from_there_on(company: C
     assert ask(says(company, SAM, "ja")).prompt == "Was?"
     assert notice(says(company, SAM, "english")) == "From now on I speak English."
     assert ask(says(company, SAM, "continue")).prompt == "What?"
+
+
+def test_f3_the_record_says_a_time_on_the_companys_clock_and_on_the_persons() -> None:
+    arts = Library(load_playbook(*playbook_text(None)))
+    company = Company(arts, zone="Europe/Berlin")
+    words = ("record", "Airbus", "yes", "yesterday 14:00", "Ms Brandt", "Benches", "skip", "skip")
+    says(company, TOM, *words, "4", "skip", "skip", "skip", "save")
+    ((_, entry),) = company.deliveries
+    assert dict(entry.note.rows)["Date and time"] == (
+        "Thu 19 November 2026, 20:00 (America/New_York: Thu 19 November 2026, 14:00)"
+    )
+    assert entry.meeting is not None
+    assert entry.meeting.start == "2026-11-19T14:00-05:00"

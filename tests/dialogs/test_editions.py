@@ -1,4 +1,4 @@
-"""A playbook that changes while people are in the middle: they stay on theirs, or go on politely."""
+"""A playbook that changes while people are mid-way: they stay on theirs, or go on politely."""
 
 from datetime import timedelta
 from itertools import pairwise

@@ -18,14 +18,14 @@ PHRASES: Mapping[str, Sequence[str]] = {
     "text": ("some words", "<b>bold</b>", "=1+1", "back to the roots", "x" * 300),
     "long_text": ("one\ntwo\r\nthree", "words " * 300, "words " * 900, "*a* _b_"),
     "yes_no": ("yes", "nein", "👍", "perhaps", "1", "2", "3", "ja!", "doch"),
-    "choice": ("1", "2", "９", "99", "none of it", "-"),
-    "multi_choice": ("1, 2", "alle", "none", "1-3", "7, 8", "1 und 2", "２"),
+    "choice": ("1", "2", "\uff19", "99", "none of it", "-"),
+    "multi_choice": ("1, 2", "alle", "none", "1-3", "7, 8", "1 und 2", "\uff12"),
     "scale": ("1", "5", "6", "-1", "★★★", "三", "٤", "4/5", "vier"),
     "date": ("1 Dec", "24.12.", "31.02.", "heute", "in 9 years", "KW 53", "29.02.2027", "10.11."),
     "time": ("14:00", "halb drei", "25:00", "noon"),
     "moment": ("yesterday 14:00", "gestern 9 Uhr", "morgen 14 Uhr", "28.03.2027 02:30", "14:00"),
     "money": ("1250.50", "1.250,50 EUR", "-5", "1e9", "12k", "1.250", "٣٤٥", "100 USD", "1,2 Mio"),
-    "percent": ("60", "150 %", "0.6", "fifty-fifty", "-1", "６０"),
+    "percent": ("60", "150 %", "0.6", "fifty-fifty", "-1", "\uff16\uff10"),
     "number": ("2", "1h30", "90 min", "1,5", "-3", "9" * 40, "1.2.3"),
 }
 ODD = (
@@ -44,7 +44,7 @@ ODD = (
     "\u00df\u1e9e\u0130\u0131",
     "👩🏽\u200d🚀🇩🇪",
     "١٢٣",
-    "１２５０.５０",  # noqa: RUF001 - full-width digits are typed
+    "\uff11\uff12\uff15\uff10.\uff15\uff10",
     "²³¼",
     "\x1b[31mred",
     "a\r\nb",

@@ -60,7 +60,9 @@ def filled(url: str, texts: tuple[str, ...]) -> list[int]:
         for number, text in enumerate(texts):
             name = text or "x"
             books.keep_person(
-                Person(f"p{number}", name, "sales", login=text, addresses=(Address("web", text, text),))
+                Person(
+                    f"p{number}", name, "sales", login=text, addresses=(Address("web", text, text),)
+                )
             )
         books.accept([came(talk="t1")])
         (taken,) = books.take(["t1"])
@@ -74,5 +76,7 @@ def filled(url: str, texts: tuple[str, ...]) -> list[int]:
 def _intent(number: int, text: str) -> Intent:
     from bot import codec  # noqa: PLC0415
 
-    wish = plain(f"C{number}", title=text, customer=Customer(text), note=Note(text, ((text, text),)))
+    wish = plain(
+        f"C{number}", title=text, customer=Customer(text), note=Note(text, ((text, text),))
+    )
     return Intent(f"k{number} {text}", "crm", f"o{number}", "t1", codec.delivery.write(wish))

@@ -11,13 +11,14 @@ from adapters.odoo.connection import DriverName
 from dialogs.crm import Activity, Customer, Meeting, Note, Value
 from tests.contracts.crm.odoo_world import OdooWorld, prepare
 from tests.contracts.crm.wishes import deliver, new_case, plain
+from tests.dialogs.lengths import LONG
 from tests.injection.corpus import CORPUS, GROUPS, pages, sample
 from tests.rig.odoo import OdooServer
 
 DRIVERS: tuple[DriverName, ...] = ("odoorpc", "json2")
 OURS = {"p", "/p", "strong", "/strong", "ul", "/ul", "li", "/li", "br"}
 """The tags of our notes as they come back; none of them has an attribute."""
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,10 @@ def test_e9_a_note_shows_all_of_it_and_holds_no_tag_of_it(world: OdooWorld) -> N
         note = Note("Note", tuple((f"<i>{number}", text) for number, text in enumerate(texts)))
         receipt = deliver(world.crm, plain(new_case(), customer=None, note=note))
         (body,) = bodies(world, receipt.opportunity)
-        tags = {tag.strip("/ ") if tag.startswith("br") else tag for tag in re.findall("<([^>]*)>", body)}
+        tags = {
+            tag.strip("/ ") if tag.startswith("br") else tag
+            for tag in re.findall("<([^>]*)>", body)
+        }
         assert tags <= OURS, tags - OURS
         shown = words(html.unescape(re.sub("<[^>]*>", " ", body)))
         for number, text in enumerate(texts):
@@ -71,7 +75,7 @@ def test_e9_a_field_holds_it_as_it_was_typed(world: OdooWorld) -> None:
         )
         seen = world.see(deliver(world.crm, wish).opportunity)
         kept = CONTROLS.sub("", text)
-        assert words(seen.title) == words(f"{case} {kept}")[: len(words(seen.title))], text
+        assert words(f"{case} {kept}").startswith(words(seen.title).removesuffix("…")), text
         assert words(str(seen.fields.get("x_dealdesk_t_char", ""))) == words(kept), text
         assert [words(one.subject) for one in seen.meetings] == [words(kept)], text
         assert [words(str(one)) for one in seen.activities] == [words(kept)], text
@@ -79,14 +83,14 @@ def test_e9_a_field_holds_it_as_it_was_typed(world: OdooWorld) -> None:
 
 def _chars() -> Sequence[str]:
     """Some for every sink; a field of one line has no use for what shows nothing."""
-    return [text for text in sample(16) if words(text)]
+    return [text for text in sample(30) if words(text)]
 
 
 @pytest.mark.timeout(300)
 def test_e9_a_search_finds_only_what_has_the_words_in_it(world: OdooWorld) -> None:
     for name in ("Airbus Operations", "A_B Werft", "100 Prozent", "Ampersand & Co", "O'Brien"):
         world.add_company(f"{name} {new_case()}")
-    for text in (*GROUPS["odoo"], *GROUPS["sql"][::6], *sample(40)):
+    for text in (*GROUPS["odoo"][:: 1 if LONG else 2], *sample(40)):
         for hit in world.crm.search_customers(text, 10):
             assert contains(hit.name, text), (text, hit.name)
 

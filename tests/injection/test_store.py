@@ -1,6 +1,5 @@
 """Both databases keep everything as it was, and do nothing of it."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,7 +42,10 @@ def test_e9_events_and_what_follows_from_them_come_back_as_they_were(stores: Sto
         assert all(books.accept(rows))
         taken = {row.conversation: row for row in books.take([row.conversation for row in rows])}
         assert [taken[row.conversation].payload for row in rows] == [row.payload for row in rows]
-        done = [_done(taken[row.conversation].seq, row, text) for row, text in zip(rows, CORPUS, strict=True)]
+        done = [
+            _done(taken[row.conversation].seq, row, text)
+            for row, text in zip(rows, CORPUS, strict=True)
+        ]
         claimed = books.write(done, NOW, NOW + 1000)
         assert sorted(one.body for one in claimed) == sorted(CORPUS)
     with stores.books() as books:
@@ -68,7 +70,9 @@ def _done(seq: int, row: Arrived, text: str) -> Done:
 def test_e9_people_and_their_history_come_back_as_they_were(stores: Stores) -> None:
     texts = sample(4)
     people = [
-        Person(f"{number} {text}", text, "sales", login=text, addresses=(Address(text, text, text),))
+        Person(
+            f"{number} {text}", text, "sales", login=text, addresses=(Address(text, text, text),)
+        )
         for number, text in enumerate(texts)
     ]
     with stores.books() as books:

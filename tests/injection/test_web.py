@@ -1,4 +1,4 @@
-"""In a real browser, nothing that was typed becomes an element, an attribute, a script or a request."""
+"""In a real browser nothing that was typed becomes an element, an attribute or a request."""
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -25,7 +25,8 @@ from tests.injection.places import page as form_page
 PATIENCE_MS = 60_000
 SHAPES = """(root) => [...document.querySelectorAll(root)].map((one) =>
     [one, ...one.querySelectorAll("*")].map((each) =>
-        each.tagName + " " + each.getAttributeNames().filter((name) => name !== "class").sort().join(" ")))"""
+        [each.tagName, ...each.getAttributeNames().filter((name) => name !== "class").sort()]
+            .join(" ")))"""
 """Tags and attributes of all below each such element: no text, and no class, which is layout."""
 READY = "(wanted) => document.querySelectorAll('.msg').length >= wanted"
 
