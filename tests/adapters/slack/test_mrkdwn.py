@@ -64,3 +64,9 @@ def test_nothing_is_cut_through_the_middle_of_an_escape_or_a_link(text):
         assert unescape(short).count("&") + unescape(short).count("<") == sum(
             whole in short for whole in ("&amp;", "<https://a.de|x>")
         )
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "a\ud83db"])
+def test_e5_what_no_store_takes_is_marked(text):
+    assert typed(text) == "a\ufffdb"
+    assert escape(text) == "ab"
