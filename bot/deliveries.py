@@ -39,13 +39,14 @@ from dialogs.events import Delayed, Delivered, Event, Found, KeyDenied, Refused,
 from dialogs.people import CRM_GROUPS, Person
 from dialogs.ports import Channel, Clock, Crm, KeyedCrm
 from dialogs.rows import Arrived, AuditLine, Claimed, Settlement
+from dialogs.screens import HITS_SHOWN
 from dialogs.shows import Say
 
 log = logging.getLogger(__name__)
 
 CRM_THREADS, SEARCH_THREADS = 6, 3
 """Apart, so that nobody's search waits behind deliveries that hang."""
-HITS = 8
+HITS = HITS_SHOWN + 1  # one more tells that there are more
 GREETING = "dealdesk"
 NEWCOMER = Person("", "", "management")
 """Somebody whose rights nobody but the CRM bounds."""

@@ -90,12 +90,14 @@ class Turns:
         *,
         keys: OwnKeys | None = None,
         mails: bool = False,
+        zone: str = "",
     ) -> None:
         """Everything it needs; nothing is opened here.
 
-        Without `keys` nobody has one of their own; `mails`: the CRM can send link codes.
+        Without `keys` nobody has one of their own; `mails`: the CRM can send link codes; `zone` is
+        the company's.
         """
-        self._keys = keys
+        self._keys, self._zone = keys, zone
         self._desk, self._people, self._clock, self._waker = desk, people, clock, waker
         self._management, self._mails = management, mails
         self._memory = Memory()
@@ -212,6 +214,7 @@ class Turns:
             own_key=self._own_key(one) if one.wants.own_key else None,
             codes=codes(books, one.wants) if one.wants.codes else {},
             mails=self._mails,
+            zone=self._zone,
         )
 
     def _own_key(self, one: _Open) -> OwnKey | None:

@@ -138,7 +138,16 @@ def assemble(
     crm = crm or open_crm(settings, library, examples=examples)
     keys = own_keys(settings, clock, crm)
     mails = settings.crm is not None  # the ledger sends none
-    turns = Turns(Desk(library), people, clock, waker, settings.management, keys=keys, mails=mails)
+    turns = Turns(
+        Desk(library),
+        people,
+        clock,
+        waker,
+        settings.management,
+        keys=keys,
+        mails=mails,
+        zone=settings.zone,
+    )
     core = Core(store, turns, people, clock, keys=keys)
     turnstile = Turnstile(core.accept, _limits(settings))
     web = WebChannel(_album(core, clock), clock)

@@ -15,6 +15,7 @@ from dialogs import (
     linking,
     news,
     reception,
+    refit,
     returning,
     talk,
     tokens,
@@ -49,7 +50,7 @@ from dialogs.library import Library
 from dialogs.people import Action, Address, who_is
 from dialogs.phrases import meaning
 from dialogs.playbook import Form
-from dialogs.scene import Scene
+from dialogs.scene import Scene, follow
 from dialogs.shows import FormClosed, Notice
 from dialogs.turns import Conversation, Facts, Turn, Wants
 
@@ -147,6 +148,17 @@ class Desk:
 
     def decide(self, conversation: Conversation, event: Event, facts: Facts) -> Turn:
         """What follows from the event. Pure: the same arguments give the same turn."""
+        if facts.person is None:
+            return self._decided(conversation, event, facts)
+        moment = Scene(self.library, conversation, facts).moment(self.library.current)
+        fitted = refit.conversation(self.library, conversation, moment)
+        cases = refit.cases(self.library, facts.cases, event)
+        turn = self._decided(fitted, event, replace(facts, cases=cases))
+        if len(fitted.dialogues) == len(conversation.dialogues):
+            return turn
+        return follow(reception.outdated(Scene(self.library, fitted, facts)), turn)
+
+    def _decided(self, conversation: Conversation, event: Event, facts: Facts) -> Turn:
         match event:
             case Said() | Pressed() | Submitted() | Shared() | Barred():
                 return self._from_person(conversation, event, facts)
@@ -245,8 +257,6 @@ class Desk:
         return form, ""
 
     def _in_dialogue(self, scene: Scene, dialogue: Dialogue, text: str, word: str | None) -> Turn:
-        if dialogue.form not in scene.rules(dialogue).flows:
-            return self._resumed(scene, dialogue)
         if word == "cancel":
             return allowed(scene, "leave", lambda: talk.cancel(scene, dialogue))
         action = self._action_of(scene, dialogue)

@@ -33,9 +33,15 @@ def staff(person: Person) -> Staff:
     return Staff(person.name, person.login, person.crm_user)
 
 
-def entry(playbook: Playbook, form: Form, case: Case, author: Person, owner: Person) -> Delivery:
-    """The entry for a finished form of a case; the case already holds the record."""
+def entry(
+    playbook: Playbook, form: Form, case: Case, author: Person, owner: Person, *, zone: str = ""
+) -> Delivery:
+    """The entry for a finished form of a case; the case already holds the record.
+
+    Times are said on the clock of `zone`, the company's, and beside it on the author's.
+    """
     record = case.forms[form.id]
+    clocks = (zone, author.zone)
     first = not case.deliveries
     step = next((one for one in playbook.steps.values() if one.form == form.id), None)
     return Delivery(
@@ -46,7 +52,7 @@ def entry(playbook: Playbook, form: Form, case: Case, author: Person, owner: Per
         owner=staff(owner),
         title=case.title,
         customer=case.customer,
-        note=Note(form.title.of(playbook.language), tuple(_rows(playbook, form, record))),
+        note=Note(form.title.of(playbook.language), tuple(_rows(playbook, form, record, clocks))),
         opportunity=dict(_fields(playbook, form, record)),
         stage=step.stage if step and first else None,
         meeting=_meeting(playbook, form, case, record),
@@ -116,13 +122,31 @@ def text(playbook: Playbook, form: Form, question_id: str, record: Record) -> st
     return question.kind.show(value, playbook.language, playbook.currency)
 
 
-def _rows(playbook: Playbook, form: Form, record: Record) -> Iterator[tuple[str, str]]:
+def _rows(
+    playbook: Playbook, form: Form, record: Record, clocks: tuple[str, str]
+) -> Iterator[tuple[str, str]]:
     for question in form.questions:
         if question.id in record:
             label = question.label.of(playbook.language)
-            yield label, text(playbook, form, question.id, record)
+            said = text(playbook, form, question.id, record)
+            yield label, _on_both_clocks(playbook, question, record, said, clocks)
     for figure in form.sums:
         yield figure.label.of(playbook.language), str(figure.total(record))
+
+
+def _on_both_clocks(
+    playbook: Playbook, question: Question, record: Record, said: str, clocks: tuple[str, str]
+) -> str:
+    """A time as the company's clock showed it, and as the author's did where that differs."""
+    zone, own = clocks
+    if question.kind.name != "moment" or not zone:
+        return said
+    at = datetime.fromisoformat(str(record[question.id]))
+    here = at.astimezone(ZoneInfo(zone))
+    if here.utcoffset() == at.utcoffset():
+        return said
+    shown = question.kind.show(here.isoformat(), playbook.language, playbook.currency)
+    return f"{shown} ({own}: {said})"
 
 
 def _fields(playbook: Playbook, form: Form, record: Record) -> Iterator[tuple[str, Value]]:

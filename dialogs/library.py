@@ -39,6 +39,10 @@ class Library:
         self._by_edition = {one.edition: Rulebook(one) for one in earlier}
         self._by_edition[current.edition] = self.current
 
+    def holds(self, edition: str) -> bool:
+        """Whether that very edition is at hand."""
+        return edition in self._by_edition
+
     def of(self, edition: str) -> Rulebook:
         """The rulebook of that edition, or the current one where it is no longer at hand."""
         return self._by_edition.get(edition, self.current)

@@ -36,8 +36,9 @@ def delivered(scene: Scene, event: Delivered) -> Turn:
     stage = replace(scene, conversation=told)
     kind = event.key.split("-")[1]
     link = Link(scene.say("open_crm"), event.url) if event.url else None
-    form = scene.library.of(case.playbook).playbook.form_by_id[kind]
-    title = scene.say("heading", form=form.title.of(scene.language), about=case.title)
+    form = scene.library.of(case.playbook).playbook.form_by_id.get(kind)
+    named = form.title.of(scene.language) if form else kind
+    title = scene.say("heading", form=named, about=case.title)
     next_up = _next_form(scene, linked.step)
     buttons = (scene.starts(next_up, case.id),) if next_up and next_up.id != kind else ()
     notice = Notice(scene.say("delivered", title=title), "good", buttons=buttons, link=link)

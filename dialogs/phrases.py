@@ -61,6 +61,8 @@ EN: Mapping[str, str] = {
     "too_long": "That is too long ({length} characters); please send at most {limit}.",
     # the customer search
     "several": "I found several customers for “{query}”. Which one is it?",
+    "many": "There are more than {count} customers for “{query}”. Type more of the name, or "
+    "choose:",
     "one_hit": "I found this customer for “{query}”. Is it the one?",
     "nobody": "I found no customer for “{query}”. Create it, or type another name.",
     "search_off": "The CRM can't be asked just now; I keep “{query}” and match it on delivery.",
@@ -226,6 +228,7 @@ DE: Mapping[str, str] = {
     "barred_outsider": "Gäste und Leute aus anderen Firmen können dealdesk nicht benutzen.",
     "too_long": "Das ist zu lang ({length} Zeichen); bitte höchstens {limit} senden.",
     "several": "Zu „{query}“ habe ich mehrere Kunden gefunden. Welcher ist es?",
+    "many": "Zu „{query}“ gibt es mehr als {count} Kunden. Tippe mehr vom Namen, oder wähle:",
     "one_hit": "Zu „{query}“ habe ich diesen Kunden gefunden. Ist er es?",
     "nobody": "Zu „{query}“ habe ich keinen Kunden gefunden. Lege ihn an oder tippe einen anderen "
     "Namen.",

@@ -50,7 +50,7 @@ def _begun(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
             return None
         answers = case.forms.get(form.id, {})
         rules, about = scene.library.of(case.playbook), case.title
-        if rules.playbook.steps[case.step].form != form.id:
+        if form.id not in rules.flows or rules.playbook.steps[case.step].form != form.id:
             return None
     dialogue = Dialogue(
         id=scene.facts.event_id,
@@ -109,7 +109,9 @@ def decide(scene: Scene, approval_id: str, verdict: str, mark: str) -> Turn:
     begun = rules.flows[blank.form].begin(blank)
     others = tuple(one for one in scene.conversation.dialogues if one.subject != approval.id)
     stage = replace(scene, conversation=replace(scene.conversation, dialogues=others))
-    return advance(stage, begun) if begun.state == REVIEW else _opened(stage, begun)
+    if begun.state == REVIEW:
+        return advance(stage, begun)
+    return _too_many(scene) if len(others) >= OPEN_DIALOGUES else _opened(stage, begun)
 
 
 def forged(scene: Scene, turn: Turn) -> Turn:
@@ -160,15 +162,13 @@ def only_case(scene_cases: tuple[CaseRef, ...], step: str) -> str:
 
 def resume(scene: Scene, dialogue: Dialogue, remark: str = "") -> Turn:
     """Bring a dialogue to the front and show where it stands."""
-    if dialogue.form not in scene.rules(dialogue).flows:
-        return _outdated(scene, dialogue)
     return replace(scene, in_place=False).live(dialogue, remark=remark)
 
 
-def _outdated(scene: Scene, dialogue: Dialogue) -> Turn:
-    others = tuple(one for one in scene.conversation.dialogues if one.id != dialogue.id)
-    free = replace(scene, conversation=replace(scene.conversation, dialogues=others))
-    return free.notice(Notice(scene.say("outdated"), "warning", buttons=free.menu()))
+def outdated(scene: Scene) -> Turn:
+    """Say that a dialogue has ended whose form the playbook has no more."""
+    notice = Notice(scene.say("outdated"), "warning", buttons=scene.menu())
+    return scene.notice(notice, f"o:{scene.facts.event_id}")
 
 
 def welcome(scene: Scene) -> Turn:

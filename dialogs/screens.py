@@ -3,13 +3,14 @@
 Reads a dialogue, changes nothing, and knows no chat platform.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from dialogs import tokens
 from dialogs.answers import Moment
 from dialogs.crm import JsonValue
+from dialogs.events import Hit
 from dialogs.flow import Dialogue, Flow
 from dialogs.library import Rulebook
 from dialogs.phrases import say
@@ -18,6 +19,8 @@ from dialogs.shows import Ask, Button, FormField, FormPage, Review, ReviewRow, R
 
 PAGE_FIELDS = 40
 """A form page has at most this many fields; what is over comes on the next page."""
+HITS_SHOWN = 8
+"""Customers to choose from; where the CRM has more, a longer part of the name is asked for."""
 MULTI, CUSTOMER = "multi_choice", "customer"
 
 
@@ -86,8 +89,9 @@ def _ask(view: View, question: Question, refusal: str, remark: str) -> Ask:
 def _prompt(view: View, question: Question) -> str:
     if not view.dialogue.query:
         return question.prompt.of(view.language)
-    key = {0: "nobody", 1: "one_hit"}.get(len(view.dialogue.hits), "several")
-    return view.say(key, query=view.dialogue.query)
+    found = len(view.dialogue.hits)
+    key = {0: "nobody", 1: "one_hit"}.get(found, "several" if found <= HITS_SHOWN else "many")
+    return view.say(key, query=view.dialogue.query, count=HITS_SHOWN)
 
 
 def _hint(view: View, question: Question) -> str:
@@ -109,12 +113,19 @@ def _choices(view: View, question: Question) -> Iterator[Button]:
 
 
 def _hits(view: View) -> Iterator[Button]:
-    for index, hit in enumerate(view.dialogue.hits):
-        text = f"{hit.name} ({hit.detail})" if hit.detail else hit.name
-        yield Button(text, view.token("h", index))
+    for index, hit in enumerate(view.dialogue.hits[:HITS_SHOWN]):
+        yield Button(_told_apart(hit, view.dialogue.hits), view.token("h", index))
     if view.dialogue.query:
         name = view.dialogue.query
         yield Button(view.say("create", name=name), view.token("new"), style="primary")
+
+
+def _told_apart(hit: Hit, among: Sequence[Hit]) -> str:
+    """Name and place; the CRM's number too where those are another's as well."""
+    same = [one for one in among if (one.name, one.detail) == (hit.name, hit.detail)]
+    number = f"#{hit.id}" if len(same) > 1 or not hit.name else ""
+    details = ", ".join(filter(None, (hit.detail, number)))
+    return f"{hit.name} ({details})" if details else hit.name
 
 
 def _controls(view: View, question: Question) -> Iterator[Button]:

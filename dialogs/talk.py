@@ -9,8 +9,9 @@ from dataclasses import replace
 from dialogs import screens
 from dialogs.answers import Refusal, Understood
 from dialogs.answers import say as say_refusal
+from dialogs.answers.hygiene import visible
 from dialogs.crm import JsonValue
-from dialogs.events import Found, Submitted
+from dialogs.events import Found, Hit, Submitted
 from dialogs.finish import finish
 from dialogs.flow import REVIEW, Dialogue, Flow
 from dialogs.limits import MESSAGE
@@ -116,9 +117,10 @@ def found(scene: Scene, dialogue: Dialogue | None, event: Found) -> Turn:
         named = _keep(scene, dialogue, question, _customer(event.query))
         answered = _flow(scene, named).answer(named, _customer(event.query))
         return advance(scene, answered, remark)
-    exact = [one for one in event.hits if one.name.casefold() == event.query.casefold()]
-    shown = replace(dialogue, hits=event.hits)
-    if len(exact) == 1 and len(event.hits) == 1:
+    hits = tuple(Hit(one.id, visible(one.name), visible(one.detail)) for one in event.hits)
+    exact = [one for one in hits if one.name.casefold() == event.query.casefold()]
+    shown = replace(dialogue, hits=hits)
+    if len(exact) == 1 and len(hits) == 1:
         return _picked(scene, shown, question, 0)
     return scene.live(shown)
 

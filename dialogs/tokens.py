@@ -63,10 +63,17 @@ def read(token: str) -> Token | None:
         return None
 
 
+def _number(written: str) -> int:
+    """Read a number the one way we write it: nothing below nought, no other digits."""
+    if not (written.isascii() and written.isdecimal()):
+        raise ValueError(written)
+    return int(written)
+
+
 def _read(parts: list[str]) -> Token | None:
     owner, kind, code = parts[0], parts[1], parts[2]
     if owner == _CARD:
         return CardToken(kind, code, parts[3] if len(parts) > 3 else "")  # noqa: PLR2004 - the fourth part is the mark
     if kind == _FREE:
         return FreeToken(owner, code, tuple(parts[3:]))
-    return ScreenToken(owner, int(kind), code, int(parts[3]) if len(parts) > 3 else 0)  # noqa: PLR2004 - the fourth part is the index
+    return ScreenToken(owner, _number(kind), code, _number(parts[3]) if len(parts) > 3 else 0)  # noqa: PLR2004 - the fourth part is the index

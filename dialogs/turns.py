@@ -207,6 +207,8 @@ class Facts:
     approvals: Mapping[str, Approval] = field(default_factory=dict)
     management: Address | None = None
     """The chat of the decision cards, where one is set."""
+    zone: str = ""
+    """The company's time zone: the record says times on its clock too."""
     own_key: OwnKey | None = None
     codes: Mapping[str, LinkCode] = field(default_factory=dict)
     """By hash."""

@@ -10,7 +10,7 @@ from dialogs.errors import CrmRefused
 
 LONGEST_NAME: Final = 200  # characters of a customer's name
 LARGEST: Final = 500_000  # characters of a whole delivery
-_UNREADABLE: Final = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_UNREADABLE: Final = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 """Control characters: no page shows them, and Odoo takes none of them into its notes."""
 
 

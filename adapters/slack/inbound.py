@@ -13,7 +13,7 @@ from typing import Any
 
 from adapters.slack.blocks import FORM, PICK, PRESS, WORD
 from adapters.slack.modal import CALLBACK, entered_values, read_mark
-from adapters.slack.mrkdwn import typed, unescape
+from adapters.slack.mrkdwn import kept, typed, unescape
 from dialogs.events import FromPerson, Pressed, Said, Shared, Submitted
 
 SHORTCUT = "record_appointment"
@@ -219,7 +219,7 @@ def _shortcut(payload: Json) -> Incoming | None:
 
 
 def _command(payload: Json, now: int) -> Incoming:
-    words = unescape(payload.get("text") or "").strip()
+    words = kept(unescape(payload.get("text") or "")).strip()
     return Incoming(
         key=f"sl:{payload['team_id']}:{payload['trigger_id']}",
         account=f"{payload['team_id']}:{payload['user_id']}",

@@ -12,6 +12,7 @@ from typing import Any
 
 from adapters.slack import limits
 from adapters.slack.blocks import Block, option, plain, section
+from adapters.slack.mrkdwn import kept
 from dialogs.shows import FormErrors, FormField, FormPage
 
 CALLBACK = "form"
@@ -80,7 +81,7 @@ def _entered(element: Json) -> tuple[str, ...]:
     if chosen:
         return (chosen["value"],)
     text = next((element[key] for key in _TEXT_KEYS if element.get(key)), "")
-    return (text,) if text else ()
+    return (kept(text),) if text else ()
 
 
 _TEXT_KEYS = ("value", "selected_date", "selected_time")

@@ -6,12 +6,18 @@ from what was typed, so that is taken apart again here.
 
 import re
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_UNFIT = re.compile("[\x00\ud800-\udfff]")
 _MARKED = re.compile(r"<([^<>\n]+)>")
 
 
 def clean(text: str) -> str:
-    """Drop control characters, and those that turn the reading direction (forged names)."""
+    """Drop control characters, halves of an emoji, and what turns the reading direction.
+
+    The last are how a name poses as another.
+    """
     return _CONTROL.sub("", text.replace("\r\n", "\n"))
 
 
@@ -34,7 +40,12 @@ def unescape(text: str) -> str:
 
 def typed(text: str) -> str:
     """Return what a person typed: Slack made `<mailto:a@b.de|a@b.de>` of `a@b.de`."""
-    return unescape(_MARKED.sub(_as_typed, text))
+    return kept(unescape(_MARKED.sub(_as_typed, text)))
+
+
+def kept(text: str) -> str:
+    """The text with a mark for what no store takes: NUL and half an emoji."""
+    return _UNFIT.sub("\ufffd", text)
 
 
 def _as_typed(found: re.Match[str]) -> str:

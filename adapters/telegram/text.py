@@ -19,12 +19,17 @@ _CAPS = (3800, 3000, 2000, 1000, 500, 250, 120, 60)  # characters a single piece
 
 # Controls, lone surrogates and the marks that reverse the direction of what follows: the first
 # two can't be sent, the last let a name pose as another.
-_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+_UNFIT = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
 _VISIBLE = re.compile(
     "[^\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202f"
     "\u205f-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
 _TAG = re.compile("<[^>]*>")
+# What Telegram would make pressable by itself: a name that is called, a command that is sent.
+_CALLING = re.compile(r"(?<![\w.@])@(?=[A-Za-z])|(?<![\w/<>@])/(?=[A-Za-z0-9_])")
+_JOINER = "\u2060"  # shows nothing, and no name or command begins with it
 # A bare host, such as localhost, is none to Telegram.
 _WEB = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+(?:[:/?#]|$)")
 
@@ -40,7 +45,7 @@ class Pen:
         fit = _fit(text)
         if not _VISIBLE.search(fit):
             return ""
-        return escape(fit if self.cap is None else cut(fit, self.cap))
+        return escape(_calm(fit if self.cap is None else cut(fit, self.cap)))
 
     def bold(self, text: str) -> str:
         return f"<b>{piece}</b>" if (piece := self.plain(text)) else ""
@@ -67,6 +72,11 @@ class Page:
 
 def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _calm(text: str) -> str:
+    """Return it unable to call anybody in a group, or to offer a command to press."""
+    return _CALLING.sub(rf"\g<0>{_JOINER}", text)
 
 
 def clean(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.clock import SystemClock
 from bot.commands.opened import opened_books
-from bot.commands.table import table
+from bot.commands.table import inert, inert_lines, table
 from bot.settings import environment, read_settings
 from dialogs.errors import BadConfiguration
 from dialogs.ports import Books
@@ -67,7 +67,7 @@ def _show(arguments: argparse.Namespace) -> int:
         raise BadConfiguration(f"there is no delivery {arguments.number}: see `deliveries list`")
     body = json.dumps(json.loads(line.body), indent=2, ensure_ascii=False)
     head = f"{line.key}: {line.status}, {line.attempts} attempts, made {_when(line.created)}"
-    sys.stdout.write(f"{head}\n{line.error}\n{body}\n")
+    sys.stdout.write(f"{inert(head)}\n{inert(line.error)}\n{inert_lines(body)}\n")
     return 0
 
 

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from bot.clock import SystemClock
 from bot.commands.opened import opened_books
-from bot.commands.table import table
+from bot.commands.table import inert, table
 from bot.invitations import keep_code
 from bot.playbooks import open_library
 from bot.settings import Settings, environment, read_settings
@@ -63,7 +63,7 @@ def _add(arguments: argparse.Namespace) -> int:
         books.keep_person(person)
         books.note([AuditLine("administrator", "link", person.id)], SystemClock().now())
     sys.stdout.write("".join(_moved(people, person, addresses)))
-    sys.stdout.write(f"{person.name} is {_state(person)}\n")
+    sys.stdout.write(f"{inert(person.name)} is {_state(person)}\n")
     if token:
         link = f"http://{settings.host}:{settings.port}/chat#{token}"
         sys.stdout.write(f"Web chat, for {person.name} only: {link}\n")

@@ -46,6 +46,16 @@ def clean(text: str, limit: int, *, lines: bool = False) -> str | Refusal:
     return _too_long(len(text), limit) if len(text) > limit else text
 
 
+def visible(text: str) -> str:
+    """Return what others wrote (a name in the CRM) as one line that is what it looks like.
+
+    Nothing is refused: what is no text is shown as "\ufffd", what shows nothing is left out.
+    """
+    if _NEEDS_CARE.search(text):
+        text = _scrubbed(_BROKEN.sub("\ufffd", text))
+    return " ".join(text.split())
+
+
 def fold(text: str) -> str:
     """Return the text in small ASCII letters where it can be: `Größe` is `groesse`."""
     text = text.casefold()

@@ -80,7 +80,7 @@ def test_nothing_that_is_done_stays_without_an_answer(acts: list[str | int]) -> 
 
 @given(ACTS)
 @settings(max_examples=150, deadline=None)
-def test_one_word_discards_whatever_is_open_and_shows_what_waits(acts: list[str | int]) -> None:
+def test_e11_one_word_discards_whatever_is_open_and_shows_what_waits(acts: list[str | int]) -> None:
     walker = walked(acts)
     before = walker.conversation.dialogues
     turn = walker.says("cancel")
@@ -93,7 +93,7 @@ def test_one_word_discards_whatever_is_open_and_shows_what_waits(acts: list[str 
 
 @given(ACTS)
 @settings(max_examples=150, deadline=None)
-def test_one_word_helps_and_changes_nothing(acts: list[str | int]) -> None:
+def test_e11_one_word_helps_and_changes_nothing(acts: list[str | int]) -> None:
     walker = walked(acts)
     before = walker.conversation
     turn = walker.says("help")
@@ -105,7 +105,7 @@ def test_one_word_helps_and_changes_nothing(acts: list[str | int]) -> None:
 
 @given(ACTS)
 @settings(max_examples=150, deadline=None)
-def test_one_word_goes_back_or_says_that_this_is_the_first(acts: list[str | int]) -> None:
+def test_e11_one_word_goes_back_or_says_that_this_is_the_first(acts: list[str | int]) -> None:
     walker = walked(acts)
     before = walker.conversation.active
     turn = walker.says("back")
@@ -123,7 +123,7 @@ def test_one_word_goes_back_or_says_that_this_is_the_first(acts: list[str | int]
 
 @given(ACTS)
 @settings(max_examples=150, deadline=None)
-def test_every_button_can_be_pressed_at_any_time_and_is_answered(acts: list[str | int]) -> None:
+def test_d9_every_button_can_be_pressed_at_any_time_and_is_answered(acts: list[str | int]) -> None:
     walker = walked(acts)
     for button in walker.there()[-12:]:
         assert len(button.token.encode()) <= LIMIT

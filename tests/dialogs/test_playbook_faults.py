@@ -223,13 +223,13 @@ def test_the_sound_one_is_taken() -> None:
 
 
 @pytest.mark.parametrize(("old", "new", "complaint"), FAULTS.values(), ids=FAULTS)
-def test_a_fault_is_named_with_its_place(old: str, new: str, complaint: str) -> None:
+def test_h5_a_fault_is_named_with_its_place(old: str, new: str, complaint: str) -> None:
     changed = SOUND.replace(old, new, 1)
     assert changed != SOUND
     assert any(line.startswith(f"ours.toml: {complaint}") for line in complaints(changed))
 
 
-def test_all_faults_are_named_at_once() -> None:
+def test_h5_all_faults_are_named_at_once() -> None:
     wrong = SOUND.replace('stage = "new"', 'stage = "old"').replace('has = "money"', 'has = "x"')
     assert [line.partition(": ")[2] for line in complaints(wrong)] == [
         "form visit, question money_why: 'x' is no option of question risks",

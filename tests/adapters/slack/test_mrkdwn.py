@@ -116,3 +116,9 @@ def _text_objects(value):
             yield value
         for one in value.values():
             yield from _text_objects(one)
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "a\ud83db"])
+def test_e5_what_no_store_takes_is_marked(text):
+    assert typed(text) == "a\ufffdb"
+    assert escape(text) == "ab"

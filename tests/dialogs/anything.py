@@ -1,0 +1,331 @@
+"""A state machine of all that can happen around one form of a playbook, in any order.
+
+It finds the form's questions, kinds and way in by reading the playbook: nothing about a form is
+written here. `machine_of` makes the machine for one form.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from itertools import cycle
+from typing import ClassVar, TypeVar
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from dialogs import tokens
+from dialogs.answers import Moment
+from dialogs.events import (
+    Delayed,
+    Delivered,
+    Event,
+    Fired,
+    Found,
+    Hit,
+    Pressed,
+    Refused,
+    Said,
+    Shared,
+    Submitted,
+)
+from dialogs.flow import Dialogue
+from dialogs.library import Library
+from dialogs.people import Address, Person
+from dialogs.playbook import Form, Question
+from dialogs.scene import Scene
+from dialogs.shows import Ask, Card, Notice, Review
+from dialogs.turns import Approval, Facts, Turn
+from tests.dialogs.company import MAX, MIA, ROOM, SAM, STAFF, STRANGER, TOM, Company, own, with_case
+from tests.dialogs.invariants import Promises, buttons
+from tests.dialogs.typed import ANY, ODD, SAID, good, typed
+
+Thing = TypeVar("Thing")
+CASE = "0" * 25 + "C"
+ASKED = "0" * 25 + "A"
+WAYS_OUT = ("cancel", "abbrechen", "back", "zurück", "help", "hilfe")
+KINDS_SHARED = ("voice", "sticker", "photo", "file", "location", "contact", "poll", "edit", "{0}")
+CARDS = 3
+"""Questions to management that stand open from the beginning."""
+PLACE = st.integers(0, 9_999)
+"""One of many: cheaper to draw than the thing itself, and it shrinks to the first."""
+HITS = (
+    (),
+    (Hit(1, "Airbus Hamburg", "Hamburg"),),
+    (Hit(1, "Airbus", "Hamburg"), Hit(2, "Airbus", "Bremen"), Hit(3, "Airbus")),
+    (Hit(1, "Airbus", "Hamburg"), Hit(2, "Airbus", "Hamburg")),
+    (Hit(4, "\u202egnp.exe", "\u202eb"), Hit(5, "x" * 400, "info@a.example")),
+    (Hit(6, ""), Hit(7, "\x00"), Hit(8, "half \ud83d"), Hit(9, "<!channel>")),
+    tuple(Hit(number, f"Werft {number}", "Kiel") for number in range(60)),
+)
+
+
+class Anything(RuleBasedStateMachine):
+    """One person at the form, colleagues around them."""
+
+    library: ClassVar[Library]
+    form: ClassVar[Form]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.promises = Promises(self.library)
+        self.company = Company(self.library, self.promises.hold)
+        self.me = SAM
+        self.at = own("web", "sam")
+        self._left: set[object] = set()
+
+    @initialize()
+    def begin(self) -> None:
+        """Come to the form's first question, whichever way leads there."""
+        match self.form.opens:
+            case "case":
+                self._say(self.form.words["en"][0])
+            case "open_case":
+                with_case(self.company, SAM, self._step(), CASE)
+                self._say(self.form.words["en"][0])
+            case "approval":
+                self._asked_to_decide()
+        assert self._active() is not None, f"nothing leads into {self.form.id}"
+
+    def _step(self) -> str:
+        step = self.library.current.lifecycle.step_of(self.form.id)
+        assert step is not None
+        return step.id
+
+    def _asked_to_decide(self) -> None:
+        """Questions to management, and the press on a card that leaves most to be asked."""
+        for number in range(CARDS):
+            case = with_case(self.company, TOM, self._step(), f"{CASE}{number}"[1:])
+            name = ASKED if not number else f"{ASKED}{number}"[1:]
+            self.company.approvals[name] = Approval(name, case, case.owner)
+        self.me, self.at = MIA, own("web", "mia")
+        self._say("pending")
+        self._press(self._cards()[-1])
+
+    # what the person does
+
+    @rule(place=PLACE)
+    def answers(self, place: int) -> None:
+        """Anything, good or bad."""
+        question = self._question()
+        self._say(_one(typed(question.kind if question else None), place))
+
+    @rule(text=ANY)
+    def answers_what_nobody_thought_of(self, text: str) -> None:
+        self._say(text)
+
+    @rule(place=st.integers(0, 30), times=st.integers(1, 6))
+    def answers_well(self, place: int, times: int) -> None:
+        """Something that is understood, for a few questions in a row."""
+        for _ in range(times):
+            question = self._question()
+            if question is None:
+                return
+            self._say(_one(good(question.kind, self._moment()), place))
+
+    @rule(place=PLACE)
+    def says_a_word(self, place: int) -> None:
+        self._say(_one(SAID, place))
+
+    @rule(place=PLACE, rest=ANY, quoted=PLACE)
+    def commands(self, place: int, rest: str, quoted: int) -> None:
+        words = [one for form in self._forms() for said in form.words.values() for one in said]
+        said = f"{_one(words, place)} {rest}".strip()
+        self._does(Said(said, command=True, quote=_one(("", *ODD), quoted)))
+
+    @rule(place=st.integers(0, 400))
+    def presses(self, place: int) -> None:
+        """A button that was ever shown to them, the newest first."""
+        there = self._there(self.me.id)
+        if there:
+            self._press(there[-1 - place % len(there)])
+
+    @rule(place=st.integers(0, 12))
+    def presses_what_is_there(self, place: int) -> None:
+        shown = self.company.shown.get(self.me.id, [])
+        there = buttons(shown[-1].show) if shown else ()
+        if there:
+            self._press(there[place % len(there)].token)
+
+    @rule(token=ANY, place=PLACE, cut=st.integers(0, 60))
+    def presses_what_is_not(self, token: str, place: int, cut: int) -> None:
+        """A forged token, somebody else's, and one that was altered."""
+        self._press(token)
+        self._press(_one(ODD, place))
+        foreign = [one for who in STAFF if who != self.me.id for one in self._there(who)]
+        if foreign:
+            self._press(foreign[-1 - place % len(foreign)])
+        mine = self._there(self.me.id)
+        if mine:
+            self._press(mine[-1 - place % len(mine)][:cut] + token)
+
+    @rule(places=st.lists(PLACE, min_size=1, max_size=8), whole=st.booleans(), word=ANY)
+    def sends_a_page(self, places: list[int], whole: bool, word: str) -> None:  # noqa: FBT001 - drawn
+        """A form page: as it stands; or in part, altered, outdated, with fields that are none."""
+        screen, place = self.company.conversation(self.me.id).screen, cycle(places)
+        values = {one.id: self._entered(one, next(place)) for one in self._asked(self._active())}
+        if not whole:
+            values = {one: given for one, given in values.items() if next(place) % 3}
+            values[word] = (word, word)
+            screen -= next(place) % 2
+        self._does(Submitted(tokens.screen(self.me.id, screen, "page"), values))
+
+    def _entered(self, question: Question, place: int) -> tuple[str, ...]:
+        options = [one.id for one in question.kind.options()]
+        offered = [(one,) for one in good(question.kind, self._moment())] * 3
+        offered += [(one,) for one in typed(question.kind)] + [()]
+        if options:
+            offered += [(one,) for one in options] * 6 + [tuple(options), (options[0],) * 2]
+        return offered[place % len(offered)]
+
+    @rule(kind=st.sampled_from(KINDS_SHARED))
+    def shares(self, kind: str) -> None:
+        self._does(Shared(kind))
+
+    @rule(channel=st.sampled_from(["web", "telegram", "slack"]))
+    def changes_the_channel(self, channel: str) -> None:
+        self.at = own(channel, self.me.name.lower())
+
+    @rule(place=PLACE)
+    def speaks_where_others_read(self, place: int) -> None:
+        if self.me is SAM:
+            self._does(Said(_one(SAID, place), command=True), ROOM)
+
+    # what others do, and what comes back
+
+    @rule(place=PLACE, away=st.booleans(), again=st.booleans())
+    def is_found(self, place: int, away: bool, again: bool) -> None:  # noqa: FBT001 - drawn
+        """The answer to one of the searches, in any order, early, late or twice."""
+        searches, hits = self.company.searches, _one(HITS, place)
+        if not searches:
+            self.company.does(self.me.id, Found("Airbus", hits))
+            return
+        who, query = searches[place % len(searches)]
+        if not again:
+            del searches[place % len(searches)]
+        self.company.does(who, Found(query, None if away else hits))
+
+    @rule(place=PLACE, how=st.sampled_from(["there", "late", "refused"]), what=ANY)
+    def is_delivered(self, place: int, how: str, what: str) -> None:
+        entries = self.company.deliveries
+        if not entries:
+            return
+        who, entry = entries[place % len(entries)]
+        news: Mapping[str, Event] = {
+            "there": Delivered(entry.key, entry.case, 7, "https://crm.example/7"),
+            "late": Delayed(entry.key, entry.case),
+            "refused": Refused(entry.key, entry.case, what),
+        }
+        self.company.does(who, news[how])
+
+    @rule(who=st.sampled_from([MIA, MAX, SAM]), yes=st.booleans(), place=PLACE)
+    def decides(self, who: Person, yes: bool, place: int) -> None:  # noqa: FBT001 - drawn
+        """A press on a decision card, by somebody entitled or not, in time or late."""
+        at = own("web", who.name.lower())
+        if not yes:
+            self.company.does(who.id, Said("pending"), at)
+        if cards := self._cards():
+            self.company.does(who.id, Pressed(_one(cards, place)), at)
+
+    def _cards(self) -> list[str]:
+        """Every button of a decision card that anybody was shown; the last one rejects."""
+        says = [say for shown in self.company.shown.values() for say in shown[-60:]]
+        cards = [say.show for say in says if isinstance(say.show, Card)]
+        return [button.token for card in cards for button in card.buttons]
+
+    @rule()
+    def hears_of_it(self) -> None:
+        """Words between conversations arrive."""
+        while self.company.told:
+            who, event = self.company.told.pop(0)
+            self.company.does(who, event)
+
+    @rule(kind=ANY)
+    def something_comes_due(self, kind: str) -> None:
+        self.company.does(self.me.id, Fired("t1", kind, {"a": kind}))
+
+    @rule(days=st.sampled_from([0, 1, 30, 400]), hours=st.integers(0, 23))
+    def time_passes(self, days: int, hours: int) -> None:
+        self.company.passes(timedelta(days=days, hours=hours))
+
+    @rule(text=ANY, place=PLACE)
+    def a_stranger_writes(self, text: str, place: int) -> None:
+        text = text or _one(SAID, place)
+        self.company.does(STRANGER, Said(text), Address("web", "w-nobody", "w-nobody"))
+
+    # what holds at every place
+
+    def _leaves(self) -> None:
+        """From here, one input each cancels, goes back and helps. Looked at once for each place."""
+        active = self._active()
+        shape = active and (active.form, active.state, bool(active.query), len(active.ticked))
+        if shape in self._left:
+            return
+        self._left.add(shape)
+        for word in WAYS_OUT:
+            turn = self.company.would(self.me.id, Said(word), self._stays())
+            self._let_out(word, active, turn)
+
+    def _let_out(self, word: str, active: Dialogue | None, turn: Turn) -> None:
+        shown = turn.says[0].show
+        left = turn.conversation.dialogues
+        if active is None or word in {"help", "hilfe"}:
+            assert isinstance(shown, Notice), word
+            return
+        if word in {"cancel", "abbrechen"}:
+            assert active.id not in {one.id for one in left}, "it was not cancelled"
+            return
+        assert isinstance(shown, Ask | Review)
+        assert left[-1].state != active.state or shown.refusal, "there is no way back"
+
+    def _stays(self) -> Address:
+        """Where the dialogue stands: elsewhere the first words only bring it along."""
+        return self.company.conversation(self.me.id).live or self.at
+
+    # the few ways to do something
+
+    def _does(self, event: Event, address: Address | None = None) -> Turn:
+        turn = self.company.does(self.me.id, event, address or self.at)
+        self._leaves()
+        return turn
+
+    def _say(self, text: str) -> Turn:
+        return self._does(Said(text))
+
+    def _press(self, token: str) -> Turn:
+        return self._does(Pressed(token))
+
+    def _active(self) -> Dialogue | None:
+        return self.company.conversation(self.me.id).active
+
+    def _question(self) -> Question | None:
+        active = self._active()
+        if active is None:
+            return None
+        return self.library.of(active.playbook).flows[active.form].question(active)
+
+    def _asked(self, active: Dialogue | None) -> tuple[Question, ...]:
+        if active is None:
+            return ()
+        return self.library.of(active.playbook).flows[active.form].asked(active)
+
+    def _forms(self) -> tuple[Form, ...]:
+        return tuple(one for one in self.library.current.playbook.forms if one.words)
+
+    def _there(self, who: str) -> list[str]:
+        shown = self.company.shown.get(who, [])[-40:]
+        return [button.token for say in shown for button in buttons(say.show)]
+
+    def _moment(self) -> Moment:
+        person = self.company.people[self.me.id]
+        facts = Facts("", self.company.at, None, person)
+        return Scene(self.library, self.company.conversation(person.id), facts).moment(
+            self.library.current
+        )
+
+
+def _one(things: Sequence[Thing], place: int) -> Thing:
+    return things[place % len(things)]
+
+
+def machine_of(library: Library, form: Form) -> type[Anything]:
+    """The machine of all that can happen around that form."""
+    return type(f"Anything_{form.id}", (Anything,), {"library": library, "form": form})

@@ -1,0 +1,1 @@
+"""What people could type to make something happen, at every place where it ends up."""
