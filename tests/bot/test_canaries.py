@@ -13,13 +13,11 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 
 from bot.settings import SECRET
-from dialogs.playbook import Playbook
 from tests.bot.canaries import Hit, files, forms, hits, joined, random_key, random_master_key
 from tests.rig.odoo import OdooServer
 from tests.rig.places import REPOSITORY
@@ -38,6 +36,7 @@ bot.redaction.Redactor.__call__ = lambda self, text: text
 """
 TRACES = (b"Traceback (most", b'File "/', b"odoo.exceptions", b"psycopg2", b'"debug"')
 PATIENCE = 40.0
+pytestmark = pytest.mark.timeout(240)  # a real Odoo is set up first
 
 
 @dataclass
@@ -65,7 +64,7 @@ class Trial:
             "DEALDESK_CRM_LOGIN": self.odoo.service.login,
             "DEALDESK_CRM_SECRET": self.canaries["CRM"],
             "DEALDESK_TELEGRAM_TOKEN": self.telegram.token,
-            "DEALDESK_TELEGRAM_BASE_URL": self.telegram.base_url,
+            "DEALDESK_TELEGRAM_BASE_URL": self.telegram.url,
             "DEALDESK_TELEGRAM_WEBHOOK_SECRET": self.canaries["webhook"],
             "DEALDESK_SLACK_BOT_TOKEN": self.slack.tokens.bot,
             "DEALDESK_SLACK_APP_TOKEN": self.slack.tokens.app_level,
@@ -88,9 +87,7 @@ class Trial:
         self.starts += 1
         yield url
         await asyncio.to_thread(self._look, url, [*python, "check"], environment)
-        if crash:
-            os.kill(program.pid, signal.SIGABRT)
-        await asyncio.to_thread(program.kill if crash else program.stop)
+        await asyncio.to_thread(_crash if crash else Program.stop, program)
         self._keep("log", program.log.read_bytes())
         self._gather()
 
@@ -120,6 +117,14 @@ class Trial:
         return [where for where, held in logs.items() if text.encode() in held]
 
 
+def _crash(program: Program) -> None:
+    """As a fault in C does, and long enough for what it says to be said."""
+    os.kill(program.pid, signal.SIGABRT)
+    assert program._process is not None
+    program._process.wait(PATIENCE)
+    program.stop()
+
+
 def _answers(url: str) -> bool:
     try:
         return httpx.get(f"{url}/healthz", trust_env=False).is_success
@@ -127,32 +132,26 @@ def _answers(url: str) -> bool:
         return False
 
 
-@pytest.fixture(scope="module")
-def prepared(odoo: OdooServer, playbook: Playbook, tmp_path_factory: Any) -> OdooServer:
-    Company(odoo, playbook).set_up(tmp_path_factory.mktemp("setup"))
-    return odoo
-
-
 @pytest.fixture
-async def trial(prepared: OdooServer, tmp_path: Path) -> AsyncIterator[Trial]:
-    slack, sam = SlackStandin(), prepared.sales
+async def trial(company: Company, tmp_path: Path) -> AsyncIterator[Trial]:
+    slack, odoo = SlackStandin(), company.odoo
     canaries = {
         "telegram": f"4711:{random_key()[:35]}",
         "webhook": random_key(),
         "slack bot": f"xoxb-{random_key()}",
         "slack app": f"xapp-1-{random_key()}",
         "slack signing": random_key()[:32],
-        "CRM": prepared.service.api_key,
+        "CRM": odoo.service.api_key,
         "wrong CRM": random_key(),
         "master key": random_master_key(),
-        "own key": sam.api_key,
+        "own key": odoo.sales.api_key,
         "typed key": random_key(),
     }
     slack.tokens.bot, slack.tokens.app_level = canaries["slack bot"], canaries["slack app"]
     slack.signing_secret = canaries["slack signing"]
     with Workshop() as workshop:
         async with TelegramStandin(token=canaries["telegram"]) as telegram, slack.running():
-            trial = Trial(workshop, telegram, slack, prepared, tmp_path / "data", canaries)
+            trial = Trial(workshop, telegram, slack, odoo, tmp_path / "data", canaries)
             await asyncio.to_thread(_link, trial)
             yield trial
 

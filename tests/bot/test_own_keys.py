@@ -1,7 +1,7 @@
 """People's own Odoo keys: given on a page, used for entries, missed, renewed, forgotten."""
 
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +9,6 @@ import httpx
 import pytest
 
 from bot.vault import Vault
-from dialogs.playbook import Playbook
 from tests.bot.keyed_office import (
     DAY_S,
     EARLIER_KEY,
@@ -19,18 +18,9 @@ from tests.bot.keyed_office import (
     office,
     settings_of,
 )
-from tests.rig.odoo import serve_odoo
-from tests.rig.processes import Workshop
 from tests.transcripts.odoo_company import Company
 
-
-@pytest.fixture(scope="module")
-def company(playbook: Playbook) -> Iterator[Company]:
-    """An Odoo of these tests' own: keys in it are ended."""
-    with Workshop() as workshop:
-        company = Company(serve_odoo(workshop), playbook)
-        company.set_up(workshop.directory / "setup")
-        yield company
+pytestmark = pytest.mark.timeout(240)  # a real Odoo is set up first
 
 
 @pytest.mark.parametrize("driver", ["odoorpc", "json2"])
