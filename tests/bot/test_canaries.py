@@ -223,7 +223,7 @@ async def at_the_desk(trial: Trial) -> None:
     await desk.says("help")
 
 
-async def test_i1_i2_c11_no_secret_no_customer_and_no_trace_comes_out_of_the_program(
+async def test_i1_i2_no_secret_no_customer_and_no_trace_comes_out_of_the_program(
     trial: Trial,
 ) -> None:
     async with trial.running() as url:
