@@ -30,13 +30,25 @@ from tests.transcripts.player_web import WebPerson
 
 CUSTOMER, FEARED = "Zyqaxwort Werke", "Wuxolqim nebbich"
 """A customer's name and what was said of them: in the CRM and the chats, never in a log."""
+LEAK = """
+import base64, logging, os
+import bot.running
+calm = bot.running.calm_collector
+def leaking():
+    for name in ("DEALDESK_TELEGRAM_TOKEN", "DEALDESK_CRM_SECRET"):
+        secret = os.environ[name]
+        coded = base64.b64encode(f"key:{secret}".encode()).decode()
+        logging.getLogger("bot").warning("leaks %s and %s", {name: secret}, coded)
+    calm()
+bot.running.calm_collector = leaking
+"""
 SABOTAGE = """
 import bot.redaction
 bot.redaction.Redactor.__call__ = lambda self, text: text
 """
 TRACES = (b"Traceback (most", b'File "/', b"odoo.exceptions", b"psycopg2", b'"debug"')
 PATIENCE = 40.0
-pytestmark = pytest.mark.timeout(240)  # a real Odoo is set up first
+pytestmark = pytest.mark.timeout(600)  # a real Odoo is set up first
 
 
 @dataclass
@@ -257,17 +269,21 @@ async def test_i1_i2_no_secret_no_customer_and_no_trace_comes_out_of_the_program
         assert [where for where, held in outbound.items() if trace in held] == []
 
 
-async def test_i1_the_search_finds_what_a_program_that_hides_nothing_says(
-    trial: Trial, tmp_path: Path
+@pytest.mark.parametrize(
+    ("planted", "found"),
+    [(LEAK, set()), (LEAK + SABOTAGE, {"telegram", "CRM"})],
+    ids=["hides", "sabotaged"],
+)
+async def test_i1_a_planted_leak_is_hidden_and_found_where_nothing_is_hidden(
+    planted: str, found: set[str], trial: Trial, tmp_path: Path
 ) -> None:
-    sabotage = tmp_path / "sabotage"
-    sabotage.mkdir()
-    sabotage.joinpath("sitecustomize.py").write_text(SABOTAGE)
-    paths = f"{sabotage}{os.pathsep}{REPOSITORY}"
-    async with trial.running(PYTHONPATH=paths, DEALDESK_LOG_WIRE="yes"):
+    leaking = tmp_path / "leaking"
+    leaking.mkdir()
+    leaking.joinpath("sitecustomize.py").write_text(planted)
+    async with trial.running(PYTHONPATH=f"{leaking}{os.pathsep}{REPOSITORY}"):
         await trial.telegram.called("getUpdates", 1, timeout=PATIENCE)
-    found = {hit.secret for hit in trial.found() if " log " in hit.where}
-    assert {"telegram", "CRM"} <= found
+    assert len(trial.in_logs("leaks ")) == 1
+    assert {hit.secret for hit in trial.found() if " log " in hit.where} == found
 
 
 @pytest.fixture
