@@ -215,7 +215,7 @@ async def on_the_web(trial: Trial, url: str) -> None:
     async with asyncio.timeout(PATIENCE):
         while not (links := _links(page)):
             await page.catches_up()
-    async with httpx.AsyncClient(trust_env=False) as browser:
+    async with httpx.AsyncClient(trust_env=False, timeout=PATIENCE) as browser:
         for key in (trial.canaries["wrong CRM"], trial.canaries["own key"]):
             answer = await browser.post(links[-1], data={"key": key})
             trial.places[f"page {len(trial.places)}"] = answer.content

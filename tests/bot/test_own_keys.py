@@ -13,6 +13,7 @@ from tests.bot.keyed_office import (
     DAY_S,
     EARLIER_KEY,
     MASTER_KEY,
+    PATIENCE_S,
     Office,
     now_clock,
     office,
@@ -108,7 +109,7 @@ async def test_an_address_is_used_once_ends_and_gives_way_to_a_newer_one(house: 
     key = house.new_key(sam)
     first = await sam.asks_for_the_page()
     second = await sam.asks_for_the_page()
-    async with httpx.AsyncClient(trust_env=False) as browser:
+    async with httpx.AsyncClient(trust_env=False, timeout=PATIENCE_S) as browser:
         assert (await browser.get(first)).status_code == 410
         assert (await browser.get(f"{house.url}/key/guessed")).status_code == 410
         assert (await browser.put(second)).status_code == 405
