@@ -73,7 +73,10 @@ class LogSettings:
     """Of our own lines; the libraries' are held at WARNING."""
     format: LogFormat = "text"
     wire: bool = False
-    """Log what the libraries send and get, customers' names among it; secrets stay hidden."""
+    """Log what the libraries send and get, customers' names among it; secrets stay hidden.
+
+    The chats' own libraries are silenced by their adapters whatever this says.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def asked(scene: Scene) -> Turn:
     """Say how it stands, and offer the page where a key is given."""
     own = scene.facts.own_key or OwnKey("crm")
     if own.lacks:
-        return scene.notice(Notice(scene.say(f"key_lacks_{own.lacks}"), tone="warning"))
+        return scene.notice(Notice(scene.say(f"keylack_{own.lacks}"), tone="warning"))
     text = "\n\n".join(part for part in (_standing(scene, own), scene.say("key_offer")) if part)
     link = Link(scene.say("key_link"), own.link)
     return replace(scene.notice(Notice(text, link=link), SLOT), key="offered")

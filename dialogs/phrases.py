@@ -139,10 +139,10 @@ EN: Mapping[str, str] = {
     "key_until": "Your entries are made with your own API key, until {day}.",
     "key_endless": "Your entries are made with your own API key.",
     "key_is_denied": "Odoo no longer accepts your API key; your entries wait.",
-    "key_lacks_crm": "There are no API keys to give: this installation keeps its own records.",
-    "key_lacks_login": "I don't know your Odoo login yet. An administrator names it with "
+    "keylack_crm": "There are no API keys to give: this installation keeps its own records.",
+    "keylack_login": "I don't know your Odoo login yet. An administrator names it with "
     "“dealdesk people add --odoo-login”.",
-    "key_lacks_master_key": "Keys can't be kept safely yet: an administrator has to set "
+    "keylack_master_key": "Keys can't be kept safely yet: an administrator has to set "
     "DEALDESK_MASTER_KEY.",
     "key_kept": "From now on your entries in Odoo are made under your name. Your API key is kept "
     "encrypted until {day}; I'll remind you before. “key forget” deletes it.",
@@ -308,11 +308,11 @@ DE: Mapping[str, str] = {
     "key_until": "Deine Einträge stehen unter deinem eigenen API-Schlüssel, bis {day}.",
     "key_endless": "Deine Einträge stehen unter deinem eigenen API-Schlüssel.",
     "key_is_denied": "Odoo nimmt deinen API-Schlüssel nicht mehr an; deine Einträge warten.",
-    "key_lacks_crm": "Hier gibt es keine API-Schlüssel einzugeben: diese Installation führt ihre "
+    "keylack_crm": "Hier gibt es keine API-Schlüssel einzugeben: diese Installation führt ihre "
     "eigenen Bücher.",
-    "key_lacks_login": "Ich kenne deinen Odoo-Login noch nicht. Ein Administrator nennt ihn mit "
+    "keylack_login": "Ich kenne deinen Odoo-Login noch nicht. Ein Administrator nennt ihn mit "
     "„dealdesk people add --odoo-login“.",
-    "key_lacks_master_key": "Schlüssel lassen sich noch nicht sicher aufbewahren: ein "
+    "keylack_master_key": "Schlüssel lassen sich noch nicht sicher aufbewahren: ein "
     "Administrator muss DEALDESK_MASTER_KEY setzen.",
     "key_kept": "Ab jetzt stehen deine Einträge in Odoo unter deinem Namen. Dein API-Schlüssel "
     "liegt verschlüsselt bis {day}; ich erinnere dich vorher. „Schlüssel vergessen“ löscht ihn.",

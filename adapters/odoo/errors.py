@@ -100,7 +100,7 @@ def fault(name: str, message: str) -> CrmUnavailable | OdooRefused:
     if _NO_DATABASE.search(message):
         return OdooRefused(f"{words}: set DEALDESK_CRM_DATABASE to a database of this Odoo", name)
     if name in PASSING or (name.startswith("psycopg2.") and not _LASTING.search(name)):
-        return CrmUnavailable(f"Odoo could not finish: {words}. The delivery is tried again.")
+        return CrmUnavailable(f"Odoo could not finish ({name}). The delivery is tried again.")
     remedy = REMEDIES.get(name, "See the server's log, mend the cause, then retry the delivery.")
     kind = OdooDenied if remedy is _CREDENTIALS else OdooRefused
     return kind(f"Odoo refused ({name.rpartition('.')[2]}): {words} {remedy}", name)

@@ -1,17 +1,21 @@
 """The programs of a test: an office with one salesperson, a desk on either database."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.clock import SystemClock
 from dialogs.people import Person
+from dialogs.playbook import Playbook
 from tests.bot.desk import ACCOUNT, LOGIN, NAME, Desk
 from tests.bot.office import Office
 from tests.bot.terminal import Terminal
+from tests.rig.odoo import serve_odoo
 from tests.rig.postgres import PostgresServer
+from tests.rig.processes import Workshop
 from tests.transcripts.installation import Installation
+from tests.transcripts.odoo_company import Company
 from tests.transcripts.player_engine import Engine
 
 
@@ -46,3 +50,12 @@ async def desk(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
     async with house:
         await engine.connect(house.url)
         yield Desk(house, staff, mia, Terminal(house.variables))
+
+
+@pytest.fixture(scope="session")
+def company(playbook: Playbook) -> Iterator[Company]:
+    """An Odoo apart from the one that everybody shares; leave it running."""
+    with Workshop() as workshop:
+        company = Company(serve_odoo(workshop), playbook)
+        company.set_up(workshop.directory / "setup")
+        yield company

@@ -27,6 +27,7 @@ from tests.transcripts.player_engine import Engine, EnginePerson
 MASTER_KEY = "c2VjcmV0LW1hc3Rlci1rZXktb2YtMzItYnl0ZXMtISE="
 EARLIER_KEY = "YW4tZWFybGllci1tYXN0ZXIta2V5LW9mLTMyLWJ5dGU="
 DAY_S = 24 * 3600
+PATIENCE_S = 60.0
 _starts = count(1)
 
 
@@ -70,7 +71,7 @@ class Office:
 
     async def gives(self, who: Colleague, key: str) -> httpx.Response:
         """Open the page as a browser does and send the form."""
-        async with httpx.AsyncClient(trust_env=False) as browser:
+        async with httpx.AsyncClient(trust_env=False, timeout=PATIENCE_S) as browser:
             seen = await browser.get(who.address)
             assert seen.status_code == 200, seen.text
             assert who.user.login in seen.text

@@ -13,13 +13,11 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 
 from bot.settings import SECRET
-from dialogs.playbook import Playbook
 from tests.bot.canaries import Hit, files, forms, hits, joined, random_key, random_master_key
 from tests.rig.odoo import OdooServer
 from tests.rig.places import REPOSITORY
@@ -32,12 +30,25 @@ from tests.transcripts.player_web import WebPerson
 
 CUSTOMER, FEARED = "Zyqaxwort Werke", "Wuxolqim nebbich"
 """A customer's name and what was said of them: in the CRM and the chats, never in a log."""
+LEAK = """
+import base64, logging, os
+import bot.running
+calm = bot.running.calm_collector
+def leaking():
+    for name in ("DEALDESK_TELEGRAM_TOKEN", "DEALDESK_CRM_SECRET"):
+        secret = os.environ[name]
+        coded = base64.b64encode(f"key:{secret}".encode()).decode()
+        logging.getLogger("bot").warning("leaks %s and %s", {name: secret}, coded)
+    calm()
+bot.running.calm_collector = leaking
+"""
 SABOTAGE = """
 import bot.redaction
 bot.redaction.Redactor.__call__ = lambda self, text: text
 """
 TRACES = (b"Traceback (most", b'File "/', b"odoo.exceptions", b"psycopg2", b'"debug"')
 PATIENCE = 40.0
+pytestmark = pytest.mark.timeout(600)  # a real Odoo is set up first
 
 
 @dataclass
@@ -65,7 +76,7 @@ class Trial:
             "DEALDESK_CRM_LOGIN": self.odoo.service.login,
             "DEALDESK_CRM_SECRET": self.canaries["CRM"],
             "DEALDESK_TELEGRAM_TOKEN": self.telegram.token,
-            "DEALDESK_TELEGRAM_BASE_URL": self.telegram.base_url,
+            "DEALDESK_TELEGRAM_BASE_URL": self.telegram.url,
             "DEALDESK_TELEGRAM_WEBHOOK_SECRET": self.canaries["webhook"],
             "DEALDESK_SLACK_BOT_TOKEN": self.slack.tokens.bot,
             "DEALDESK_SLACK_APP_TOKEN": self.slack.tokens.app_level,
@@ -88,9 +99,7 @@ class Trial:
         self.starts += 1
         yield url
         await asyncio.to_thread(self._look, url, [*python, "check"], environment)
-        if crash:
-            os.kill(program.pid, signal.SIGABRT)
-        await asyncio.to_thread(program.kill if crash else program.stop)
+        await asyncio.to_thread(_crash if crash else Program.stop, program)
         self._keep("log", program.log.read_bytes())
         self._gather()
 
@@ -120,6 +129,14 @@ class Trial:
         return [where for where, held in logs.items() if text.encode() in held]
 
 
+def _crash(program: Program) -> None:
+    """As a fault in C does, and long enough for what it says to be said."""
+    os.kill(program.pid, signal.SIGABRT)
+    assert program._process is not None
+    program._process.wait(PATIENCE)
+    program.stop()
+
+
 def _answers(url: str) -> bool:
     try:
         return httpx.get(f"{url}/healthz", trust_env=False).is_success
@@ -127,32 +144,26 @@ def _answers(url: str) -> bool:
         return False
 
 
-@pytest.fixture(scope="module")
-def prepared(odoo: OdooServer, playbook: Playbook, tmp_path_factory: Any) -> OdooServer:
-    Company(odoo, playbook).set_up(tmp_path_factory.mktemp("setup"))
-    return odoo
-
-
 @pytest.fixture
-async def trial(prepared: OdooServer, tmp_path: Path) -> AsyncIterator[Trial]:
-    slack, sam = SlackStandin(), prepared.sales
+async def trial(company: Company, tmp_path: Path) -> AsyncIterator[Trial]:
+    slack, odoo = SlackStandin(), company.odoo
     canaries = {
         "telegram": f"4711:{random_key()[:35]}",
         "webhook": random_key(),
         "slack bot": f"xoxb-{random_key()}",
         "slack app": f"xapp-1-{random_key()}",
         "slack signing": random_key()[:32],
-        "CRM": prepared.service.api_key,
+        "CRM": odoo.service.api_key,
         "wrong CRM": random_key(),
         "master key": random_master_key(),
-        "own key": sam.api_key,
+        "own key": odoo.sales.api_key,
         "typed key": random_key(),
     }
     slack.tokens.bot, slack.tokens.app_level = canaries["slack bot"], canaries["slack app"]
     slack.signing_secret = canaries["slack signing"]
     with Workshop() as workshop:
         async with TelegramStandin(token=canaries["telegram"]) as telegram, slack.running():
-            trial = Trial(workshop, telegram, slack, prepared, tmp_path / "data", canaries)
+            trial = Trial(workshop, telegram, slack, odoo, tmp_path / "data", canaries)
             await asyncio.to_thread(_link, trial)
             yield trial
 
@@ -204,7 +215,7 @@ async def on_the_web(trial: Trial, url: str) -> None:
     async with asyncio.timeout(PATIENCE):
         while not (links := _links(page)):
             await page.catches_up()
-    async with httpx.AsyncClient(trust_env=False) as browser:
+    async with httpx.AsyncClient(trust_env=False, timeout=PATIENCE) as browser:
         for key in (trial.canaries["wrong CRM"], trial.canaries["own key"]):
             answer = await browser.post(links[-1], data={"key": key})
             trial.places[f"page {len(trial.places)}"] = answer.content
@@ -224,7 +235,7 @@ async def at_the_desk(trial: Trial) -> None:
     await desk.says("help")
 
 
-async def test_i1_i2_c11_no_secret_no_customer_and_no_trace_comes_out_of_the_program(
+async def test_i1_i2_no_secret_no_customer_and_no_trace_comes_out_of_the_program(
     trial: Trial,
 ) -> None:
     async with trial.running() as url:
@@ -258,17 +269,21 @@ async def test_i1_i2_c11_no_secret_no_customer_and_no_trace_comes_out_of_the_pro
         assert [where for where, held in outbound.items() if trace in held] == []
 
 
-async def test_i1_the_search_finds_what_a_program_that_hides_nothing_says(
-    trial: Trial, tmp_path: Path
+@pytest.mark.parametrize(
+    ("planted", "found"),
+    [(LEAK, set()), (LEAK + SABOTAGE, {"telegram", "CRM"})],
+    ids=["hides", "sabotaged"],
+)
+async def test_i1_a_planted_leak_is_hidden_and_found_where_nothing_is_hidden(
+    planted: str, found: set[str], trial: Trial, tmp_path: Path
 ) -> None:
-    sabotage = tmp_path / "sabotage"
-    sabotage.mkdir()
-    sabotage.joinpath("sitecustomize.py").write_text(SABOTAGE)
-    paths = f"{sabotage}{os.pathsep}{REPOSITORY}"
-    async with trial.running(PYTHONPATH=paths, DEALDESK_LOG_WIRE="yes"):
+    leaking = tmp_path / "leaking"
+    leaking.mkdir()
+    leaking.joinpath("sitecustomize.py").write_text(planted)
+    async with trial.running(PYTHONPATH=f"{leaking}{os.pathsep}{REPOSITORY}"):
         await trial.telegram.called("getUpdates", 1, timeout=PATIENCE)
-    found = {hit.secret for hit in trial.found() if " log " in hit.where}
-    assert {"telegram", "CRM"} <= found
+    assert len(trial.in_logs("leaks ")) == 1
+    assert {hit.secret for hit in trial.found() if " log " in hit.where} == found
 
 
 @pytest.fixture

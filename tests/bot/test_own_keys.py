@@ -1,7 +1,7 @@
 """People's own Odoo keys: given on a page, used for entries, missed, renewed, forgotten."""
 
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,28 +9,19 @@ import httpx
 import pytest
 
 from bot.vault import Vault
-from dialogs.playbook import Playbook
 from tests.bot.keyed_office import (
     DAY_S,
     EARLIER_KEY,
     MASTER_KEY,
+    PATIENCE_S,
     Office,
     now_clock,
     office,
     settings_of,
 )
-from tests.rig.odoo import serve_odoo
-from tests.rig.processes import Workshop
 from tests.transcripts.odoo_company import Company
 
-
-@pytest.fixture(scope="module")
-def company(playbook: Playbook) -> Iterator[Company]:
-    """An Odoo of these tests' own: keys in it are ended."""
-    with Workshop() as workshop:
-        company = Company(serve_odoo(workshop), playbook)
-        company.set_up(workshop.directory / "setup")
-        yield company
+pytestmark = pytest.mark.timeout(240)  # a real Odoo is set up first
 
 
 @pytest.mark.parametrize("driver", ["odoorpc", "json2"])
@@ -118,7 +109,7 @@ async def test_an_address_is_used_once_ends_and_gives_way_to_a_newer_one(house: 
     key = house.new_key(sam)
     first = await sam.asks_for_the_page()
     second = await sam.asks_for_the_page()
-    async with httpx.AsyncClient(trust_env=False) as browser:
+    async with httpx.AsyncClient(trust_env=False, timeout=PATIENCE_S) as browser:
         assert (await browser.get(first)).status_code == 410
         assert (await browser.get(f"{house.url}/key/guessed")).status_code == 410
         assert (await browser.put(second)).status_code == 405
