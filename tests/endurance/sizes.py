@@ -11,9 +11,9 @@ def size(short: int, long: int) -> int:
 
 RACES = size(1_000, 10_000)
 RACES_OF_TWO_PROGRAMS = size(150, 10_000)
-MODALS = size(250, 1_000)
+MODALS = size(1_000, 10_000)
 UPDATES = size(20_000, 1_000_000)
-DAMAGED_ROWS = size(300, 1_000)
+DAMAGED_ROWS = size(1_000, 20_000)
 DAMAGED_FILES = size(40, 1_000)
 DIALOGUES_IN_AN_EARTHQUAKE = size(24, 500)
 CASES_IN_AN_OUTAGE = 250
