@@ -70,7 +70,8 @@ class SqlStore:
 
         Raises:
             BadConfiguration: the tables are of a newer program.
-            StoreUnavailable: see `Store`; the file is damaged; or a running program still works with older tables.
+            StoreUnavailable: see `Store`; the file is damaged; or a running program still works
+                with older tables.
         """
         with self._explaining():
             if self._engine.sole:

@@ -10,6 +10,7 @@ from sqlalchemy import make_url
 from tests.contracts.store.crowd import Crowd
 from tests.contracts.store.desk import Desk
 from tests.contracts.store.outbox import Outbox
+from tests.contracts.store.replicas import Replicas
 from tests.contracts.store.stores import Stores
 from tests.contracts.store.timers import Timers
 from tests.contracts.store.trouble import Trouble
@@ -44,7 +45,7 @@ def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[],
     return lambda: server.new_database(template)
 
 
-class TestStore(Turns, Outbox, Timers, Desk, Crowd, Trouble):
+class TestStore(Turns, Outbox, Timers, Desk, Crowd, Trouble, Replicas):
     @pytest.fixture
     def stores(self, new_database: Callable[[], str]) -> Iterator[Stores]:
         stores = Stores(new_database())

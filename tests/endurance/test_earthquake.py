@@ -15,6 +15,7 @@ from tests.rig.postgres import PostgresServer
 QUAKES = size(3, 30)
 QUIET_S = (2.0, 4.0)
 LANES = 12
+PATIENCE_S = 100.0
 WHO = [f"person{n}" for n in range(DIALOGUES_IN_AN_EARTHQUAKE)]
 
 
@@ -23,6 +24,12 @@ async def shaken(tmp_path: Path, own_postgres: PostgresServer) -> AsyncIterator[
     cluster = Cluster(tmp_path, own_postgres.new_database())
     yield cluster
     await cluster.close()
+
+
+def standing(cluster: Cluster) -> str:
+    """Where everything is, when it does not come to an end."""
+    last = {who: cluster.front.shown[who][-1:] for who in WHO}
+    return f"{cluster.waiting()} {last} {[one.said[-2000:] for one in cluster.replicas]}"
 
 
 async def quakes(server: PostgresServer, dice: random.Random) -> None:
@@ -34,7 +41,7 @@ async def quakes(server: PostgresServer, dice: random.Random) -> None:
         await asyncio.to_thread(server.start)
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(240)
 async def test_g6_g7_nothing_is_lost_or_doubled_while_the_database_restarts(
     shaken: Cluster, own_postgres: PostgresServer
 ) -> None:
@@ -45,7 +52,10 @@ async def test_g6_g7_nothing_is_lost_or_doubled_while_the_database_restarts(
         for who in WHO[number::LANES]:
             await shaken.front.records(who, f"Customer of {who}")
 
-    await asyncio.gather(*(lane(number) for number in range(LANES)), shaking)
+    talking = asyncio.gather(*(lane(number) for number in range(LANES)), shaking)
+    await asyncio.wait([asyncio.ensure_future(talking)], timeout=PATIENCE_S)
+    assert talking.done(), standing(shaken)
+    await talking
     await shaken.quiet()
     made = sorted((one.title, len(one.notes)) for one in shaken.opportunities())
     assert made == sorted((f"Customer of {who}", 1) for who in WHO)

@@ -58,7 +58,9 @@ def test_a_new_database_is_prepared_once(empty_database: Databases, opened: Open
     store.prepare()
 
 
-def test_tables_of_a_newer_program_are_refused(empty_database: Databases, opened: Opener) -> None:
+def test_h4_tables_of_a_newer_program_are_refused(
+    empty_database: Databases, opened: Opener
+) -> None:
     store = opened(empty_database())
     store.prepare()
     on(store, lambda connection: connection.execute(NEWER))
