@@ -9,7 +9,7 @@ from dialogs.errors import StoreUnavailable
 from dialogs.events import Said
 from tests.endurance.front import person
 from tests.endurance.office import Office, office
-from tests.endurance.sizes import size
+from tests.endurance.sizes import busy, size
 
 PER_SECOND, SECONDS = 1_000, size(3, 60)
 OTHERS = [f"person{n}" for n in range(10)]
@@ -62,7 +62,7 @@ async def test_b19_a_flood_of_one_person_keeps_nobody_else_waiting(tmp_path: Pat
             front.shown.clear()
             if rounds[-1] <= P95_S:
                 break  # the machine has other work, too
-        assert min(rounds) <= P95_S, rounds
+        assert min(rounds) <= P95_S * busy(), rounds
         assert front.refused == 0
         assert resident() - before <= GROWTH
 

@@ -13,6 +13,7 @@ from dialogs.crm import Delivery, DeliveryReceipt
 from dialogs.events import Hit
 from tests.endurance.front import person
 from tests.endurance.office import office
+from tests.endurance.sizes import busy
 from tests.transcripts.switch import Switched
 
 STILL_S = 5.0
@@ -73,7 +74,7 @@ async def test_g15_searches_and_chats_go_on_while_every_delivery_hangs(tmp_path:
         assert counts["intent.crm.pending"] == len(WHO)
         await front.says("ben", "record", "müller")
         await front.until(
-            lambda: any("Müller AG" in one.text for one in front.buttons("ben")), SOON_S
+            lambda: any("Müller AG" in one.text for one in front.buttons("ben")), SOON_S * busy()
         )
         crms[0].let_go.set()
         await front.program.deliveries.idle()

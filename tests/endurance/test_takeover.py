@@ -7,11 +7,11 @@ import time
 from dialogs.events import Said
 from tests.endurance.front import person
 from tests.endurance.replicas import Cluster, Replica
+from tests.endurance.sizes import busy
 from tests.standins.telegram import TelegramStandin
 
 HANGS = "30"
 TAKEOVER_S = 10.0
-ON_A_BUSY_MACHINE = 5.0
 DONE = "Meyer: in the CRM."
 
 
@@ -25,15 +25,16 @@ async def saved_at_the_first(cluster: Cluster) -> Replica:
     return cluster.replicas[0]
 
 
-async def test_g9_what_a_dead_program_had_begun_another_does_within_ten_seconds(
+async def test_g9_g11_what_a_dead_program_had_begun_another_does_within_ten_seconds(
     cluster: Cluster,
 ) -> None:
+    """Killed as the system kills whoever takes too much memory."""
     first = await saved_at_the_first(cluster)
     began = time.monotonic()
     await first.kill()
     await cluster.front.hears("sam", DONE)
     took = time.monotonic() - began
-    assert took <= TAKEOVER_S + ON_A_BUSY_MACHINE, took
+    assert took <= TAKEOVER_S * busy(), took
     cluster.homes["sam"] = 1
     await cluster.quiet()
     (made,) = cluster.opportunities()
@@ -47,7 +48,7 @@ async def test_g8_a_program_that_wakes_up_finds_its_work_done_and_works_on(
     first.signal(signal.SIGSTOP)
     began = time.monotonic()
     await cluster.front.hears("sam", DONE)
-    assert time.monotonic() - began <= TAKEOVER_S + ON_A_BUSY_MACHINE
+    assert time.monotonic() - began <= TAKEOVER_S * busy()
     first.signal(signal.SIGCONT)
     await cluster.front.says("sam", "help")  # the first is at work again
     await cluster.front.hears("sam", "You can type or press")
@@ -70,7 +71,7 @@ async def test_g8_nobody_waits_long_for_a_program_that_stands_still_in_a_transac
     began = time.monotonic()
     await cluster.front.says("ben", "status")
     await cluster.front.says("sam", "help")
-    assert time.monotonic() - began <= TAKEOVER_S
+    assert time.monotonic() - began <= TAKEOVER_S * busy()
     cluster.replicas[0].signal(signal.SIGCONT)
     await asyncio.gather(*talking)
     await cluster.quiet()
@@ -107,5 +108,5 @@ async def test_b14_one_program_polls_telegram_and_another_takes_over(
     began = time.monotonic()
     await ada.says("are you there?")
     await telegram.settled(timeout=30)
-    assert time.monotonic() - began <= TAKEOVER_S + ON_A_BUSY_MACHINE
+    assert time.monotonic() - began <= TAKEOVER_S * busy()
     assert "another program receives this bot's messages" not in leader.said + other.said
