@@ -87,6 +87,7 @@ async def test_b3_what_reaches_two_programs_at_once_has_one_effect(cluster: Clus
     ]
     assert all(first.new != second.new for first, second in receipts)
     await cluster.quiet()
+    await front.until(lambda: len(front.texts("sam")) >= len(same))  # what it wrote is read
     assert len(front.texts("sam")) == len(same)
 
 
