@@ -29,6 +29,7 @@ from dialogs.events import Arrival
 from dialogs.library import Library
 from dialogs.people import Address, Person
 from dialogs.playbook import load_playbook
+from dialogs.ports import Store
 
 ME = Me(1, "bench")
 
@@ -64,7 +65,13 @@ class Rig:
     deliveries: Deliveries
     window: Window
     clock: SystemClock
+    store: Store
     number: int = 0
+
+    async def end(self) -> None:
+        await self.deliveries.drain(10)
+        await self.core.stop()
+        self.store.close()
 
     def update(self, user: int, text: str) -> Mapping[str, Any]:
         """The next update, parsed from JSON as Telegram sends it."""
@@ -114,7 +121,7 @@ async def rigged(url: str, users: int) -> Rig:
         people.refresh(books)
 
     await core.do(introduce)
-    return Rig(core, deliveries, window, clock)
+    return Rig(core, deliveries, window, clock, store)
 
 
 async def series(name: str, url: str, dialogues: int, at_once: int) -> Figures:

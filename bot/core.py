@@ -141,8 +141,8 @@ class Core:
     def _let_go(self, books: Books, now: int) -> None:
         """After a transaction in doubt: what it may have claimed, nobody was given."""
         if self._writer.interrupted:
+            self._writer.interrupted = False  # first: it may be set again while we look
             books.let_go(self._in_hand, now)
-            self._writer.interrupted = False
 
     def dropped(self, seqs: Iterable[int]) -> None:
         """What was delivered can't be settled: the sweep takes it up when the store is back."""

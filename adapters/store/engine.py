@@ -73,6 +73,14 @@ class Engine(Protocol):
         """Insert these rows in their order; the number of each, None for one known before."""
         ...
 
+    def examine(self) -> None:
+        """Look whether the database is whole, where that is ours to look after.
+
+        Raises:
+            StoreUnavailable: it is damaged.
+        """
+        ...
+
     @property
     def sole(self) -> bool:
         """True when no other program can be at work with these tables."""

@@ -30,6 +30,7 @@ PRAGMAS = (
     "secure_delete = ON",  # what is erased is overwritten
     "cache_size = -32000",  # kilobytes: the conversations of a large company stay in memory
 )
+DAMAGED = "is damaged: restore a backup"
 REMEDIES = {
     sqlite3.SQLITE_BUSY: "is busy: another program writes to it. End it if this lasts",
     sqlite3.SQLITE_LOCKED: "is busy: another program writes to it. End it if this lasts",
@@ -41,7 +42,7 @@ REMEDIES = {
     sqlite3.SQLITE_CANTOPEN: "can't be opened: check that its folder exists and may be used",
     sqlite3.SQLITE_PROTOCOL: "can't be locked: it must not lie on a network file system",
     sqlite3.SQLITE_NOMEM: "got no memory: give this machine more",
-    sqlite3.SQLITE_CORRUPT: "is damaged: restore a backup",
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
     sqlite3.SQLITE_NOTADB: "is no SQLite database: name another file, or restore a backup",
 }
 
@@ -127,6 +128,11 @@ class SqliteEngine:
         sql, rows = self._arranged(recipe, rows)
         execute = self._cursor.execute
         return [_number(execute(sql, row)) for row in rows]
+
+    def examine(self) -> None:
+        (found,) = self._cursor.execute("PRAGMA quick_check(1)").fetchone()
+        if found != "ok":
+            raise StoreUnavailable(f"The database {self._path} {DAMAGED}. ({found})")
 
     def revision(self) -> str | None:
         asked = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"

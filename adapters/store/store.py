@@ -79,9 +79,12 @@ class SqlStore:
 
         Raises:
             BadConfiguration: the tables are of a newer program.
-            StoreUnavailable: see `Store`; or a running program still works with older tables.
+            StoreUnavailable: see `Store`; the file is damaged; or a running program still works
+                with older tables.
         """
         with self._explaining():
+            if self._engine.sole:
+                self._engine.examine()
             before = self._engine.revision()
             if before == SCHEMA:
                 return

@@ -2,12 +2,13 @@
 
 import asyncio
 import threading
+import time
 from contextlib import contextmanager
 
 import pytest
 
 from bot.writer import Worked, Writer
-from dialogs.errors import StoreUnavailable
+from dialogs.errors import StoreInterrupted, StoreUnavailable
 
 
 class CountingStore:
@@ -115,3 +116,45 @@ async def test_what_nobody_waits_for_is_kept_when_the_store_is_back():
     assert await writer.ask(3) == "kept 3"
     assert store.kept == [1, 3]
     await writer.stop()
+
+
+async def test_what_was_interrupted_is_begun_anew_and_nobody_hears_of_it(running):
+    _, writer = running
+    tries = []
+
+    def interrupted(books, requests):
+        tries.append(requests)
+        if len(tries) < 3:
+            raise StoreInterrupted("a deadlock")
+        return Worked(["kept"])
+
+    writer._work = interrupted
+    assert await writer.ask(1) == "kept"
+    assert len(tries) == 3
+    assert writer.interrupted
+
+
+async def test_what_is_interrupted_again_and_again_is_refused_in_time(running):
+    _, writer = running
+
+    def interrupted(books, requests):
+        raise StoreInterrupted("a deadlock")
+
+    writer._work = interrupted
+    began = time.monotonic()
+    with pytest.raises(StoreInterrupted):
+        await writer.ask(1)
+    assert 1.0 <= time.monotonic() - began < 2.4
+
+
+async def test_what_nobody_waits_for_any_more_is_not_begun(running):
+    store, writer = running
+    store.gate.clear()
+    first, given_up = (asyncio.create_task(writer.ask(one)) for one in (1, 2))
+    await asyncio.sleep(0.05)
+    given_up.cancel()
+    await asyncio.sleep(0)
+    store.gate.set()
+    assert await first == "kept 1"
+    await writer.ask(3)
+    assert 3 in store.kept

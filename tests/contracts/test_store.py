@@ -12,6 +12,7 @@ from tests.contracts.store.crowd import Crowd
 from tests.contracts.store.desk import Desk
 from tests.contracts.store.keys import Keys
 from tests.contracts.store.outbox import Outbox
+from tests.contracts.store.replicas import Replicas
 from tests.contracts.store.stores import Stores
 from tests.contracts.store.timers import Timers
 from tests.contracts.store.trouble import Trouble
@@ -47,7 +48,7 @@ def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[],
     return lambda: server.new_database(template)
 
 
-class TestStore(Turns, Outbox, Timers, Desk, Keys, Codes, Whereabouts, Crowd, Trouble):
+class TestStore(Turns, Outbox, Timers, Desk, Keys, Codes, Whereabouts, Crowd, Trouble, Replicas):
     @pytest.fixture
     def stores(self, new_database: Callable[[], str]) -> Iterator[Stores]:
         stores = Stores(new_database())

@@ -6,6 +6,7 @@ A line in is an arrival as JSON with a number, a line out its receipt or somethi
 
 import asyncio
 import json
+import logging
 import os
 import sys
 import time
@@ -70,6 +71,7 @@ async def listen(program: Program) -> None:
 
 
 async def main() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     settings = read_settings(environment())
     needs = load_playbook(*playbook_text(None)).crm_needs
     crm = SlowCrm(Path(os.environ["CRM_FILE"]), needs)

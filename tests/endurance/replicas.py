@@ -153,7 +153,7 @@ class Cluster:
     async def quiet(self, patience: float = 60.0) -> None:
         """Return once nothing waits any more."""
         async with asyncio.timeout(patience):
-            while any(self.waiting().values()):
+            while any(self.waiting().values()):  # noqa: ASYNC110 - other programs do it
                 await asyncio.sleep(0.2)
 
     def waiting(self) -> dict[str, int]:

@@ -1,11 +1,18 @@
 """PostgreSQL's own troubles: a connection lost, a server away, a login refused, rows held long."""
 
+import asyncio
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
+
 import psycopg
 import pytest
 
 from adapters.store.postgresql import Numbers, PostgresqlEngine, Texts
 from adapters.store.store import SqlStore
+from bot.writer import Worked, Writer
 from dialogs.errors import StoreUnavailable
+from dialogs.ports import Books
 from dialogs.rows import Arrived
 from tests.adapters.store.conftest import Opener
 from tests.rig.postgres import PostgresServer
@@ -63,7 +70,9 @@ def test_a_connection_lost_before_the_commit_keeps_nothing(
     assert accept(store, "a") == [True]
 
 
-def test_a_server_that_was_away_is_used_again(own_postgres: PostgresServer, opened: Opener) -> None:
+def test_g6_a_server_that_was_away_is_used_again(
+    own_postgres: PostgresServer, opened: Opener
+) -> None:
     store = opened(own_postgres.new_database())
     store.prepare()
     own_postgres.kill()
@@ -89,7 +98,7 @@ def test_a_database_that_is_missing_is_to_be_created(
         opened(postgres.url("nowhere")).prepare()
 
 
-def test_a_read_only_copy_keeps_nothing_and_says_so(
+def test_g7_a_read_only_copy_keeps_nothing_and_says_so(
     store: SqlStore, url: str, postgres: PostgresServer
 ) -> None:
     postgres.sql(f'ALTER DATABASE "{name_of(url)}" SET default_transaction_read_only = on')
@@ -98,7 +107,9 @@ def test_a_read_only_copy_keeps_nothing_and_says_so(
         accept(store, "a")
 
 
-def test_rows_held_too_long_by_another_keep_nothing_and_say_so(store: SqlStore, url: str) -> None:
+def test_g7_rows_held_too_long_by_another_keep_nothing_and_say_so(
+    store: SqlStore, url: str
+) -> None:
     accept(store, "a")
     cursor_of(store).execute(b"SET lock_timeout = '50ms'")
     with psycopg.connect(url.replace("+psycopg", "")) as other:
@@ -148,3 +159,68 @@ def cursor_of(store: SqlStore) -> psycopg.Cursor[tuple[object, ...]]:
 
 def name_of(url: str) -> str:
     return url.rpartition("/")[2]
+
+
+async def test_g8_programs_that_lock_in_opposite_order_both_come_to_an_end(
+    url: str, store: SqlStore, opened: Opener
+) -> None:
+    """Two rounds of turns in one transaction lock in the order in which they happen."""
+    writers = [Writer(one, _locked) for one in (store, opened(url))]
+    for writer in writers:
+        writer.start()
+    orders = (("a", "b"), ("b", "a"))
+    for _ in range(5):
+        asked = [writer.ask(order) for writer, order in zip(writers, orders, strict=True)]
+        assert await asyncio.gather(*asked) == ["locked", "locked"]
+    for writer in writers:
+        await writer.stop()
+
+
+def _locked(books: Books, requests: Sequence[tuple[str, str]]) -> Worked[str]:
+    for first, second in requests:
+        books.take([first])
+        time.sleep(0.05)
+        books.take([second])
+    return Worked(["locked" for _ in requests])
+
+
+def test_g7_a_server_without_a_connection_to_spare_keeps_nothing_and_says_so(
+    own_postgres: PostgresServer, opened: Opener
+) -> None:
+    url = own_postgres.new_database()
+    store = opened(url)
+    store.prepare()
+    store.close()
+    with ExitStack() as others:
+        crowd(others, url)
+        with pytest.raises(StoreUnavailable, match="too many clients"):
+            accept(store, "a")
+    assert accept(store, "a") == [True]
+
+
+def crowd(others: ExitStack, url: str) -> None:
+    """Take every connection there is."""
+    with suppress(psycopg.OperationalError):
+        while True:
+            others.enter_context(psycopg.connect(url.replace("+psycopg", "")))
+
+
+def test_h3_a_program_of_the_release_before_works_on_beside_the_new_one(
+    store: SqlStore, url: str
+) -> None:
+    """It leases without a holder: that lease runs out by its time, as it always did."""
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as older:
+        older.execute(OLDER)
+        with store.transaction() as books:
+            books.beat()
+            assert books.claim(999, 2_000, 10) == []
+            (taken,) = books.claim(1_000, 2_000, 10)
+        assert (taken.key, taken.attempts) == ("k", 2)
+        fenced = "UPDATE intent SET status = 'done' WHERE seq = %s AND attempts = 1"
+        assert older.execute(fenced, [taken.seq]).rowcount == 0
+
+
+OLDER = (
+    "INSERT INTO intent (key, target, order_key, conversation, body, blocking, attempts, due,"
+    " lease_until, created) VALUES ('k', 'chat', 'o', 'c', '{}', 1, 1, 1000, 1000, 1)"
+)

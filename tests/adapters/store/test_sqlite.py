@@ -104,7 +104,7 @@ def test_what_was_told_to_be_kept_survives_a_power_cut(store: SqlStore) -> None:
     assert pragma(store, "foreign_keys") == 1
 
 
-def test_a_full_disk_keeps_nothing_and_says_so(store: SqlStore) -> None:
+def test_g2_a_full_disk_keeps_nothing_and_says_so(store: SqlStore) -> None:
     pages = pragma(store, "page_count")
     assert pragma(store, f"max_page_count = {pages}") == pages
     with pytest.raises(StoreUnavailable, match=r"can't grow: free some space on its disk"):
@@ -114,7 +114,7 @@ def test_a_full_disk_keeps_nothing_and_says_so(store: SqlStore) -> None:
     assert accept(store, "a", size=100_000) == [True]
 
 
-def test_a_busy_file_keeps_nothing_and_says_so(store: SqlStore) -> None:
+def test_g3_a_busy_file_keeps_nothing_and_says_so(store: SqlStore) -> None:
     pragma(store, "busy_timeout = 0")
     other = sqlite3.connect(engine_of(store).name, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -132,7 +132,7 @@ def test_a_disk_that_fails_keeps_nothing_and_says_so(store: SqlStore) -> None:
     assert accept(store, "a") == [True]
 
 
-def test_a_file_without_write_permission_says_so(store: SqlStore, opened: Opener) -> None:
+def test_g5_a_file_without_write_permission_says_so(store: SqlStore, opened: Opener) -> None:
     store.close()
     with folder_of_somebody_else() as folder:
         path = folder / "deals.db"
@@ -146,7 +146,9 @@ def test_a_file_without_write_permission_says_so(store: SqlStore, opened: Opener
             reader.close()
 
 
-def test_a_file_that_is_no_database_is_refused_and_set_free(tmp_path: Path, opened: Opener) -> None:
+def test_g5_a_file_that_is_no_database_is_refused_and_set_free(
+    tmp_path: Path, opened: Opener
+) -> None:
     path = tmp_path / "deals.db"
     path.write_bytes(b"Dear diary, " * 1000)
     with pytest.raises(StoreUnavailable, match="is no SQLite database"):
