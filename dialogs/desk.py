@@ -76,7 +76,7 @@ class Desk:
             case _:
                 return self._own_wants(conversation, event)
 
-    def _own_wants(self, conversation: Conversation, event: Event) -> Wants:
+    def _own_wants(self, conversation: Conversation, event: Event) -> Wants:  # noqa: PLR0911 - one return for each kind of event
         match event:
             case Decided() | Vouched() | Unvouched():
                 return _decision_wants(event)
@@ -166,7 +166,7 @@ class Desk:
                 scene = Scene(self.library, conversation, facts)
                 return self._from_within(scene, event)
 
-    def _from_within(self, scene: Scene, event: FromWithin) -> Turn:
+    def _from_within(self, scene: Scene, event: FromWithin) -> Turn:  # noqa: PLR0911 - one return for each kind of event
         if scene.facts.person is None:
             return Turn(scene.conversation)
         match event:
@@ -198,6 +198,9 @@ class Desk:
         scene = Scene(self.library, here, facts)
         if linking.about(scene, event):
             return allowed(scene, "link", lambda: _linked(scene, event, address))
+        return self._heard(scene, event, moved=moved)
+
+    def _heard(self, scene: Scene, event: FromPerson, *, moved: bool) -> Turn:
         match event:
             case Said():
                 return self._said(scene, event, moved=moved)
