@@ -193,7 +193,7 @@ class Desk:
         if active is None:
             return scene.notice(Notice(scene.say("nothing_open"), buttons=scene.menu()))
         if token.screen != scene.conversation.screen:
-            return scene.live(active, refusal=scene.say("stale"))
+            return scene.stale(active)
         return talk.press(replace(scene, in_place=True), active, token)
 
     def _freely(self, scene: Scene, token: tokens.FreeToken) -> Turn:
@@ -217,8 +217,7 @@ class Desk:
         if active is None or not isinstance(token, tokens.ScreenToken) or not ours:
             return replace(_nothing(scene), reply=FormClosed())
         if token.screen != scene.conversation.screen:
-            stale = scene.live(active, refusal=scene.say("stale"))
-            return replace(stale, reply=FormClosed())
+            return replace(scene.stale(active), reply=FormClosed())
         return talk.submit(replace(scene, in_place=True), active, event)
 
 
