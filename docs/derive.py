@@ -4,17 +4,20 @@ Whole pages are written anew; in README.md and docs/odoo.md what stands between 
 the committed files to what this says.
 """
 
+import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bot.playbooks import playbook_text
 from dialogs.library import Rulebook
 from dialogs.playbook import load_playbook
+from docs import reliability
 from docs.pages import form_page, gallery, odoo_fields, odoo_lists, process_page
 
 FOLDER = Path(__file__).parent
 FORMS = FOLDER / "forms"
 PICTURES = FOLDER / "pictures"
+TORTURE = FOLDER / "torture.toml"
 ODOO, README = FOLDER / "odoo.md", FOLDER.parent / "README.md"
 NOTE = "<!-- Derived from the playbook by `make docs`; do not edit. -->\n\n"
 
@@ -28,6 +31,8 @@ def derived() -> Mapping[Path, str]:
 
 def _whole(rules: Rulebook) -> Iterator[tuple[Path, str]]:
     yield FOLDER / "process.md", NOTE + process_page(rules)
+    figures = tomllib.loads(TORTURE.read_text(encoding="utf-8"))
+    yield FOLDER / "reliability.md", reliability.NOTE + reliability.page(figures)
     for form in rules.playbook.forms:
         yield FORMS / f"{form.id}.md", NOTE + form_page(rules, form)
 

@@ -97,9 +97,7 @@ class OdooDenied(OdooRefused, CrmDenied):
     """Odoo does not know us, or no longer."""
 
 
-def fault(
-    name: str, message: str, retry_after: str | None = None
-) -> CrmUnavailable | OdooRefused:
+def fault(name: str, message: str, retry_after: str | None = None) -> CrmUnavailable | OdooRefused:
     """Return the error for an exception inside Odoo, by its full Python name."""
     words = in_short(message)
     if _NO_DATABASE.search(message):
@@ -147,7 +145,7 @@ def unreached(error: BaseException) -> CrmUnavailable:
 
 
 def pause_of(retry_after: str | None) -> float | None:
-    """Read the header Retry-After, in seconds: a number of them or a date; None for anything else."""
+    """Read the header Retry-After in seconds: a number of them or a date; else None."""
     given = (retry_after or "").strip()
     if given.isascii() and given.isdigit():
         return float(given)

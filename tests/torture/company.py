@@ -7,13 +7,25 @@ from pathlib import Path
 from bot.commands.opened import opened_books
 from bot.settings import read_settings
 from dialogs.people import Person
-from tests.rig.odoo import OdooServer, OdooUser
+from tests.rig.odoo import OdooServer
 from tests.standins.slack import SlackStandin
 from tests.standins.telegram import TelegramStandin
 from tests.torture.players import Player
 
 RETRIES = (0.0, 1.0, 5.0)
 """Seconds of Slack's retries of an event: a minute of Slack's is a second here."""
+
+
+def crm_environment(odoo: OdooServer, driver: str, url: str = "") -> dict[str, str]:
+    """Where that Odoo is and how the bot's account logs in."""
+    service = odoo.service
+    return {
+        "DEALDESK_CRM_URL": url or odoo.url,
+        "DEALDESK_CRM_DATABASE": odoo.database,
+        "DEALDESK_CRM_LOGIN": service.login,
+        "DEALDESK_CRM_SECRET": service.api_key if driver == "json2" else service.password,
+        "DEALDESK_CRM_DRIVER": driver,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +38,10 @@ class Place:
     telegram: TelegramStandin
 
     def environments(self) -> Mapping[str, Mapping[str, str]]:
-        service = self.odoo.service
-        return {
-            "odoorpc": self._environment("odoorpc", service, service.password),
-            "json2": self._environment("json2", service, service.api_key),
-        }
+        return {driver: self._environment(driver) for driver in ("odoorpc", "json2")}
 
-    def _environment(self, driver: str, user: OdooUser, secret: str) -> Mapping[str, str]:
-        return {
+    def _environment(self, driver: str) -> Mapping[str, str]:
+        return crm_environment(self.odoo, driver) | {
             "DEALDESK_DATA": str(self.folder),
             "DEALDESK_LISTEN": "127.0.0.1:0",
             "DEALDESK_TELEGRAM_TOKEN": self.telegram.token,
@@ -42,11 +50,6 @@ class Place:
             "DEALDESK_SLACK_BOT_TOKEN": self.slack.tokens.bot,
             "DEALDESK_SLACK_APP_TOKEN": self.slack.tokens.app_level,
             "DEALDESK_SLACK_API_BASE_URL": self.slack.api_url,
-            "DEALDESK_CRM_URL": self.odoo.url,
-            "DEALDESK_CRM_DATABASE": self.odoo.database,
-            "DEALDESK_CRM_LOGIN": user.login,
-            "DEALDESK_CRM_SECRET": secret,
-            "DEALDESK_CRM_DRIVER": driver,
         }
 
     @property

@@ -22,6 +22,8 @@ from tests.torture.program import READY
 PATIENCE_S = 4.0
 """How long a trap may wait for somebody to pass."""
 LONGEST_LIFE_S = 1.4
+GROWN = 0.7
+"""Lives that are let to finish their start; the others may die during it."""
 PAUSE_S = 0.1
 """Nobody is there for at most so long."""
 DRIVERS = ("odoorpc", "json2")
@@ -103,8 +105,12 @@ class Lives:
             await asyncio.sleep(self.dice.uniform(0.0, LONGEST_LIFE_S / 2))
             self._signals(signal.SIGTERM)
         elif not point:
+            if self.dice.random() < GROWN:
+                await self._ready(ended)
             await self._within(ended, self.dice.uniform(0.02, LONGEST_LIFE_S))
             self._signals(signal.SIGKILL)
+        else:
+            await self._ready(ended)
         if not await self._within(ended, PATIENCE_S):
             self._signals(signal.SIGKILL)
         self._count(point, await ended)
@@ -130,6 +136,12 @@ class Lives:
         self.history.note("bot", f"lives ({point or 'no trap'})")
         return asyncio.ensure_future(self._says())
 
+    async def dies(self, ended: "asyncio.Future[int]") -> None:
+        """End this life at once; it is no part of the count."""
+        self._signals(signal.SIGKILL)
+        await ended
+        self.life = 0
+
     def stop(self) -> None:
         self._signals(signal.SIGTERM)
 
@@ -141,8 +153,9 @@ class Lives:
 
     async def _ready(self, ended: "asyncio.Future[int]") -> None:
         """Until it could be told to stop; before, SIGTERM is as good as SIGKILL."""
-        while not ended.done() and READY.encode() not in self._new_in_log():
-            await asyncio.sleep(0.05)
+        while not await self._within(ended, 0.05):
+            if READY.encode() in self._new_in_log():
+                return
 
     def _new_in_log(self) -> bytes:
         with self.log.open("rb") as log:

@@ -15,7 +15,7 @@ DEADLINE_S = 1.5
 
 
 def doubled(odoo: OdooServer, url: str, number: int) -> int:
-    """Push so many opportunities through the relay at that address; how many stand twice or more."""
+    """Push so many opportunities through the relay there; how many of them stand doubled."""
     names = [f"Naive {new_case()}" for _ in range(number)]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         list(pool.map(lambda name: _push(odoo, url, name), names))

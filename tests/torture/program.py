@@ -21,7 +21,6 @@ from bot.wiring import Program
 from tests.torture.fail_points import Trap
 from tests.torture.wrapped import TrappedChannel, TrappedCrm, trapped_opening
 
-
 READY = "ready\n"
 ONCE = (
     "adapters.odoo",

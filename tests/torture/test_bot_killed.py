@@ -26,7 +26,9 @@ from tests.torture.players import Manager, Player
 from tests.torture.seats import SlackSeat, TelegramSeat
 
 SALES, MANAGERS = 18, 2
-DRAIN_S = 90.0
+FIRST_DECISIONS = 3
+"""Questions to management before the first kill."""
+DRAIN_S = 180.0
 
 
 @pytest.mark.timeout(AMOUNTS.seconds)
@@ -39,7 +41,7 @@ async def test_g1_b4_b7_b8_d17_a_hundred_kills_lose_double_and_reorder_nothing(
         place = Place(tmp_path / "data", torn_odoo, slack, telegram)
         company = Company(place, history)
         async with Lives.of(tmp_path, place.environments(), history, random.Random(SEED)) as lives:
-            await company.works_while(lives.torture(AMOUNTS))
+            await company.works_while(_torture(company, lives))
             await lives.begins()
             await company.finishes()
             lives.stop()
@@ -47,6 +49,14 @@ async def test_g1_b4_b7_b8_d17_a_hundred_kills_lose_double_and_reorder_nothing(
     assert lives.ends.kills >= AMOUNTS.kills
     assert all(lives.ends.deaths[point] >= AMOUNTS.hits for point in POINTS), lives.ends.deaths
     results.keep("bot", results.of_bot(company, lives, time.monotonic() - begun))
+
+
+async def _torture(company: "Company", lives: Lives) -> None:
+    """Once there is something of everything to be lost, the deaths begin."""
+    ended = await lives.begins()
+    await company.are_deciding()
+    await lives.dies(ended)
+    await lives.torture(AMOUNTS)
 
 
 class Company:
@@ -85,6 +95,14 @@ class Company:
             assert not one.done(), one.exception()
         await tortured
 
+    async def are_deciding(self) -> None:
+        """Wait until management has something to do."""
+        await self._until(lambda: len(self._states()) >= FIRST_DECISIONS, "nobody asks management")
+
+    def _states(self) -> list[str]:
+        database = self.place.database
+        return [state for _, _, state, _ in Tables(database).approvals()]
+
     async def finishes(self) -> None:
         """Everybody ends what they are at; then everything drains."""
         self.sales_end.set()
@@ -107,8 +125,7 @@ class Company:
         raise AssertionError(f"{failure}: {left}\n{self.history.about(last=300)}")
 
     def _decided(self) -> bool:
-        states = [status for _, _, status, _ in Tables(self.place.database).approvals()]
-        return self._drained() and "open" not in states
+        return self._drained() and "open" not in self._states()
 
     def _drained(self) -> bool:
         pending = [one for one in self.place.telegram.updates.pending() if one.kind == "message"]
@@ -188,4 +205,6 @@ class Verdict:
 
 def _is_typed(payload: dict[str, object]) -> bool:
     event = payload.get("event")
-    return isinstance(event, dict) and event.get("type") == "message" and "bot_id" not in event
+    if not isinstance(event, dict) or event.get("type") != "message":
+        return False
+    return "subtype" not in event and "bot_id" not in event

@@ -9,12 +9,14 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
 from adapters.odoo import OdooCrm
 from adapters.odoo.connection import DriverName
 from adapters.odoo.errors import pause_of
+from dialogs.crm import Delivery
 from dialogs.errors import CrmUnavailable
 from tests.adapters.odoo.conftest import Connect
 from tests.adapters.odoo.relay import Asked, Dribbles, Fault, Relay, Says
@@ -51,9 +53,7 @@ def test_a25_what_is_no_pause_is_none(header: str | None) -> None:
     assert pause_of(header) is None
 
 
-def test_a6_one_answer_that_dribbles_holds_up_no_other_call(
-    through: Connect, relay: Relay
-) -> None:
+def test_a6_one_answer_that_dribbles_holds_up_no_other_call(through: Connect, relay: Relay) -> None:
     crm = through(deadline=8.0)
     crm.staff("sam@example.com")
 
@@ -62,7 +62,7 @@ def test_a6_one_answer_that_dribbles_holds_up_no_other_call(
 
     relay.plan = plan
     wish = plain(new_case(), customer=None)
-    stuck = threading.Thread(target=lambda: pytest.raises(CrmUnavailable, deliver, crm, wish))
+    stuck = threading.Thread(target=_in_vain, args=[crm, wish])
     stuck.start()
     begun = time.monotonic()
     assert crm.staff("sofia@example.com")
@@ -71,10 +71,15 @@ def test_a6_one_answer_that_dribbles_holds_up_no_other_call(
     stuck.join()
 
 
+def _in_vain(crm: OdooCrm, wish: Delivery) -> None:
+    with pytest.raises(CrmUnavailable):
+        deliver(crm, wish)
+
+
 class _Nobody(BaseHTTPRequestHandler):
     """Whoever this is, it hears nothing."""
 
-    heard: list[str] = []
+    heard: ClassVar[list[str]] = []
 
     def do_POST(self) -> None:
         self.heard.append(self.path)
@@ -85,12 +90,9 @@ def stranger(tmp_path: Path) -> Iterator[str]:
     """An HTTPS server with a certificate that it made itself."""
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
     names = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
-        + ["-keyout", key, "-out", certificate, *names],
-        check=True,
-        capture_output=True,
-    )
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
+    files = ["-keyout", key, "-out", certificate]
+    subprocess.run([*made, *files, *names], check=True, capture_output=True)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
     server = HTTPServer(("127.0.0.1", 0), _Nobody)

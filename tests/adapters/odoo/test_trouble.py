@@ -145,7 +145,9 @@ def test_a_database_that_is_not_there_is_named(odoo: OdooServer, driver: DriverN
     crm.close()
 
 
-def test_a10_a_wrong_secret_is_refused_with_the_remedy(odoo: OdooServer, driver: DriverName) -> None:
+def test_a10_a_wrong_secret_is_refused_with_the_remedy(
+    odoo: OdooServer, driver: DriverName
+) -> None:
     secret = "0123456789abcdef" * 2 + "01234567"
     crm = OdooCrm.connect(
         odoo.url, odoo.database, odoo.service.login, secret, driver, NEEDS, ZONE, 30.0

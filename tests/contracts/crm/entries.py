@@ -115,7 +115,9 @@ class Entries:
         assert world.companies(f"Company {case}") == 1
 
     @pytest.mark.parametrize("company", ["new", "none"])
-    def test_a4_one_key_from_many_threads_makes_one_of_each(self, world: World, company: str) -> None:
+    def test_a4_one_key_from_many_threads_makes_one_of_each(
+        self, world: World, company: str
+    ) -> None:
         case = new_case()
         wish = record(case, customer=Customer(f"Company {case}") if company == "new" else None)
         others = [world.crm, world.restarted(), world.crm, world.restarted()]
