@@ -83,5 +83,5 @@ def _lies(run: Figures) -> str:
 
 def _table(rows: Mapping[str, int], run: Figures) -> str:
     lines = [f"| {name} | {number:,} |" for name, number in rows.items()]
-    about = f"{run['on']}, {run['cores']} cores, {run['seconds']} s, seed {run['seed']}"
+    about = f"{run['form']} form, {run['on']}, {run['cores']} cores, {run['seconds']} s, seed {run['seed']}"
     return "\n".join(["", "| counted | |", "| --- | ---: |", *lines, "", f"*{about}*", ""])

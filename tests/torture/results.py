@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.rig.places import REPOSITORY
-from tests.torture.figures import IS_LONG, SEED
+from tests.torture.figures import FORM, IS_LONG, SEED
 
 FILE = REPOSITORY / "docs" / "torture.toml"
 Figures = Mapping[str, Any]
@@ -18,7 +18,7 @@ Figures = Mapping[str, Any]
 
 def keep(name: str, figures: Figures, path: Path = FILE) -> None:
     """Write a table of the file anew; only the long form does, or where one asks for it."""
-    told = {"seed": SEED, "on": f"{datetime.now(UTC):%Y-%m-%d}", **_machine(), **figures}
+    told = {"form": FORM, "seed": SEED, "on": f"{datetime.now(UTC):%Y-%m-%d}", **_machine(), **figures}
     print(f"\ntorture {name}: {json.dumps(told)}")  # noqa: T201 - pytest -s and the failing run show it
     if IS_LONG or os.environ.get("DEALDESK_TORTURE_KEEP"):
         tables = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
