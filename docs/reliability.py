@@ -83,5 +83,6 @@ def _lies(run: Figures) -> str:
 
 def _table(rows: Mapping[str, int], run: Figures) -> str:
     lines = [f"| {name} | {number:,} |" for name, number in rows.items()]
-    about = f"{run['form']} form, {run['on']}, {run['cores']} cores, {run['seconds']} s, seed {run['seed']}"
+    machine = f"{run['cores']} cores, {run['seconds']} s"
+    about = f"{run['form']} form, {run['on']}, {machine}, seed {run['seed']}"
     return "\n".join(["", "| counted | |", "| --- | ---: |", *lines, "", f"*{about}*", ""])

@@ -11,6 +11,7 @@ from typing import Any
 
 from tests.rig.places import REPOSITORY
 from tests.torture.figures import FORM, IS_LONG, SEED
+from tests.torture.ledgers import Tables
 
 FILE = REPOSITORY / "docs" / "torture.toml"
 Figures = Mapping[str, Any]
@@ -18,7 +19,8 @@ Figures = Mapping[str, Any]
 
 def keep(name: str, figures: Figures, path: Path = FILE) -> None:
     """Write a table of the file anew; only the long form does, or where one asks for it."""
-    told = {"form": FORM, "seed": SEED, "on": f"{datetime.now(UTC):%Y-%m-%d}", **_machine(), **figures}
+    today = f"{datetime.now(UTC):%Y-%m-%d}"
+    told = {"form": FORM, "seed": SEED, "on": today, **_machine(), **figures}
     print(f"\ntorture {name}: {json.dumps(told)}")  # noqa: T201 - pytest -s and the failing run show it
     if IS_LONG or os.environ.get("DEALDESK_TORTURE_KEEP"):
         tables = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
@@ -41,13 +43,11 @@ def _machine() -> Figures:
 
 def of_bot(company: Any, lives: Any, seconds: float) -> Figures:
     """Figures of the killed program: what was at stake, and how often it was killed."""
-    from tests.torture.ledgers import Tables  # noqa: PLC0415 - the page's maker reads no tables
-
     tables = Tables(company.place.database)
     return {
         "kills": lives.ends.kills,
         "fail_points": len(lives.ends.deaths),
-        "least_hits": min(lives.ends.deaths.values()),
+        "least_hits": min(lives.ends.deaths.values(), default=0),
         "stops": lives.ends.stops,
         "people": len(company.people),
         "words": sum(len(one.words) for one in company.people),
