@@ -31,7 +31,7 @@ def derived() -> Mapping[Path, str]:
 
 def _whole(rules: Rulebook) -> Iterator[tuple[Path, str]]:
     yield FOLDER / "process.md", NOTE + process_page(rules)
-    figures = tomllib.loads(TORTURE.read_text(encoding="utf-8"))
+    figures = tomllib.loads(TORTURE.read_text(encoding="utf-8")) if TORTURE.exists() else {}
     yield FOLDER / "reliability.md", reliability.NOTE + reliability.page(figures)
     for form in rules.playbook.forms:
         yield FORMS / f"{form.id}.md", NOTE + form_page(rules, form)
