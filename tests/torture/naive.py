@@ -11,7 +11,7 @@ from tests.contracts.crm.wishes import new_case
 from tests.rig.odoo import OdooServer
 from tests.torture.pushes import AT_ONCE, PAUSE_S
 
-DEADLINE_S = 1.5
+DEADLINE_S = 3.0
 
 
 def doubled(odoo: OdooServer, url: str, number: int) -> int:

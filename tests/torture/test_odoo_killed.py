@@ -12,7 +12,7 @@ from tests.torture import results
 from tests.torture.figures import AMOUNTS, SEED
 from tests.torture.pushes import DRIVERS, Pushed, counted, lost_and_doubled, pairs, push_all, warm
 
-DEADLINE_S = 5.0
+DEADLINE_S = 8.0
 BATCH = 12
 """Cases that are on their way while Odoo dies once."""
 LONGEST_S = 0.8
