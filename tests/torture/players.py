@@ -16,6 +16,8 @@ from tests.torture.seats import Message, Seat
 PATIENCE_S = 6.0
 """After which somebody tries again."""
 LOOK_S = 0.12
+CALM_LOOKS, LONGEST_LOOKS = 4, 100
+"""Looks without a change before somebody acts, and looks at most."""
 CONTROLS = frozenset(
     {"◀ Back", "Cancel", "Fill in as a form", "Skip", "Done", "Save", "Open in the CRM"}
 )
@@ -50,10 +52,21 @@ class Player:
 
     async def play(self) -> None:
         while True:
-            before = self._standing()
+            before = await self._quiet()
             if not await self._acts():
                 return
             await self._waits(before)
+
+    async def _quiet(self) -> object:
+        """Let the chat come to rest, as who reads does: what scrolls by is not pressed."""
+        before, calm = self._standing(), 0
+        for _ in range(LONGEST_LOOKS):
+            await asyncio.sleep(LOOK_S)
+            now = self._standing()
+            calm, before = (calm + 1 if now == before else 0), now
+            if calm >= CALM_LOOKS:
+                break
+        return before
 
     async def _waits(self, before: object) -> None:
         """Until what stands there has changed; somebody who typed in vain asks where they are."""
@@ -82,9 +95,6 @@ class Player:
         question = self.question()
         if question is None:
             return await self._begins()
-        if "earlier question" in question.text:
-            await asyncio.sleep(self.dice.uniform(0.3, 1.5))  # one press was too many: look twice
-            question = self.question() or question
         await self._answers(question)
         return True
 
