@@ -165,8 +165,9 @@ class Manager(Player):
             await self._decides(self.dice.choice(cards))
         elif self.ended.is_set():
             return False
-        else:
-            await asyncio.sleep(self.dice.uniform(0.1, 0.5))
+        else:  # cards may have scrolled away
+            await self._types("pending")
+            await asyncio.sleep(self.dice.uniform(1.0, 3.0))
         return True
 
     async def _decides(self, card: Message) -> None:
