@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup machine odoo lint test screenshots docs bench lock sbom vulnerabilities clean
+.PHONY: help demo setup machine odoo lint test torture screenshots docs bench lock sbom vulnerabilities clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,11 @@ lint: $(VENV)/dev ## Check form, types and the direction of imports
 
 test: lint setup ## Run every check there is; the same as CI
 	$(RUN)/pytest --cov=bot --cov=dialogs --cov=adapters --cov-report=term:skip-covered
+
+torture: setup ## Torture it for hours; writes docs/reliability.md from what it measured
+	$(RUN)/python -m tests.simulator --seeds 1000000
+	DEALDESK_TORTURE=long $(RUN)/pytest tests/torture --no-header
+	$(RUN)/python -m docs.derive
 
 screenshots: setup ## Take the pictures of the documentation anew
 	$(RUN)/python -m tests.screenshots

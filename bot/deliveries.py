@@ -220,7 +220,7 @@ class Deliveries:
             log.warning("delivery %s waits: %s", claimed.key, error)
             return self._keyless(claimed, str(error), self._missed(own))
         except (CrmUnavailable, CrmDenied, TimeoutError) as error:
-            due = self._breaker.failed()
+            due = self._breaker.failed(_asked_s(error))
             log.warning("delivery %s waits: %s", claimed.key, error)
             return self._delayed(claimed, delivery.case, hide(str(error)), due)
         except CrmRefused as error:
@@ -249,8 +249,8 @@ class Deliveries:
                 async with asyncio.timeout(left / 1000):
                     search = self._outside.crm.search_customers
                     hits = await self._in_pool(self._searching, lambda: search(query, HITS))
-            except (CrmUnavailable, CrmDenied, TimeoutError):
-                self._breaker.failed()
+            except (CrmUnavailable, CrmDenied, TimeoutError) as error:
+                self._breaker.failed(_asked_s(error))
             except CrmRefused as error:
                 log.warning("the CRM refuses to be searched: %s", error)
         found = self._arrived(claimed, "found", Found(query, hits))
@@ -346,6 +346,11 @@ def _noted(action: str, subject: str) -> AuditLine:
 
 def _order(one: Outgoing) -> tuple[str, int]:
     return one.claimed.order_key, one.claimed.seq
+
+
+def _asked_s(error: Exception) -> float | None:
+    """How long the CRM wants to be left alone, in seconds, where it says so."""
+    return error.retry_after if isinstance(error, CrmUnavailable) else None
 
 
 def _dead(claimed: Claimed, error: str, *arrivals: Arrived) -> Settlement:

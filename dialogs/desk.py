@@ -290,7 +290,7 @@ class Desk:
         if active is None:
             return scene.notice(Notice(scene.say("nothing_open"), buttons=scene.menu()))
         if token.screen != scene.conversation.screen:
-            return scene.live(active, refusal=scene.say("stale"))
+            return scene.stale(active)
         action = "leave" if token.code == "cancel" else self._action_of(scene, active)
         stage = replace(scene, in_place=True)
         return allowed(scene, action, lambda: talk.press(stage, active, token))
@@ -325,8 +325,7 @@ class Desk:
         if active is None:
             return replace(_nothing(scene), reply=FormClosed())
         if token.screen != scene.conversation.screen:
-            stale = scene.live(active, refusal=scene.say("stale"))
-            return replace(stale, reply=FormClosed())
+            return replace(scene.stale(active), reply=FormClosed())
         action, stage = self._action_of(scene, active), replace(scene, in_place=True)
         turn = allowed(scene, action, lambda: talk.submit(stage, active, event))
         return turn if turn.reply else replace(turn, reply=FormClosed())

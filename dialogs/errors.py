@@ -16,6 +16,11 @@ class BadConfiguration(DealdeskError):  # noqa: N818 - see BadPlaybook
 class CrmUnavailable(DealdeskError):  # noqa: N818 - see BadPlaybook
     """The CRM did not answer, or not clearly: the outcome is unknown. Time acts: same key again."""
 
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        """Keep the CRM's own waiting time (seconds), where it named one."""
+        super().__init__(message)
+        self.retry_after = retry_after
+
 
 class CrmRefused(DealdeskError):  # noqa: N818 - see BadPlaybook
     """The CRM said no and will say so again. An administrator acts; `deliveries` shows it."""

@@ -83,7 +83,13 @@ class Scene:
 
     def live(self, dialogue: Dialogue, refusal: str = "", remark: str = "") -> Turn:
         """Show the dialogue where it stands, as the new live message or in its place."""
-        number = self.conversation.screen + 1
+        return self._shown(dialogue, self.conversation.screen + 1, refusal, remark)
+
+    def stale(self, dialogue: Dialogue) -> Turn:
+        """Show it once more, with buttons that mean the same: who presses fast may go on."""
+        return self._shown(dialogue, self.conversation.screen, self.say("stale"))
+
+    def _shown(self, dialogue: Dialogue, number: int, refusal: str, remark: str = "") -> Turn:
         shown = screen(self.view(dialogue, number), refusal, remark)
         others = (one for one in self.conversation.dialogues if one.id != dialogue.id)
         dialogues = (*others, dialogue)

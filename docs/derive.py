@@ -4,12 +4,14 @@ Whole pages are written anew; in README.md, docs/odoo.md, docs/privacy.md and do
 stands between marks. A test holds the committed files to what this says.
 """
 
+import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bot.playbooks import playbook_text
 from dialogs.library import Rulebook
 from dialogs.playbook import load_playbook
+from docs import reliability
 from docs.faults import fault_page
 from docs.keeping import kept_table
 from docs.pages import (
@@ -26,6 +28,7 @@ FOLDER = Path(__file__).parent
 FORMS = FOLDER / "forms"
 PICTURES = FOLDER / "pictures"
 PRIVACY = FOLDER / "privacy.md"
+TORTURE = FOLDER / "torture.toml"
 ODOO, README = FOLDER / "odoo.md", FOLDER.parent / "README.md"
 SETTINGS = FOLDER / "settings.md"
 NOTE = "<!-- Derived from the playbook by `make docs`; do not edit. -->\n\n"
@@ -44,6 +47,8 @@ def _whole(rules: Rulebook) -> Iterator[tuple[Path, str]]:
     yield FOLDER / "process.md", NOTE + process_page(rules)
     yield FOLDER / "fault-matrix.md", FAULTS_NOTE + fault_page()
     yield FOLDER / "rights.md", NOTE_RIGHTS + rights_page()
+    figures = tomllib.loads(TORTURE.read_text(encoding="utf-8")) if TORTURE.exists() else {}
+    yield FOLDER / "reliability.md", reliability.NOTE + reliability.page(figures)
     for form in rules.playbook.forms:
         yield FORMS / f"{form.id}.md", NOTE + form_page(rules, form)
 

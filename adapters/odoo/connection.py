@@ -99,7 +99,7 @@ def _ask(site: str, until: float) -> Release:
             return _read(_version(site))
     except urllib.error.HTTPError as error:
         error.close()
-        raise page(error.code) from None
+        raise page(error.code, error.headers.get("Retry-After")) from None
     except (OSError, http.client.HTTPException) as error:
         raise unreached(error) from None
     except (ValueError, TypeError, KeyError, AttributeError):

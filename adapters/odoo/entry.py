@@ -120,14 +120,15 @@ def _meeting(delivery: Delivery, facts: Facts) -> Row:
 def _event(key: str, meeting: Meeting, facts: Facts) -> Row:
     start, stop = local_times(meeting, facts.zone)
     host = facts.owner or facts.author
+    # Without a host the columns are left out: Odoo can't take an empty set of participants.
+    invited = {"user_id/.id": str(host.id), "partner_ids/.id": str(host.partner)} if host else {}
     return {
         "id": keys.event(key),
         "name": meeting.subject,
         "start": start,
         "stop": stop,
         "location": meeting.location,
-        "user_id/.id": str(host.id) if host else "",
-        "partner_ids/.id": str(host.partner) if host else "",
+        **invited,
     }
 
 

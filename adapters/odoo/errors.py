@@ -7,11 +7,14 @@ the entry.
 
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any, Final
 
 from dialogs.errors import CrmDenied, CrmRefused, CrmUnavailable
 
+_UNTRUSTED: Final = "CERTIFICATE_VERIFY_FAILED"
 LONGEST = 300  # characters of Odoo's own words
 
 _CREDENTIALS: Final = (
@@ -94,13 +97,14 @@ class OdooDenied(OdooRefused, CrmDenied):
     """Odoo does not know us, or no longer."""
 
 
-def fault(name: str, message: str) -> CrmUnavailable | OdooRefused:
+def fault(name: str, message: str, retry_after: str | None = None) -> CrmUnavailable | OdooRefused:
     """Return the error for an exception inside Odoo, by its full Python name."""
     words = in_short(message)
     if _NO_DATABASE.search(message):
         return OdooRefused(f"{words}: set DEALDESK_CRM_DATABASE to a database of this Odoo", name)
     if name in PASSING or (name.startswith("psycopg2.") and not _LASTING.search(name)):
-        return CrmUnavailable(f"Odoo could not finish ({name}). The delivery is tried again.")
+        told = f"Odoo could not finish ({name}). The delivery is tried again."
+        return CrmUnavailable(told, pause_of(retry_after))
     remedy = REMEDIES.get(name, "See the server's log, mend the cause, then retry the delivery.")
     kind = OdooDenied if remedy is _CREDENTIALS else OdooRefused
     return kind(f"Odoo refused ({name.rpartition('.')[2]}): {words} {remedy}", name)
@@ -112,23 +116,44 @@ def not_logged_in() -> OdooDenied:
     )
 
 
-def page(status: int) -> CrmUnavailable | OdooRefused:
-    """Return the error for an answer that is not Odoo's JSON: a proxy's page, or a cut one."""
+def page(status: int, retry_after: str | None = None) -> CrmUnavailable | OdooRefused:
+    """Return the error for an answer that is not Odoo's JSON: a proxy's page, or a cut one.
+
+    `retry_after` is the header of that name.
+    """
     if status in _STATUSES:
         kind = OdooDenied if status == HTTPStatus.UNAUTHORIZED else OdooRefused
         return kind(f"{_STATUSES[status]}.")
     hint = " Is DEALDESK_CRM_DATABASE right?" if status == HTTPStatus.NOT_FOUND else ""
     return CrmUnavailable(
         f"Something else than Odoo answered (HTTP {status}): it is starting, in maintenance, or "
-        f"DEALDESK_CRM_URL leads elsewhere.{hint} The delivery is tried again."
+        f"DEALDESK_CRM_URL leads elsewhere.{hint} The delivery is tried again.",
+        pause_of(retry_after),
     )
 
 
 def unreached(error: BaseException) -> CrmUnavailable:
     """Return the error for a connection that failed or an answer that did not come in time."""
     reason = getattr(error, "reason", None) or error
+    if _UNTRUSTED in str(reason):
+        return CrmUnavailable(
+            f"Odoo's certificate is not trusted ({in_short(str(reason))}). Nothing was sent: renew "
+            "the certificate, or correct DEALDESK_CRM_URL. The delivery is tried again."
+        )
     told = in_short(str(reason)) or type(reason).__name__
     return CrmUnavailable(f"Odoo did not answer: {told}. The delivery is tried again.")
+
+
+def pause_of(retry_after: str | None) -> float | None:
+    """Read the header Retry-After in seconds: a number of them or a date; else None."""
+    given = (retry_after or "").strip()
+    if given.isascii() and given.isdigit():
+        return float(given)
+    try:
+        left = parsedate_to_datetime(given) - datetime.now(UTC)
+    except (ValueError, TypeError):
+        return None
+    return max(0.0, left.total_seconds())
 
 
 def rejected(messages: list[Mapping[str, Any]]) -> CrmUnavailable | OdooRefused:

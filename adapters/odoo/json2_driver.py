@@ -72,13 +72,14 @@ class Json2Driver:
         try:
             answer = response.json()
         except ValueError:
-            raise page(response.status_code) from None
+            raise page(response.status_code, response.headers.get("Retry-After")) from None
         if response.is_success:
             return answer
-        raise self._meaning(response.status_code, answer)
+        raise self._meaning(response, answer)
 
-    def _meaning(self, status: int, answer: Any) -> CrmUnavailable | OdooRefused:
+    def _meaning(self, response: httpx.Response, answer: Any) -> CrmUnavailable | OdooRefused:
+        pause = response.headers.get("Retry-After")
         if not isinstance(answer, dict) or "name" not in answer:
-            return page(status)
+            return page(response.status_code, pause)
         message = self._account.without_secret(str(answer.get("message", "")))
-        return fault(str(answer["name"]), message)
+        return fault(str(answer["name"]), message, pause)

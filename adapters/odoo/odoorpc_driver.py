@@ -86,7 +86,7 @@ def _translated(account: Account) -> Iterator[None]:
         raise _meaning(error, account) from None
     except urllib.error.HTTPError as error:
         error.close()
-        raise page(error.code) from None
+        raise page(error.code, error.headers.get("Retry-After")) from None
     except (OSError, http.client.HTTPException) as error:
         raise unreached(error) from None
     except (ValueError, AttributeError, KeyError, TypeError):

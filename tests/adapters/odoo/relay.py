@@ -5,13 +5,14 @@ import json
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 
 JSON = "application/json"
+SILENCE_S = 10.0  # longer than a test's adapter waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,39 @@ class Lost:
     """Odoo gets the request and works; nobody gets the answer."""
 
 
+class Dropped:
+    """The connection ends before Odoo hears of it."""
+
+
 class Dribbles:
-    """A byte of the answer now and then, from the status line on, without an end."""
+    """A byte of an answer now and then, from the status line on, without an end."""
 
 
-Fault = Says | Cut | Lost | Dribbles
+@dataclass(frozen=True, slots=True)
+class Trickles:
+    """Odoo works, and its answer comes byte by byte, without an end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """Odoo works, and its answer never comes, though the connection stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """Odoo works, and something else answers in its place."""
+
+    says: Says
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """Odoo's own answer, so many seconds later than it was asked."""
+
+    seconds: float
+
+
+Fault = Says | Cut | Lost | Dropped | Dribbles | Trickles | Silent | Instead | Late
 Plan = Callable[[Asked], Fault | None]
 
 
@@ -101,7 +130,8 @@ class _Handler(BaseHTTPRequestHandler):
         raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         asked = Asked(self.path, dict(self.headers), json.loads(raw) if raw else None)
         self.relay.asked.append(asked)
-        self._answer(self.relay.plan(asked), raw)
+        with suppress(ConnectionError):  # the adapter has hung up, as it may
+            self._answer(self.relay.plan(asked), raw)
 
     def do_GET(self) -> None:
         self.do_POST()
@@ -111,8 +141,13 @@ class _Handler(BaseHTTPRequestHandler):
         match fault:
             case Says():
                 self._say(fault.status, fault.body.encode(), fault.type, fault.headers)
+            case Dropped():
+                self._hang_up()
             case Dribbles():
                 self._dribble()
+            case Late():
+                self.relay.ended.wait(fault.seconds)
+                self._pass_on(None, raw)
             case _:
                 self._pass_on(fault, raw)
 
@@ -120,11 +155,21 @@ class _Handler(BaseHTTPRequestHandler):
         status, body, kind = self._ask_odoo(raw)
         match fault:
             case Lost():
-                self.connection.shutdown(socket.SHUT_RDWR)
+                self._hang_up()
+            case Silent():
+                self.relay.ended.wait(SILENCE_S)
+            case Trickles():
+                self._dribble()
+            case Instead(says):
+                self._say(says.status, says.body.encode(), says.type, says.headers)
             case Cut():
                 self._say(status, body[: len(body) // 2], kind, {}, len(body))
             case _:
                 self._say(status, body, kind, {})
+
+    def _hang_up(self) -> None:
+        with suppress(OSError):
+            self.connection.shutdown(socket.SHUT_RDWR)
 
     def _ask_odoo(self, raw: bytes) -> tuple[int, bytes, str]:
         odoo = http.client.HTTPConnection(self.relay.target.netloc, timeout=60)
@@ -151,12 +196,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def _dribble(self) -> None:
-        try:
-            self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
-            while not self.relay.ended.wait(0.05):
-                self.wfile.write(b"z")
-        except OSError:
-            return  # the adapter has hung up, as it should
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+        while not self.relay.ended.wait(0.05):
+            self.wfile.write(b"z")
 
     def log_message(self, *_: Any) -> None:
         """Nobody reads it."""

@@ -13,7 +13,9 @@ def warm(crm: OdooCrm) -> None:
     deliver(crm, record(new_case(), stage="qualification"))
 
 
-def test_a_recorded_and_an_assessed_appointment_are_five_calls(crm: OdooCrm, relay: Relay) -> None:
+def test_a21_a_recorded_and_an_assessed_appointment_are_five_calls_one_write_each(
+    crm: OdooCrm, relay: Relay
+) -> None:
     warm(crm)
     relay.asked.clear()
     case = new_case()

@@ -60,7 +60,7 @@ def test_what_will_be_refused_again_is_refused_with_the_remedy(
         ("No matching record found for database id '9' in field 'Contact'", OdooRefused),
     ],
 )
-def test_messages_of_load_are_read_by_their_words(message: str, meaning: type) -> None:
+def test_a15_messages_of_load_are_read_by_their_words(message: str, meaning: type) -> None:
     body = [{"rows": {"from": 0, "to": 0}, "record": 0, "type": "error", "message": message}]
     assert isinstance(rejected(body), meaning)
 

@@ -21,7 +21,7 @@ def needing(odoo: OdooServer, driver: DriverName, needs: CrmNeeds) -> OdooCrm:
     )
 
 
-def test_a_stage_is_found_by_its_name_in_any_installed_language(
+def test_a13_a_stage_is_found_by_its_name_in_any_installed_language(
     prepared_odoo: OdooServer, driver: DriverName
 ) -> None:
     odoo = prepared_odoo
@@ -47,7 +47,7 @@ def test_a_stage_made_after_the_start_is_seen(odoo: OdooServer, driver: DriverNa
     crm.close()
 
 
-def test_a_stage_that_was_deleted_is_refused_and_read_anew(
+def test_a13_a_stage_that_was_deleted_is_refused_and_read_anew(
     odoo: OdooServer, driver: DriverName
 ) -> None:
     end = new_case().lower()

@@ -39,7 +39,7 @@ def of_version(relay: Relay, version: str) -> None:
         ("17.0-20240101", "password", "odoorpc"),
     ],
 )
-def test_auto_takes_json2_where_version_and_secret_allow_it(
+def test_a23_auto_takes_json2_where_version_and_secret_allow_it(
     odoo: OdooServer, relay: Relay, version: str, secret: str, chosen: str
 ) -> None:
     of_version(relay, version)
@@ -83,7 +83,7 @@ def test_the_link_is_the_one_of_the_version(
 
 
 @pytest.mark.parametrize("process", ["same", "new"])
-def test_before_19_an_activity_is_completed_by_its_own_method(
+def test_a23_before_19_an_activity_is_completed_by_its_own_method(
     prepared_odoo: OdooServer, relay: Relay, process: str
 ) -> None:
     odoo = prepared_odoo

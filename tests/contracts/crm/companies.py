@@ -36,7 +36,7 @@ class Companies:
         assert world.companies(f"100% {end}") == 1
         assert world.see(receipt.opportunity).customer == receipt.customer
 
-    def test_the_chosen_one_of_namesakes_gets_the_opportunity(self, world: World) -> None:
+    def test_a16_the_chosen_one_of_namesakes_gets_the_opportunity(self, world: World) -> None:
         name = f"Namesake {new_case()}"
         cities = ("Dresden", "Leipzig", "Hamburg")
         made = {city: world.add_company(name, city) for city in cities}
@@ -54,11 +54,11 @@ class Companies:
 
 class Search:
     @pytest.mark.parametrize("typed", ["%", "_", "%%", "__", "", " ", "x", "\\", "\0\0", "\ud83d!"])
-    def test_wildcards_and_single_letters_find_nothing(self, world: World, typed: str) -> None:
+    def test_a17_wildcards_and_single_letters_find_nothing(self, world: World, typed: str) -> None:
         world.add_company(f"Anybody {new_case()}")
         assert world.crm.search_customers(typed, 10) == ()
 
-    def test_wildcards_in_a_name_are_letters(self, world: World) -> None:
+    def test_a17_wildcards_in_a_name_are_letters(self, world: World) -> None:
         end = new_case()
         names = [f"50% off_{end}", f"50 percent off {end}"]
         for name in names:
@@ -92,7 +92,7 @@ class Search:
         world.add_company(f"Elbe Werft {end}")
         assert [hit.id for hit in world.crm.search_customers(f"{end} werke elbe", 5)] == [wanted]
 
-    def test_the_best_come_first_and_no_more_than_asked_for(self, world: World) -> None:
+    def test_a17_the_best_come_first_and_no_more_than_asked_for(self, world: World) -> None:
         end = new_case()
         longer = world.add_company(f"{end} Airbus Helicopters Deutschland")
         inside = world.add_company(f"Alt {end} Airbus")

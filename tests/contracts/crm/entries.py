@@ -85,7 +85,7 @@ class Entries:
         assert world.restarted().deliver(record(case), fresh=False) == first
         assert world.see(first.opportunity) == before
 
-    def test_a_repeated_delivery_keeps_what_people_changed(self, world: World) -> None:
+    def test_a18_a_repeated_delivery_keeps_what_people_changed(self, world: World) -> None:
         case = new_case()
         first = deliver(world.crm, record(case))
         world.edit(first.opportunity, f"Renamed {case}", SOFIA, "by hand")
@@ -97,7 +97,7 @@ class Entries:
         assert changed.fields == {"x_dealdesk_t_char": "by hand"}
 
     @pytest.mark.parametrize("process", ["same", "new"])
-    def test_a_later_delivery_keeps_title_owner_and_company(
+    def test_a18_a_later_delivery_keeps_title_owner_and_company(
         self, world: World, process: str
     ) -> None:
         case = new_case()
@@ -122,7 +122,9 @@ class Entries:
         assert world.companies(f"Company {case}") == 1
 
     @pytest.mark.parametrize("company", ["new", "none"])
-    def test_one_key_from_many_threads_makes_one_of_each(self, world: World, company: str) -> None:
+    def test_a4_one_key_from_many_threads_makes_one_of_each(
+        self, world: World, company: str
+    ) -> None:
         case = new_case()
         wish = record(case, customer=Customer(f"Company {case}") if company == "new" else None)
         others = [world.crm, world.restarted(), world.crm, world.restarted()]
@@ -134,7 +136,7 @@ class Entries:
         assert world.opportunities(f"Title {case}") == 1
         assert world.companies(f"Company {case}") == (1 if company == "new" else 0)
 
-    def test_a_deleted_opportunity_is_not_made_again(self, world: World) -> None:
+    def test_a12_a_deleted_opportunity_is_not_made_again(self, world: World) -> None:
         case = new_case()
         first = deliver(world.crm, record(case))
         world.delete(first.opportunity)
@@ -198,7 +200,7 @@ class Times:
         ],
         ids=["summer", "another day here", "first of two", "second of two", "hour that is missing"],
     )
-    def test_a_meeting_begins_at_that_very_moment(
+    def test_a22_a_meeting_begins_at_that_very_moment(
         self, world: World, start: str, utc: datetime
     ) -> None:
         receipt = deliver(world.crm, plain(new_case(), meeting=Meeting("Here", start, 45)))
@@ -276,7 +278,7 @@ class Values:
             ("x_dealdesk_t_selection", "Halt"),
         ],
     )
-    def test_a_value_that_does_not_fit_is_refused_whole(
+    def test_a21_a_value_that_does_not_fit_is_refused_whole(
         self, world: World, name: str, value: str
     ) -> None:
         case = new_case()
@@ -290,7 +292,7 @@ class Values:
         receipt = deliver(world.crm, plain(new_case(), opportunity=values))
         assert world.see(receipt.opportunity).fields == {"x_dealdesk_t_char": "b"}
 
-    def test_a_stage_that_the_crm_lacks_is_refused_with_the_remedy(self, world: World) -> None:
+    def test_a13_a_stage_that_the_crm_lacks_is_refused_with_the_remedy(self, world: World) -> None:
         case = new_case()
         with pytest.raises(CrmRefused, match=r"(?s)'nowhere'.*dealdesk odoo setup"):
             deliver(world.crm, record(case, stage="nowhere"))

@@ -36,7 +36,7 @@ class SettingUp:
         subjects = " ".join(one.subject for one in findings)
         assert all(need.name in subjects for need in NEEDS.fields)
 
-    def test_what_is_missing_is_named_with_the_remedy(self, world: World) -> None:
+    def test_a19_what_is_missing_is_named_with_the_remedy(self, world: World) -> None:
         needs = unheard_of()
         findings = world.crm.examine(needs)
         assert states(findings, needs) == ["missing"] * 4
