@@ -26,12 +26,10 @@ ONCE = (
     "adapters.odoo",
     "adapters.slack",
     "adapters.telegram",
+    "adapters.web.server",
     "anyio._backends._asyncio",
     "certifi",
     "httpcore",
-    "uvicorn.lifespan.on",
-    "uvicorn.protocols.http.auto",
-    "uvicorn.protocols.websockets.auto",
     "websockets.asyncio.client",
 )
 """Loaded here, for all lives, instead of at first use."""

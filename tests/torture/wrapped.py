@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, cast
 
-from dialogs.crm import CrmNeeds, Delivery, DeliveryReceipt, Finding, Staff
+from dialogs.crm import Delivery, DeliveryReceipt
 from dialogs.events import Arrival, Hit
 from dialogs.ports import Accept, Books, Channel, Crm, HttpHook, Receipt, Store
 from dialogs.shows import Say
@@ -60,8 +60,8 @@ class TrappedStore:
         for kind in trapped.kinds:
             self._trap.passes(f"after {kind} is committed")
 
-    def prepare(self) -> None:
-        self._store.prepare()
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
 
     def close(self) -> None:
         self._trap.passes("stopping: store still open")
@@ -99,8 +99,8 @@ class TrappedChannel:
 
         return accepted
 
-    async def examine(self) -> tuple[Finding, ...]:
-        return await self._channel.examine()
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._channel, name)
 
     async def close(self) -> None:
         self._trap.passes("stopping: channels still open")
@@ -131,17 +131,8 @@ class TrappedCrm:
             after = random.uniform(0.0, LONGEST_DELIVERY_S)
             threading.Timer(after, self._trap.passes, [point]).start()
 
-    def staff(self, login: str) -> Staff | None:
-        return self._crm.staff(login)
-
-    def examine(self, needs: CrmNeeds) -> tuple[Finding, ...]:
-        return self._crm.examine(needs)
-
-    def prepare(self, needs: CrmNeeds, *, dry_run: bool) -> tuple[Finding, ...]:
-        return self._crm.prepare(needs, dry_run=dry_run)
-
-    def close(self) -> None:
-        self._crm.close()
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._crm, name)
 
 
 def trapped_opening(open_store: Callable[[str], Store], trap: Trap) -> Callable[[str], Store]:
