@@ -60,13 +60,14 @@ class Front:
         return Arrival(key, address(account), self._clock.now(), event)
 
     async def until(self, true: Callable[[], bool], patience: float = PATIENCE) -> None:
-        async with asyncio.timeout(patience):
-            while not true():
-                news = self._news
-                try:
-                    await asyncio.wait_for(news.wait(), 0.5)
-                except TimeoutError:
-                    continue
+        loop = asyncio.get_running_loop()
+        end = loop.time() + patience
+        while not true():
+            if loop.time() > end:
+                raise TimeoutError
+            news = asyncio.ensure_future(self._news.wait())
+            await asyncio.wait([news], timeout=0.5)
+            news.cancel()
 
     def texts(self, account: str) -> list[str]:
         return [say.show.text for say in self.shown[account] if say.show.type == "notice"]
