@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from bot.people import People
 from bot.turns import LEASE_MS, Batch, Outgoing, Turns, outgoing
-from bot.writer import Worked, Writer
+from bot.writer import Work, Worked, Writer
 from dialogs.events import Arrival
 from dialogs.ports import Books, Clock, Receipt, Store
 from dialogs.rows import Arrived, Settlement
@@ -38,10 +38,17 @@ class _Answers:
 class Core:
     """Inbox, turns and intents of one process."""
 
-    def __init__(self, store: Store, turns: Turns, people: People, clock: Clock) -> None:
-        """Nothing starts before `start`."""
+    def __init__(
+        self,
+        store: Store,
+        turns: Turns,
+        people: People,
+        clock: Clock,
+        writer: Callable[[Store, Work[Request, Any]], Writer[Request, Any]] = Writer,
+    ) -> None:
+        """Nothing starts before `start`. `writer` makes what owns the books: here, a thread."""
         self._turns, self._people, self._clock, self._store = turns, people, clock, store
-        self._writer: Writer[Request, Any] = Writer(store, self._work)
+        self._writer = writer(store, self._work)
         self._deliver: Deliver = _nobody
         self._outbox: list[Outgoing] = []
         self._blocked: Counter[str] = Counter()
