@@ -91,17 +91,21 @@ class Core:
         result: T = await self._writer.ask(job)
         return result
 
-    async def sweep(self) -> None:
-        """Do what nobody did: due timers, events left over, intents whose lease ran out."""
-        await self.do(self._swept)
+    async def sweep(self) -> int | None:
+        """Do what nobody did: due timers, events left over, intents whose lease ran out.
 
-    def _swept(self, books: Books) -> None:
+        Returns when the next timer or intent is due, epoch milliseconds, or None.
+        """
+        return await self.do(self._swept)
+
+    def _swept(self, books: Books) -> int | None:
         now = self._clock.now()
         self._people.refresh(books)
         waiting = books.fire(now, SWEEP) + books.ready(SWEEP)
         batch = self._turns.run(books, waiting, set())
         claimed = books.claim(now, now + LEASE_MS, SWEEP)
         self._outbox += batch.outgoing + outgoing(books, claimed)
+        return books.next_due()
 
     def _work(self, books: Books, requests: Sequence[Request]) -> Worked[Any]:
         """One transaction: settle, run the jobs, accept, then the turns of all that arrived."""

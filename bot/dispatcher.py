@@ -54,9 +54,9 @@ class Dispatcher:
         while True:
             self._waker.event.clear()
             try:
-                await self._core.sweep()
+                due = await self._core.sweep()
                 await self._clear()
-                pause = await self._pause()
+                pause = self._pause(due)
             except StoreUnavailable as error:
                 log.warning("the store is away: %s", error)
                 pause = IDLE_S
@@ -71,8 +71,8 @@ class Dispatcher:
         self._cleared = now
         await self._core.do(lambda books: books.forget(now - KEPT_MS))
 
-    async def _pause(self) -> float:
-        due = await self._core.do(lambda books: books.next_due())
+    def _pause(self, due: int | None) -> float:
+        """Seconds until it is worth looking again."""
         if due is None:
             return IDLE_S
         return min(IDLE_S, max(0.01, (due - self._clock.now()) / 1000))

@@ -13,7 +13,7 @@ from bot import codec
 from bot.memory import Memory
 from bot.people import People, spoke_at
 from dialogs.desk import Desk
-from dialogs.events import Arrival, Event
+from dialogs.events import Arrival, Event, Stumbled
 from dialogs.people import Address
 from dialogs.ports import Books, Clock, Waker
 from dialogs.rows import (
@@ -34,7 +34,11 @@ log = logging.getLogger(__name__)
 LEASE_MS = 120_000
 """Longer than a channel may take to show something (75 s) and than a call to the CRM."""
 SEARCH_PATIENCE_MS = 4_000
-TRIES = 5
+TRIES = 3
+STUMBLED = "stumbled:"
+"""Begins the keys of events that tell of an event set aside; these tell of nothing further."""
+QUESTIONS = "questions"
+"""Stands for all questions to management together."""
 ROUNDS = 50
 """Follow-up turns run in one transaction at most; the sweep does what is left."""
 
@@ -68,6 +72,21 @@ class _Open:
     event: Event
     address: Address | None
     wants: Wants
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """What the turns of a round look at, locked."""
+
+    cases: Mapping[str, str]
+    approvals: Mapping[str, StoredApproval]
+    open_ids: Sequence[str]
+
+    def asked(self, wants: Wants) -> list[StoredApproval]:
+        """The questions to management that one turn may know."""
+        known = [self.approvals[key] for key in wants.approvals if key in self.approvals]
+        waiting = [self.approvals[key] for key in self.open_ids if wants.open_approvals]
+        return known + [row for row in waiting if row.status == "open"]
 
 
 class Turns:
@@ -116,8 +135,8 @@ class Turns:
         taken = books.take(todo)
         opened = [one for one in (self._opened(books, row) for row in taken) if one]
         opened, later = _apart(opened)
-        cases, approvals = self._rows(books, opened)
-        turns = [self._turn(books, one, cases, approvals, batch) for one in opened]
+        rows = self._rows(books, opened)
+        turns = [self._turn(books, one, rows, batch) for one in opened]
         kept = [(one, turn) for one, turn in zip(opened, turns, strict=True) if turn]
         done = [self._done(one, turn) for one, turn in kept]
         if done:
@@ -135,26 +154,23 @@ class Turns:
             self._stumble(books, row, error)
             return None
 
-    def _rows(
-        self, books: Books, opened: Sequence[_Open]
-    ) -> tuple[Mapping[str, str], Mapping[str, StoredApproval]]:
+    def _rows(self, books: Books, opened: Sequence[_Open]) -> "_Rows":
+        """Lock and read what these turns look at; who decides must be entitled at this moment."""
         cases = {case for one in opened for case in one.wants.cases}
-        approvals = {approval for one in opened for approval in one.wants.approvals}
-        return (
+        asked = {approval for one in opened for approval in one.wants.approvals}
+        all_open = any(one.wants.open_approvals for one in opened)
+        open_ids = [row.id for row in books.open_approvals()] if all_open else []
+        if asked or all_open:
+            self._people.refresh(books)
+        return _Rows(
             books.cases(cases) if cases else {},
-            books.approvals(approvals) if approvals else {},
+            books.approvals({*asked, *open_ids}) if asked or open_ids else {},
+            open_ids,
         )
 
-    def _turn(
-        self,
-        books: Books,
-        one: _Open,
-        cases: Mapping[str, str],
-        approvals: Mapping[str, StoredApproval],
-        batch: Batch,
-    ) -> Turn | None:
+    def _turn(self, books: Books, one: _Open, rows: "_Rows", batch: Batch) -> Turn | None:
         try:
-            facts = self._facts(books, one, cases, approvals)
+            facts = self._facts(one, rows)
             turn = self._desk.decide(one.conversation, one.event, facts)
         except Exception as error:  # noqa: BLE001 - a poison event is set aside, the others go on
             self._stumble(books, one.taken, error)
@@ -164,23 +180,19 @@ class Turns:
             batch.replies[one.taken.event_id] = turn.reply
         return turn
 
-    def _facts(
-        self,
-        books: Books,
-        one: _Open,
-        cases: Mapping[str, str],
-        approvals: Mapping[str, StoredApproval],
-    ) -> Facts:
-        asked = [approvals[key] for key in one.wants.approvals if key in approvals]
-        asked += books.open_approvals() if one.wants.open_approvals else []
+    def _facts(self, one: _Open, rows: "_Rows") -> Facts:
         return Facts(
             event_id=one.taken.event_id,
             at=datetime.fromtimestamp(one.taken.at / 1000, UTC),
             address=one.address,
             person=self._people.person_of(one.taken.conversation),
             people=self._people.directory,
-            cases={key: codec.case.read(cases[key]) for key in one.wants.cases if key in cases},
-            approvals={row.id: _approval(row) for row in asked},
+            cases={
+                key: codec.case.read(rows.cases[key])
+                for key in one.wants.cases
+                if key in rows.cases
+            },
+            approvals={row.id: _approval(row) for row in rows.asked(one.wants)},
             management=self._management,
         )
 
@@ -205,6 +217,14 @@ class Turns:
             exc_info=error,
         )
         books.stumble(row.seq, type(error).__name__, dead=dead)
+        if dead and not row.event_id.startswith(STUMBLED):
+            books.accept([self._stumbled(row)])
+
+    def _stumbled(self, row: Taken) -> Arrived:
+        """The word to the person that something of theirs was set aside."""
+        key, now = f"{STUMBLED}{row.seq}", self._clock.now()
+        payload = codec.happened.write(codec.Happened(Stumbled(), None))
+        return Arrived(key, row.conversation, key, now, payload)
 
     def _write(
         self, books: Books, done: Sequence[Done], turns: Sequence[Turn], batch: Batch
@@ -256,18 +276,26 @@ class Turns:
 def _apart(opened: Sequence[_Open]) -> tuple[list[_Open], set[str]]:
     """Turns that touch no case or approval of one another, and the conversations left for later.
 
-    A turn that decides about a case must see what the one before it made of the case.
+    A turn that decides about a case must see what the one before it made of the case; and who is
+    shown every open question writes to each of them.
     """
     seen: set[str] = set()
     now, later = [], set()
+    every = any(one.wants.open_approvals for one in opened)
     for one in opened:
-        wanted = {*one.wants.cases, *one.wants.approvals}
+        wanted = _touched(one.wants, every=every)
         if wanted & seen:
             later.add(one.taken.conversation)
             continue
         seen |= wanted
         now.append(one)
     return now, later
+
+
+def _touched(wants: Wants, *, every: bool) -> set[str]:
+    """Cases and questions by id; all questions as one where somebody is shown `every` one."""
+    asks = every and (wants.approvals or wants.open_approvals)
+    return {*wants.cases, *wants.approvals, *((QUESTIONS,) if asks else ())}
 
 
 def outgoing(

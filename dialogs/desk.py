@@ -21,6 +21,7 @@ from dialogs.events import (
     Refused,
     Said,
     Shared,
+    Stumbled,
     Submitted,
 )
 from dialogs.flow import Dialogue
@@ -53,6 +54,8 @@ class Desk:
                 about = self._said_about(conversation, event.text)
                 wants = self._dialogue_wants(conversation.active)
                 return replace(wants, cases=wants.cases + about, open_approvals=pending)
+            case Stumbled():
+                return Wants()
             case Submitted() | Shared() | Found() | Fired():
                 return self._dialogue_wants(conversation.active)
             case _:
@@ -104,7 +107,9 @@ class Desk:
                 return self._from_within(scene, event)
 
     def _from_within(
-        self, scene: Scene, event: Decided | Found | Delivered | Delayed | Refused | Fired
+        self,
+        scene: Scene,
+        event: Decided | Found | Delivered | Delayed | Refused | Fired | Stumbled,
     ) -> Turn:
         if scene.facts.person is None:
             return Turn(scene.conversation)
@@ -115,6 +120,8 @@ class Desk:
                 return talk.found(scene, scene.conversation.active, event)
             case Delivered() | Delayed() | Refused():
                 return news.of_delivery(scene, event)
+            case Stumbled():
+                return scene.notice(Notice(scene.say("stumbled"), tone="warning"))
             case Fired():
                 return Turn(scene.conversation)
             case _:

@@ -120,9 +120,26 @@ class Fired:
     type: Literal["fired"] = "fired"
 
 
+@dataclass(frozen=True, slots=True)
+class Stumbled:
+    """An event of this conversation could not be worked off and was set aside."""
+
+    type: Literal["stumbled"] = "stumbled"
+
+
 FromPerson = Said | Pressed | Submitted | Shared
 Event = (
-    Said | Pressed | Submitted | Shared | Decided | Found | Delivered | Delayed | Refused | Fired
+    Said
+    | Pressed
+    | Submitted
+    | Shared
+    | Decided
+    | Found
+    | Delivered
+    | Delayed
+    | Refused
+    | Fired
+    | Stumbled
 )
 
 

@@ -66,6 +66,8 @@ EN: Mapping[str, str] = {
     "refused": "The CRM did not take {title}: {reason} Your record is kept; an administrator "
     "can mend this and send it again.",
     # the decision
+    "stumbled": "Something went wrong on my side, and I could not take that. It is kept for an "
+    "administrator; everything before it is safe.",
     "meeting_with": "Appointment with {customer}",
     "card_title": "Decision: {customer}",
     "card_owner": "Sales manager",
@@ -164,6 +166,8 @@ DE: Mapping[str, str] = {
     "von selbst übertragen, sobald das CRM antwortet.",
     "refused": "Das CRM hat {title} nicht angenommen: {reason} Dein Bericht ist gespeichert; ein "
     "Administrator kann das beheben und erneut senden.",
+    "stumbled": "Da ist bei mir etwas schiefgegangen: Damit konnte ich nicht umgehen. Es liegt für "
+    "einen Administrator bereit; alles davor ist gespeichert.",
     "meeting_with": "Termin mit {customer}",
     "card_title": "Entscheidung: {customer}",
     "card_owner": "Vertrieb",
