@@ -88,6 +88,11 @@ class _Rows:
         waiting = [self.approvals[key] for key in self.open_ids if wants.open_approvals]
         return known + [row for row in waiting if row.status == "open"]
 
+    def about(self, wants: Wants) -> list[str]:
+        """The cases one turn may know: those it names, and those its questions are about."""
+        asked = (self.approvals[key].case for key in wants.approvals if key in self.approvals)
+        return [case for case in {*wants.cases, *asked} if case in self.cases]
+
 
 class Turns:
     """Runs turns with one desk for one installation."""
@@ -162,11 +167,9 @@ class Turns:
         open_ids = [row.id for row in books.open_approvals()] if all_open else []
         if asked or all_open:
             self._people.refresh(books)
-        return _Rows(
-            books.cases(cases) if cases else {},
-            books.approvals({*asked, *open_ids}) if asked or open_ids else {},
-            open_ids,
-        )
+        approvals = books.approvals({*asked, *open_ids}) if asked or open_ids else {}
+        cases |= {approvals[key].case for key in asked if key in approvals}
+        return _Rows(books.cases(cases) if cases else {}, approvals, open_ids)
 
     def _turn(self, books: Books, one: _Open, rows: "_Rows", batch: Batch) -> Turn | None:
         try:
@@ -187,11 +190,7 @@ class Turns:
             address=one.address,
             person=self._people.person_of(one.taken.conversation),
             people=self._people.directory,
-            cases={
-                key: codec.case.read(rows.cases[key])
-                for key in one.wants.cases
-                if key in rows.cases
-            },
+            cases={key: codec.case.read(rows.cases[key]) for key in rows.about(one.wants)},
             approvals={row.id: _approval(row) for row in rows.asked(one.wants)},
             management=self._management,
         )

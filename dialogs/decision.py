@@ -164,6 +164,28 @@ def refusal(scene: Scene, approval: Approval | None) -> str | None:
     return None
 
 
+def changed(scene: Scene, approval: Approval | None) -> Case | None:
+    """The case as it stands, where it is no longer what the card showed; else None."""
+    case = scene.facts.cases.get(approval.case.id) if approval else None
+    if case is None or approval is None or _content(case) == _content(approval.case):
+        return None
+    return case
+
+
+def _content(case: Case) -> tuple[object, ...]:
+    """What somebody decides about; where it stands in the CRM is none of it."""
+    return case.title, case.customer, case.owner, case.forms
+
+
+def ask_again(scene: Scene, approval: Approval, case: Case) -> Turn:
+    """Bring every card up to date instead of a verdict about something else than was shown."""
+    fresh = replace(approval, case=case)
+    told = scene.notice(Notice(scene.say("changed", title=case.title), tone="warning"))
+    cards = (replace(_card_for(scene, fresh, copy), edit=True) for copy in fresh.copies)
+    audit = AuditLine(scene.person.id, "ask_again", approval.id)
+    return replace(told, says=told.says + tuple(cards), approvals=(fresh,), audit=(audit,))
+
+
 def already(scene: Scene, approval: Approval) -> str:
     """By whom and when it was decided: the answer to a late press."""
     decider = scene.facts.people.persons.get(approval.decided_by or "")
@@ -179,6 +201,9 @@ def rule(scene: Scene, dialogue: Dialogue, record: Record) -> Turn:
     no = refusal(scene, approval)
     if no is not None or approval is None:
         return scene.closing(Notice(no or scene.say("gone"), tone="warning"))
+    case = changed(scene, approval)
+    if case is not None:
+        return ask_again(scene, approval, case)
     status = "approved" if record.get("verdict") == "approved" else "rejected"
     event = Decided(
         approval=approval.id,

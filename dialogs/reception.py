@@ -90,6 +90,9 @@ def decide(scene: Scene, approval_id: str, verdict: str) -> Turn:
     no = decision.refusal(scene, approval)
     if no is not None or approval is None:
         return scene.notice(Notice(no or scene.say("gone"), tone="warning"))
+    case = decision.changed(scene, approval)
+    if case is not None:
+        return decision.ask_again(scene, approval, case)
     rules = scene.library.of(approval.case.playbook)
     blank = Dialogue(
         id=scene.facts.event_id,

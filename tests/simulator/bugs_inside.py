@@ -153,6 +153,12 @@ def no_compare_and_set_on_approvals():
 
 
 @planted
+def verdict_about_a_case_that_was_changed():
+    with patch.object(decision, "changed", lambda scene, approval: None):
+        yield
+
+
+@planted
 def role_remembered_for_ever():
     real = People.refresh
 

@@ -51,6 +51,7 @@ RATES = {
     # around it
     "two replicas": 1,
     "manager is demoted": 1,
+    "case changed under an open question": 1,
     "pressed twice": 0.15,
     "old button pressed": 0.1,
     "changes the chat": 0.08,

@@ -77,7 +77,7 @@ def _one_decision(world, broken, rows):
     """I4: each decided question has one verdict, one entry, and closed cards."""
     for key, status, case, by in rows("SELECT id, status, case_id, decided_by FROM approval"):
         lines = rows(
-            "SELECT actor, action FROM audit WHERE subject = ? AND action <> 'ask_management'", key
+            "SELECT actor, action FROM audit WHERE subject = ? AND action NOT LIKE 'ask%'", key
         )
         if status == "open" and not lines:
             continue

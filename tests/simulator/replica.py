@@ -6,7 +6,6 @@ are doors that know which replica calls.
 
 import asyncio
 from contextvars import ContextVar, copy_context
-from functools import partial
 
 from bot.clock import ulid
 from bot.core import Core
@@ -48,7 +47,7 @@ class LoopWriter(Writer):
 
     def __init__(self, replica, store, work):
         super().__init__(store, work)
-        self._replica, self._waiting, self._rung = replica, [], False
+        self._replica, self.waiting, self._rung = replica, [], False
 
     def start(self):
         self._loop = asyncio.get_running_loop()
@@ -57,7 +56,7 @@ class LoopWriter(Writer):
         self._flush()
 
     def _hand_over(self, asked):
-        self._waiting.append(asked)
+        self.waiting.append(asked)
         if not self._rung:
             world = self._replica.world
             slow = world.faults.strikes("store is slow")
@@ -74,7 +73,7 @@ class LoopWriter(Writer):
         if self._replica.sleeps:
             self._ring(self._replica.sleeps)
             return
-        batch, self._waiting = self._waiting, []
+        batch, self.waiting = self.waiting, []
         try:
             self.work_off(batch)
         except Killed:
@@ -115,10 +114,14 @@ class Replica:
         world, clock, people, waker = self.world, self.clock, People(), LocalWaker()
         store = SimStore(world.database, self)
         turns = Turns(world.desk, people, clock, waker, None)
-        self.core = Core(store, turns, people, clock, partial(LoopWriter, self))
+        self.core = Core(store, turns, people, clock, self._writer)
         outside = Outside(world.chats.doors(self), world.crm)
         self.deliveries = WatchedDeliveries(self, self.core, outside, clock)
         self.dispatcher = Dispatcher(self.core, waker, clock)
+
+    def _writer(self, store, work):
+        self._writes = LoopWriter(self, store, work)
+        return self._writes
 
     @property
     def sleeps(self):
@@ -166,8 +169,9 @@ class Replica:
         """Stop it like SIGSTOP does."""
         self._asleep_until = self.world.loop.at + seconds
 
-    def wake(self):
-        self._asleep_until = 0.0
+    @property
+    def busy(self):
+        return bool(self.sleeps or self._writes.waiting)
 
     async def stop(self):
         """End it politely, as `dealdesk run` does on SIGTERM."""

@@ -101,11 +101,10 @@ class WatchedBooks(SqlBooks):
         return super().take_back(now)
 
     def settle(self, settlements, now):
-        before = {one.seq: self._row(one.seq) for one in settlements}
-        super().settle(settlements, now)
-        self._engine.log += [
-            ("settle", (one, before[one.seq], self._row(one.seq))) for one in settlements
-        ]
+        for one in settlements:
+            before = self._row(one.seq)
+            super().settle([one], now)
+            self._engine.log.append(("settle", (one, before, self._row(one.seq))))
 
     def stumble(self, seq, error, *, dead):
         super().stumble(seq, error, dead=dead)

@@ -95,12 +95,19 @@ class Watch:
         self._world.note("ruling", verdict.approval, verdict.status, verdict.by)
         if self.verdicts.setdefault(verdict.approval, verdict) is not verdict:
             self.broken("I4", "a second verdict counted", verdict.approval)
-        (owner, role) = self._world.database.rows(
-            "SELECT a.owner, p.role FROM approval a, person p WHERE a.id = ? AND p.id = ?",
+        ((owner, role, shown, case),) = self._world.database.rows(
+            "SELECT a.owner, p.role, a.subject, c.state FROM approval a, person p, case_file c"
+            " WHERE a.id = ? AND p.id = ? AND c.id = a.case_id",
             *(verdict.approval, verdict.by),
-        )[0]
+        )
+        self._about_what_was_shown(verdict, json.loads(shown)["case"], json.loads(case))
         if role != "management" or owner == verdict.by:
             self.broken("I4", f"{verdict.by} decided and was not entitled to", verdict.approval)
+
+    def _about_what_was_shown(self, verdict, shown, case):
+        """The owner's turn may have added the verdict in the same transaction."""
+        if shown["forms"]["assess"] != case["forms"]["assess"]:
+            self.broken("I4", "the verdict is about another case than was shown", verdict.approval)
 
     def _state_follows(self, taken, before, after):
         """Screens count on; an old button and an old answer of the CRM change no answers."""

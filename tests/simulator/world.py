@@ -5,6 +5,7 @@ oracles judge.
 """
 
 import asyncio
+import json
 from dataclasses import dataclass
 from random import Random
 
@@ -146,6 +147,7 @@ class World:
             "clock jumps back": lambda: self._jump(-3_600_000),
             "CRM is down for minutes": self._crm_down,
             "manager is demoted": self._demote,
+            "case changed under an open question": self._change,
         }
         return [self._once(kind, doing) for kind, doing in kinds.items() if self.faults.has(kind)]
 
@@ -179,8 +181,17 @@ class World:
         self.note(who, "is demoted")
         self.database.rows("UPDATE person SET role = 'sales' WHERE id = ?", who)
 
+    async def _change(self):
+        asked = "SELECT id, state FROM case_file WHERE step = 'decide'"
+        for case, text in self.database.rows(asked):
+            self.note(case, "is changed")
+            state = json.loads(text)
+            state["forms"]["assess"]["revenue"] = str(self.dice.randint(2, 900) * 1000)
+            changed = "UPDATE case_file SET state = ? WHERE id = ?"
+            self.database.rows(changed, json.dumps(state), case)
+
     async def _calm(self, troubles):
-        """The last fault: whoever sleeps wakes, the CRM and the chats are mended."""
+        """No fault from here on: the CRM and the chats are mended; whoever sleeps will wake."""
         self.faults.stop()
         for one in troubles:
             one.cancel()
@@ -188,8 +199,6 @@ class World:
         self.crm.mend()
         self.chats.mend()
         dispatcher.IDLE_S = 60.0
-        for replica in self.replicas:
-            replica.wake()
 
     async def _rest(self):
         """Until nothing waits any more, or for far too long."""
@@ -206,7 +215,8 @@ class World:
             "SELECT 1 FROM inbox WHERE status = 'new' UNION ALL"
             " SELECT 1 FROM intent WHERE status = 'pending' OR blocking > 0 LIMIT 1"
         )
-        return not waits and not self.platform.busy
+        busy = self.platform.busy or any(one.busy for one in self.replicas if one.alive)
+        return not waits and not busy
 
     def _revive(self):
         """The administrator sends again what people were told that the CRM refused."""
