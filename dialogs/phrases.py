@@ -81,8 +81,8 @@ EN: Mapping[str, str] = {
     "asked_management": "Management has been asked: {names}.",
     "nobody_to_ask": "Nobody of management can be reached yet. An administrator links them with "
     "“dealdesk people add”; the question is kept under “pending”.",
-    "changed": "“{title}” was changed since the card was shown. Your decision does not count yet: the "
-    "card now shows how it stands.",
+    "changed": "“{title}” was changed since the card was shown. Your decision does not count yet: "
+    "the card now shows how it stands.",
     "own_case": "You can't decide about your own case; somebody else of management has to.",
     "you_approved": "You approved “{title}”. {owner} hears of it now.",
     "you_rejected": "You rejected “{title}”. {owner} hears of it now.",
@@ -183,8 +183,8 @@ DE: Mapping[str, str] = {
     "asked_management": "Die Geschäftsleitung ist gefragt: {names}.",
     "nobody_to_ask": "Von der Geschäftsleitung ist noch niemand erreichbar. Ein Administrator "
     "verknüpft sie mit „dealdesk people add“; die Frage bleibt unter „offen“.",
-    "changed": "„{title}“ wurde geändert, seit die Karte gezeigt wurde. Deine Entscheidung zählt noch "
-    "nicht: Die Karte zeigt jetzt den neuen Stand.",
+    "changed": "„{title}“ wurde geändert, seit die Karte gezeigt wurde. Deine Entscheidung zählt "
+    "noch nicht: Die Karte zeigt jetzt den neuen Stand.",
     "own_case": "Über den eigenen Fall kannst du nicht entscheiden; das muss jemand anderes aus "
     "der Geschäftsleitung tun.",
     "you_approved": "Du hast „{title}“ genehmigt. {owner} erfährt es jetzt.",

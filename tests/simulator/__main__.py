@@ -9,6 +9,11 @@ from tests.simulator.faults import RATES
 from tests.simulator.running import live, message, run_many
 
 
+def say(text):
+    """Print a line."""
+    sys.stdout.write(f"{text}\n")
+
+
 def main():
     """Read the command line and do it."""
     asked = argparse.ArgumentParser(prog="python -m tests.simulator", description=__doc__)
@@ -27,18 +32,18 @@ def main():
 
 def _one(seed):
     world = live(seed)
-    print(world.history.text())
-    print(f"seed {seed}, digest {world.history.digest}, violations:")
+    say(world.history.text())
+    say(f"seed {seed}, digest {world.history.digest}, violations:")
     for one in world.watch.violations:
-        print(f"  {one.oracle}: {one.text}")
+        say(f"  {one.oracle}: {one.text}")
     return 1 if world.watch.violations else 0
 
 
 def _hunt():
     found = [hunt(bug) for bug in BUGS]
-    print("| planted bug | found in seed | by | as |\n| --- | --- | --- | --- |")
+    say("| planted bug | found in seed | by | as |\n| --- | --- | --- | --- |")
     for one in found:
-        print(f"| {one.bug} | {one.seed} | {one.oracle} | {one.text} |")
+        say(f"| {one.bug} | {one.seed} | {one.oracle} | {one.text} |")
     return 1 if any(one.seed is None for one in found) else 0
 
 
@@ -47,11 +52,11 @@ def _many(given):
     tally = run_many(given.first, given.seeds, given.processes)
     seconds = time.perf_counter() - began
     for kind in RATES:
-        print(f"{tally.struck[kind]:>8}  {kind}")
-    print(f"{tally.seeds} seeds in {seconds:.1f} s, {tally.seeds / seconds:.0f} a second")
+        say(f"{tally.struck[kind]:>8}  {kind}")
+    say(f"{tally.seeds} seeds in {seconds:.1f} s, {tally.seeds / seconds:.0f} a second")
     for seed, violation in tally.broken[:5]:
-        print(message(seed, violation))
-    print(f"{len(tally.broken)} violations in {len({seed for seed, _ in tally.broken})} seeds")
+        say(message(seed, violation))
+    say(f"{len(tally.broken)} violations in {len({seed for seed, _ in tally.broken})} seeds")
     return 1 if tally.broken else 0
 
 

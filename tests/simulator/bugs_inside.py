@@ -81,10 +81,16 @@ def memory_trusted_without_a_look_at_the_version():
         return kept.get((id(self), row.conversation)) or read(self, row)
 
     def keeping(self, done, turns):
-        kept.update(((id(self), one.conversation), turn.conversation) for one, turn in zip(done, turns, strict=True))
+        kept.update(
+            ((id(self), one.conversation), turn.conversation)
+            for one, turn in zip(done, turns, strict=True)
+        )
         keep(self, done, turns)
 
-    with patch.object(Memory, "conversation_of", conversation_of), patch.object(Memory, "keep", keeping):
+    with (
+        patch.object(Memory, "conversation_of", conversation_of),
+        patch.object(Memory, "keep", keeping),
+    ):
         yield
 
 
@@ -165,8 +171,10 @@ def role_remembered_for_ever():
     def refresh(self, books):
         known = dict(self.directory.persons)
         real(self, books)
-        roles = {key: replace(one, role=known[key].role) if key in known else one
-                 for key, one in self.directory.persons.items()}
+        roles = {
+            key: replace(one, role=known[key].role) if key in known else one
+            for key, one in self.directory.persons.items()
+        }
         self.know(roles.values())
 
     with patch.object(People, "refresh", refresh):

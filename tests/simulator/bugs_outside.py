@@ -12,6 +12,7 @@ from bot import core as core_module
 from bot import deliveries as deliveries_module
 from bot import turns as turns_module
 from bot.breaker import Breaker
+from bot.clock import SystemClock
 from bot.deliveries import Deliveries
 from dialogs.rows import Settlement
 from tests.simulator.crm import ModelCrm
@@ -80,7 +81,9 @@ def next_one_sent_although_the_one_before_waits():
 @planted
 def refused_entry_and_nobody_told():
     real = deliveries_module._dead
-    with patch.object(deliveries_module, "_dead", lambda claimed, error, *told: real(claimed, error)):
+    with patch.object(
+        deliveries_module, "_dead", lambda claimed, error, *told: real(claimed, error)
+    ):
         yield
 
 
@@ -100,7 +103,11 @@ def settled_without_fencing():
     def settle(self, settlements, now):
         current = "SELECT attempts FROM intent WHERE seq = ?"
         ask = self._engine._cursor.execute
-        real(self, [replace(s, attempts=ask(current, (s.seq,)).fetchone()[0]) for s in settlements], now)
+        real(
+            self,
+            [replace(s, attempts=ask(current, (s.seq,)).fetchone()[0]) for s in settlements],
+            now,
+        )
 
     with patch.object(Outbox, "settle", settle):
         yield
@@ -145,4 +152,10 @@ def claimed_past_an_older_one():
 @planted
 def claims_taken_back_beside_another_replica():
     with patch.object(ShakyEngine, "sole", property(lambda self: True)):
+        yield
+
+
+@planted
+def leases_by_the_wall_clock():
+    with patch.object(SystemClock, "now", lambda self: int(self._wall())):
         yield

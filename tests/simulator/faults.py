@@ -52,6 +52,7 @@ RATES = {
     "two replicas": 1,
     "manager is demoted": 1,
     "case changed under an open question": 1,
+    "two managers ask for the cards at once": 1,
     "pressed twice": 0.15,
     "old button pressed": 0.1,
     "changes the chat": 0.08,
@@ -59,6 +60,8 @@ RATES = {
 """How often a kind strikes on an occasion; 1 for what the story itself brings about once."""
 OFTEN = 0.3
 """The share of seeds that have a kind."""
+FOCUSED_RATE = 0.25
+"""How often a kind strikes where it is one of few."""
 
 
 class Faults:
@@ -69,11 +72,16 @@ class Faults:
         self.struck = Counter()
         calm = dice.random() < 0.04
         self._rates = {
-            kind: rate
-            for kind, rate in RATES.items()
-            if dice.random() < OFTEN and not calm
+            kind: rate for kind, rate in RATES.items() if dice.random() < OFTEN and not calm
         }
         self._dice, self._note, self._going = dice, note, True
+
+    @classmethod
+    def only(cls, dice, note, kinds):
+        """Just these, and often."""
+        made = cls(dice, note)
+        made._rates = {kind: max(RATES[kind], FOCUSED_RATE) for kind in kinds}
+        return made
 
     def has(self, kind):
         return kind in self._rates

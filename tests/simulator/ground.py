@@ -8,12 +8,13 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sqlalchemy.schema import CreateIndex, CreateTable
+
 from adapters.store.recipes import all_recipes
 from adapters.store.sqlite import SQLiteDialect_pysqlite, _written
 from adapters.store.tables import metadata
 from bot.playbooks import open_library
 from dialogs.desk import Desk
-from sqlalchemy.schema import CreateIndex, CreateTable
 
 DIALECT = SQLiteDialect_pysqlite(paramstyle="qmark")
 

@@ -19,5 +19,7 @@ class History:
 
     def text(self, about=""):
         """The lines as a person reads them; of those that name something, if so asked."""
-        lines = (f"{at:>9} ms  {who:<10} {' '.join(map(str, what))}" for at, who, what in self.lines)
+        lines = (
+            f"{at:>9} ms  {who:<10} {' '.join(map(str, what))}" for at, who, what in self.lines
+        )
         return "\n".join(line for line in lines if about in line)

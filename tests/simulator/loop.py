@@ -7,7 +7,7 @@ import asyncio
 from asyncio.base_events import BaseEventLoop
 
 
-class StandsStill(RuntimeError):
+class StandsStill(RuntimeError):  # noqa: N818 - it says what the loop does
     """Everybody waits and nobody will ever wake anybody."""
 
 

@@ -23,9 +23,9 @@ def judge(world):
 
 def _kept(world, broken, rows):
     """I1: each acknowledged input was worked off, or set aside and the person told."""
-    inbox = {key: (status, seq) for key, status, seq in rows(
-        "SELECT source_key, status, seq FROM inbox"
-    )}
+    inbox = {
+        key: (status, seq) for key, status, seq in rows("SELECT source_key, status, seq FROM inbox")
+    }
     for key in world.watch.acknowledged:
         status, _ = inbox.get(key, ("not there", 0))
         if status not in {"done", "dead"}:
@@ -33,6 +33,9 @@ def _kept(world, broken, rows):
     for key, (status, seq) in inbox.items():
         if status == "dead" and inbox.get(f"stumbled:{seq}", ("",))[0] != "done":
             broken("I1", f"{key} was set aside and nobody was told", key)
+    for key, status in rows("SELECT id, status FROM timer"):
+        if status != "fired" or inbox.get(f"timer:{key}", ("",))[0] != "done":
+            broken("I1", f"the reminder {key} is {status}, and its event was not worked off", key)
 
 
 def _carried_out(world, broken, rows):
@@ -115,13 +118,11 @@ def _audit(world, broken, rows):
     asked = sorted(subject for action, subject in lines if action == "ask_management")
     if asked != sorted(case_of):
         broken("I5", "the audit's questions to management are not the stored ones")
-    _steps(broken, rows, set(finished), case_of, dict(
-        (case_of.get(subject, subject), action) for action, subject in lines
-        if action in {"approved", "rejected"}
-    ))
+    ruled = [(one, action) for action, one in lines if action in {"approved", "rejected"}]
+    _steps(broken, rows, set(finished), {case_of.get(one, one): action for one, action in ruled})
 
 
-def _steps(broken, rows, finished, case_of, verdicts):
+def _steps(broken, rows, finished, verdicts):
     """I5: replaying the audit gives each case the step where it stands."""
     after = {"approved": "qualify", "rejected": "transfer"}
     for case, step in rows("SELECT id, step FROM case_file"):
@@ -146,7 +147,11 @@ def _at_rest(world, broken, rows):
 
 def _has_its_screen(world, broken, talk, state):
     live = state.get("live")
-    if not state.get("dialogues") or not live or (live["channel"], live["chat"]) in world.chats.deaf:
+    if (
+        not state.get("dialogues")
+        or not live
+        or (live["channel"], live["chat"]) in world.chats.deaf
+    ):
         return
     chat = world.chats.messages.get((live["channel"], live["chat"]), [])
     shown = [one.say.show for one in chat if one.say.slot == "live" and one.buttons]

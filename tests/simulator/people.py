@@ -45,7 +45,9 @@ def kinds():
     """The kind of answer that each prompt asks for."""
     forms = library().current.playbook.forms
     return {
-        question.prompt.of("en"): question.kind.name for form in forms for question in form.questions
+        question.prompt.of("en"): question.kind.name
+        for form in forms
+        for question in form.questions
     }
 
 
@@ -105,7 +107,7 @@ class Somebody:
     def _aside(self):
         return Said(self._dice.choice(ASIDE))
 
-    def _answer(self, show):
+    def _answer(self, show):  # noqa: PLR0911 - one line for each thing somebody can do
         if show.type == "review":
             if self._dice.random() < 0.85:
                 return Pressed(show.controls[0].token)
@@ -148,5 +150,3 @@ def _buttons(show):
             return (*show.controls, *(row.edit for row in show.rows))
         case _:
             return show.buttons
-
-

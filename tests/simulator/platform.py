@@ -15,7 +15,7 @@ class Platform:
     """All platforms, as far as the inbox can tell them apart."""
 
     def __init__(self, world, prefix):
-        self._world, self._prefix, self._count = world, prefix, 0
+        self._world, self.prefix, self._count = world, prefix, 0
         self.recent = []
         self.sent = {}
         """Arrivals by source key, as far as their bringing began."""
@@ -29,7 +29,7 @@ class Platform:
         """Begin to bring it; the task gives its receipt."""
         self._count += 1
         at = EPOCH + int(self._world.loop.at * 1000)
-        arrival = Arrival(f"{self._prefix}:{self._count}", address, at, event)
+        arrival = Arrival(f"{self.prefix}:{self._count}", address, at, event)
         self.sent[arrival.source_key] = arrival
         self.recent = [*self.recent[-4:], arrival]
         self._world.note(address.account, "sends", arrival.source_key, _text(event))

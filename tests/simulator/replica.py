@@ -7,7 +7,7 @@ are doors that know which replica calls.
 import asyncio
 from contextvars import ContextVar, copy_context
 
-from bot.clock import ulid
+from bot.clock import SystemClock, ulid
 from bot.core import Core
 from bot.deliveries import Deliveries, Outside
 from bot.dispatcher import Dispatcher, LocalWaker
@@ -26,14 +26,15 @@ CARRIED = ContextVar("carried", default=None)
 PLATFORM_WAITS_S = 30
 
 
-class SkewedClock:
-    """See `Clock`: virtual time, and what somebody turned the clock by."""
+class TurnedClock(SystemClock):
+    """The real clock on virtual time, and what somebody turned the wall clock by."""
 
     def __init__(self, world):
         self._world, self.jump = world, 0
+        super().__init__(lambda: self._steady() + self.jump, self._virtual)
 
-    def now(self):
-        return EPOCH + int(self._world.loop.at * 1000) + self.jump
+    def _virtual(self):
+        return EPOCH + self._world.loop.at * 1000
 
     def new_id(self):
         return ulid(self.now(), self._world.dice.getrandbits(80))
@@ -107,7 +108,7 @@ class Replica:
         self._tasks = []
         self.context = copy_context()
         self.context.run(REPLICA.set, self)
-        self.clock = SkewedClock(world)
+        self.clock = TurnedClock(world)
         self._wire()
 
     def _wire(self):
@@ -162,7 +163,7 @@ class Replica:
     async def breath(self, seconds):
         """Let time pass, also that for which the process sleeps."""
         await asyncio.sleep(seconds)
-        while self.sleeps:
+        while self.sleeps:  # noqa: ASYNC110 - virtual time: nothing is polled
             await asyncio.sleep(self.sleeps)
 
     def pause(self, seconds):

@@ -34,9 +34,9 @@ class Tally:
         self.broken += other.broken
 
 
-def live(seed):
-    """Run a seed and return its world, judged."""
-    world = World(seed, templates()[Random(seed).choice(STARTS)])
+def live(seed, only=()):
+    """Run a seed and return its world, judged; `only` are the kinds of fault that may strike."""
+    world = World(seed, templates()[Random(seed).choice(STARTS)], only=only)
     with quiet():
         world.run()
     return world
@@ -53,7 +53,7 @@ def quiet():
         logging.disable(before)
 
 
-def run(seeds):
+def run(seeds, only=()):
     """Run these seeds here."""
     tally = Tally()
     templates()
@@ -62,7 +62,7 @@ def run(seeds):
     gc.disable()
     try:
         for number, seed in enumerate(seeds):
-            world = live(seed)
+            world = live(seed, only)
             tally.seeds += 1
             tally.struck += world.faults.struck
             tally.broken += [(seed, one) for one in world.watch.violations]
@@ -77,7 +77,9 @@ def run(seeds):
 def run_many(first, count, processes):
     """Run so many seeds from `first`, side by side."""
     total = Tally()
-    slices = [range(at, min(at + SLICE, first + count)) for at in range(first, first + count, SLICE)]
+    slices = [
+        range(at, min(at + SLICE, first + count)) for at in range(first, first + count, SLICE)
+    ]
     if processes == 1:
         for one in slices:
             total.add(run(one))
@@ -97,5 +99,3 @@ def message(seed, violation):
         f"seed {seed} breaks {violation.oracle}: {violation.text}\n{piece}\n"
         f"All of it: python -m tests.simulator {seed}"
     )
-
-

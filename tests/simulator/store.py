@@ -127,5 +127,3 @@ def _error(text, code):
     error = sqlite3.OperationalError(text)
     error.sqlite_errorcode = code
     return error
-
-

@@ -20,7 +20,9 @@ ASSESS = ("assess", "1", "3", "3", "none", "1000", "50", "1", "skip")
 class Calm:
     """Nothing goes wrong."""
 
-    struck: Counter = Counter()
+    def __init__(self):
+        """Nothing was struck."""
+        self.struck = Counter()
 
     def has(self, kind):
         return False

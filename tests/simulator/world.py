@@ -6,12 +6,13 @@ oracles judge.
 
 import asyncio
 import json
+from contextvars import Context
 from dataclasses import dataclass
 from random import Random
 
-from bot import dispatcher
+from bot import codec, dispatcher
 from dialogs.desk import Desk
-from dialogs.events import Said
+from dialogs.events import Fired, Said
 from tests.simulator import ground, oracles
 from tests.simulator.chats import Chats
 from tests.simulator.crm import CrmNetwork, ModelCrm
@@ -20,14 +21,14 @@ from tests.simulator.history import History
 from tests.simulator.loop import StandsStill, VirtualLoop
 from tests.simulator.people import Somebody, persons
 from tests.simulator.platform import Platform
-from tests.simulator.replica import Replica, own_task
+from tests.simulator.replica import EPOCH, Replica, own_task
 from tests.simulator.watch import Watch
 
-CALM_S = 4 * 3600
-"""Within this time after the last fault everything is at rest; a clock set back takes an hour."""
+CALM_S = 2 * 3600
+"""Within this time after the last fault all is at rest: no pause is longer than half an hour."""
 
 
-class Poison(Exception):
+class Poison(Exception):  # noqa: N818 - see the fault of that name
     """What a turn makes of an event that it can't take."""
 
 
@@ -52,7 +53,8 @@ class Template:
 class World:
     """Everything of one seed."""
 
-    def __init__(self, seed, template, faults=None, prefix="in"):
+    def __init__(self, seed, template, faults=None, prefix="in", only=()):
+        """`faults` takes the place of the seed's own; `only` are all kinds that may strike."""
         self.seed, self.dice = seed, Random(seed)
         self.network = CrmNetwork(self)
         self.loop = VirtualLoop(self.network.carry)
@@ -63,19 +65,33 @@ class World:
         self.note = self.history.note
         self.database = ground.database()
         self.desk = ShakyDesk(ground.library())
-        self.faults = faults or Faults(self.dice, lambda kind: self.note("fault", kind))
+        self.faults = faults or self._own_faults(only)
         self.crm, self.chats = ModelCrm(self), Chats(self)
         self.platform = Platform(self, prefix)
         self.replicas = []
-        self.jumped = False
         self.sole = not self.faults.has("two replicas")
         self._begin_with(template)
+        self._arm_timers()
         self.watch = Watch(self)
+
+    def _own_faults(self, only):
+        def note(kind):
+            self.note("fault", kind)
+
+        return Faults.only(self.dice, note, only) if only else Faults(self.dice, note)
 
     def _begin_with(self, template):
         self.database.become(template.rows)
         self.chats.become(template.chats)
         self.crm.become(template.crm)
+
+    def _arm_timers(self):
+        """Reminders to come, which somebody may sleep through."""
+        payload = codec.happened.write(codec.Happened(Fired("", "reminder"), None))
+        for number in range(self.dice.randint(0, 2)):
+            due = EPOCH + int(self.dice.uniform(1, 120) * 1000)
+            row = (f"{self.platform.prefix}-{number}", "sam", "reminder", due, payload)
+            self.database.rows("INSERT INTO timer VALUES (?, ?, ?, ?, ?, 'armed')", *row)
 
     def template(self):
         return Template(self.database.copy(), self.chats.copy(), self.crm.copy())
@@ -136,7 +152,7 @@ class World:
 
     def _people(self):
         dice = self.dice
-        return [Somebody(self, person, dice.randint(0, 4)) for person in persons()]
+        return [Somebody(self, person, dice.randint(0, 3)) for person in persons()]
 
     def _troubles(self):
         kinds = {
@@ -148,6 +164,7 @@ class World:
             "CRM is down for minutes": self._crm_down,
             "manager is demoted": self._demote,
             "case changed under an open question": self._change,
+            "two managers ask for the cards at once": self._ask_both,
         }
         return [self._once(kind, doing) for kind, doing in kinds.items() if self.faults.has(kind)]
 
@@ -170,7 +187,6 @@ class World:
 
     async def _jump(self, by):
         if one := self.someone():
-            self.jumped = True
             one.clock.jump += by
 
     async def _crm_down(self):
@@ -189,6 +205,10 @@ class World:
             state["forms"]["assess"]["revenue"] = str(self.dice.randint(2, 900) * 1000)
             changed = "UPDATE case_file SET state = ? WHERE id = ?"
             self.database.rows(changed, json.dumps(state), case)
+
+    async def _ask_both(self):
+        for person in persons()[2:]:
+            self.platform.send(person.addresses[1], Said("pending"))
 
     async def _calm(self, troubles):
         """No fault from here on: the CRM and the chats are mended; whoever sleeps will wake."""
@@ -213,6 +233,7 @@ class World:
     def _at_rest(self):
         waits = self.database.rows(
             "SELECT 1 FROM inbox WHERE status = 'new' UNION ALL"
+            " SELECT 1 FROM timer WHERE status = 'armed' UNION ALL"
             " SELECT 1 FROM intent WHERE status = 'pending' OR blocking > 0 LIMIT 1"
         )
         busy = self.platform.busy or any(one.busy for one in self.replicas if one.alive)
@@ -231,6 +252,4 @@ class World:
 
 def _outside():
     """A context of no replica."""
-    from contextvars import Context
-
     return Context()
