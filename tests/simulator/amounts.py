@@ -7,6 +7,6 @@ SEEDS = 1_000_000 if LONG else 20_000
 PROCESSES = os.cpu_count() or 1
 SECONDS = 48 * 3600 if LONG else 900
 """A test that takes longer hangs."""
-FOCUSED = 5_000 if LONG else 60
+FOCUSED = 5_000 if LONG else 40
 """Seeds in which only some kinds of fault strike, and strike often."""
-REPLAYED = 2_000 if LONG else 60
+REPLAYED = 2_000 if LONG else 40

@@ -82,12 +82,7 @@ def test_d2_of_two_managers_on_two_replicas_one_decides():
 
 def test_d3_a_manager_who_was_demoted_after_the_card_decides_nothing():
     worlds = lived("manager is demoted", "delivered out of order")
-    assert any(
-        shown(world, "You aren't allowed to")
-        or shown(world, "not allowed")
-        or shown(world, "may not")
-        for world in worlds
-    )
+    assert any(shown(world, "You are not entitled to do that") for world in worlds)
 
 
 def test_d10_a_case_that_changed_under_its_card_is_shown_anew_before_a_verdict_counts():
@@ -97,21 +92,17 @@ def test_d10_a_case_that_changed_under_its_card_is_shown_anew_before_a_verdict_c
 
 def test_d13_a_verdict_while_the_crm_is_away_is_kept_and_entered_when_it_is_back():
     worlds = lived("CRM is down for minutes")
-    late = [
-        world for world in worlds if world.watch.verdicts and shown(world, "CRM can't be reached")
-    ]
+    late = [one for one in worlds if one.watch.verdicts and shown(one, "can't be reached just now")]
+    assert late
     for world in late:
-        assert any("-decide-" in key for key in world.crm.entries)
+        entered = [key for key in world.crm.entries if "-decide-" in key]
+        assert len(entered) == len(world.watch.verdicts)
 
 
 def test_e12_whoever_changes_the_chat_goes_on_there_with_the_same_draft():
-    worlds = lived("changes the chat", seeds=FOCUSED * 2)
-    assert any(shown_remarks(world, "We go on here") for world in worlds)
-
-
-def shown_remarks(world, word):
-    says = (one.say.show for chat in world.chats.messages.values() for one in chat)
-    return [show for show in says if word in getattr(show, "echo", "")]
+    worlds = lived("changes the chat")
+    says = [m.say.show for w in worlds for chat in w.chats.messages.values() for m in chat]
+    assert any(getattr(show, "echo", "").startswith("We go on here") for show in says)
 
 
 def test_f4_a_clock_that_jumps_by_an_hour_sends_nothing_twice_and_leaves_nothing_stuck():
@@ -120,9 +111,13 @@ def test_f4_a_clock_that_jumps_by_an_hour_sends_nothing_twice_and_leaves_nothing
 
 def test_f5_a_reminder_that_came_due_while_down_comes_once():
     worlds = lived(*RESTARTS)
-    fired = [world.database for world in worlds if "in-0" in str(world.history.lines)]
-    assert worlds
-    assert fired is not None
+    assert any(down(world, due) for world in worlds for due in world.reminders)
+
+
+def down(world, second):
+    """True if nobody was there at that second."""
+    turns = [what[0] for at, _, what in world.history.lines if at < second * 1000]
+    return [one for one in turns if one in {"starts", "is gone"}][-1:] == ["is gone"]
 
 
 def test_g2_a_full_disk_keeps_nothing_and_acknowledges_nothing():

@@ -88,8 +88,9 @@ class World:
     def _arm_timers(self):
         """Reminders to come, which somebody may sleep through."""
         payload = codec.happened.write(codec.Happened(Fired("", "reminder"), None))
-        for number in range(self.dice.randint(0, 2)):
-            due = EPOCH + int(self.dice.uniform(1, 120) * 1000)
+        self.reminders = [self.dice.uniform(1, 60) for _ in range(self.dice.randint(0, 2))]
+        for number, seconds in enumerate(self.reminders):
+            due = EPOCH + int(seconds * 1000)
             row = (f"{self.platform.prefix}-{number}", "sam", "reminder", due, payload)
             self.database.rows("INSERT INTO timer VALUES (?, ?, ?, ?, ?, 'armed')", *row)
 
