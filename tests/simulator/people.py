@@ -64,6 +64,7 @@ class Somebody:
             await asyncio.sleep(self._dice.expovariate(1 / 4))
             if self._world.faults.strikes("changes the chat"):
                 self._address = self._dice.choice(self._person.addresses)
+                await self._does(Said(self._dice.choice(("continue", "1"))))
             await self._does(self._chosen())
 
     async def _does(self, event):
