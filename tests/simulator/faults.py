@@ -60,8 +60,8 @@ RATES = {
 """How often a kind strikes on an occasion; 1 for what the story itself brings about once."""
 OFTEN = 0.3
 """The share of seeds that have a kind."""
-FOCUSED_RATE = 0.25
-"""How often a kind strikes where it is one of few."""
+FOCUSED_TIMES = 3
+"""How much more often a kind strikes where it is one of few."""
 
 
 class Faults:
@@ -80,7 +80,7 @@ class Faults:
     def only(cls, dice, note, kinds):
         """Just these, and often."""
         made = cls(dice, note)
-        made._rates = {kind: max(RATES[kind], FOCUSED_RATE) for kind in kinds}
+        made._rates = {kind: min(1, RATES[kind] * FOCUSED_TIMES) for kind in kinds}
         return made
 
     def has(self, kind):
