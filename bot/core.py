@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from bot.ownkeys import OwnKeys
 from bot.people import People
 from bot.turns import LEASE_MS, Batch, Outgoing, Turns, outgoing
-from bot.writer import Worked, Writer
+from bot.writer import Work, Worked, Writer
 from dialogs.errors import StoreUnavailable
 from dialogs.events import Arrival
 from dialogs.people import Directory
@@ -53,11 +53,12 @@ class Core:
         clock: Clock,
         *,
         keys: OwnKeys | None = None,
+        writer: Callable[[Store, Work[Request, Any]], Writer[Request, Any]] = Writer,
     ) -> None:
-        """Nothing starts before `start`."""
+        """Nothing starts before `start`. `writer` makes what owns the books: here, a thread."""
         self._keys = keys
         self._turns, self._people, self._clock, self._store = turns, people, clock, store
-        self._writer: Writer[Request, Any] = Writer(store, self._work)
+        self._writer = writer(store, self._work)
         self._deliver: Deliver = _nobody
         self._outbox: list[Outgoing] = []
         self._blocked: Counter[str] = Counter()
@@ -125,11 +126,14 @@ class Core:
         result: T = await self._writer.ask(job)
         return result
 
-    async def sweep(self) -> None:
-        """Do what nobody did: due timers, events left over, intents whose lease ran out."""
-        await self.do(self._swept)
+    async def sweep(self) -> int | None:
+        """Do what nobody did: due timers, events left over, intents whose lease ran out.
 
-    def _swept(self, books: Books) -> None:
+        Returns when the next timer or intent is due, epoch milliseconds, or None.
+        """
+        return await self.do(self._swept)
+
+    def _swept(self, books: Books) -> int | None:
         now = self._clock.now()
         self._let_go(books, now)
         self._refresh(books)
@@ -137,6 +141,7 @@ class Core:
         batch = self._turns.run(books, waiting, set())
         claimed = books.claim(now, now + LEASE_MS, SWEEP)
         self._outbox += batch.outgoing + outgoing(books, claimed)
+        return books.next_due()
 
     def _let_go(self, books: Books, now: int) -> None:
         """After a transaction in doubt: what it may have claimed, nobody was given."""

@@ -51,6 +51,8 @@ GREETING = "dealdesk"
 NEWCOMER = Person("", "", "management")
 """Somebody whose rights nobody but the CRM bounds."""
 BACKOFF_MS, LONGEST_MS = 2_000, 30 * 60_000
+SETTLING_PAUSES_S = (0.2, 1.0, 3.0, 10.0, 30.0)
+"""A settlement that the store could not keep is tried again; then its lease brings it back."""
 CRM_PATIENCE_S = 45.0
 """Longer than the driver's own deadline, shorter than a lease."""
 
@@ -152,14 +154,26 @@ class Deliveries:
             if settlement.outcome == "done" and not settlement.arrivals:
                 self._core.settle_soon(settlement)
                 continue
-            await self._core.settle(settlement)
+            await self._settled(settlement)
             if settlement.outcome == "retry":
                 await self._release(run[number + 1 :])
                 return
 
     async def _release(self, rest: Iterable[Outgoing]) -> None:
         for one in rest:
-            await self._core.settle(Settlement(one.claimed.seq, one.claimed.attempts, "release"))
+            await self._settled(Settlement(one.claimed.seq, one.claimed.attempts, "release"))
+
+    async def _settled(self, settlement: Settlement) -> None:
+        """Write it down, also when the store is away for a while: it is known and may not wait."""
+        for pause in SETTLING_PAUSES_S:
+            try:
+                await self._core.settle(settlement)
+            except StoreUnavailable as error:
+                log.warning("intent %s can't be settled yet: %s", settlement.seq, error)
+                await asyncio.sleep(pause)
+            else:
+                return
+        await self._core.settle(settlement)
 
     async def _carried_out(self, one: Outgoing) -> Settlement:
         match one.claimed.target:

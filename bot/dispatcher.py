@@ -57,17 +57,17 @@ class Dispatcher:
             try:
                 if self._replicas.due:
                     await self._core.do(self._replicas.beat)
-                await self._core.sweep()
+                due = await self._core.sweep()
                 await self._upkeep.see_to()
-                pause = await self._pause()
+                pause = self._pause(due)
             except StoreUnavailable as error:
                 log.warning("the store is away: %s", error)
                 pause = IDLE_S
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._waker.event.wait(), pause)
 
-    async def _pause(self) -> float:
-        due = await self._core.do(lambda books: books.next_due())
+    def _pause(self, due: int | None) -> float:
+        """Seconds until it is worth looking again."""
         if due is None:
             return IDLE_S
         return min(IDLE_S, max(0.01, (due - self._clock.now()) / 1000))

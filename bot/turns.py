@@ -39,7 +39,9 @@ log = logging.getLogger(__name__)
 LEASE_MS = 120_000
 """Longer than a channel may take to show something (75 s) and than a call to the CRM."""
 SEARCH_PATIENCE_MS = 4_000
-TRIES = 5
+TRIES = 3
+QUESTIONS = "questions"
+"""Stands for all questions to management together."""
 ROUNDS = 50
 """Follow-up turns run in one transaction at most; the sweep does what is left."""
 
@@ -75,6 +77,26 @@ class _Open:
     event: Event
     address: Address | None
     wants: Wants
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """What the turns of a round look at, locked."""
+
+    cases: Mapping[str, str]
+    approvals: Mapping[str, StoredApproval]
+    open_ids: Sequence[str]
+
+    def asked(self, wants: Wants) -> list[StoredApproval]:
+        """The questions to management that one turn may know."""
+        known = [self.approvals[key] for key in wants.approvals if key in self.approvals]
+        waiting = [self.approvals[key] for key in self.open_ids if wants.open_approvals]
+        return known + [row for row in waiting if row.status == "open"]
+
+    def about(self, wants: Wants) -> list[str]:
+        """The cases one turn may know: those it names, and those its questions are about."""
+        asked = (self.approvals[key].case for key in wants.approvals if key in self.approvals)
+        return [case for case in {*wants.cases, *asked} if case in self.cases]
 
 
 class Turns:
@@ -137,8 +159,8 @@ class Turns:
         taken = books.take(todo)
         opened = [one for one in (self._opened(books, row, batch) for row in taken) if one]
         opened, later = _apart(opened)
-        cases, approvals = self._rows(books, opened)
-        turns = [self._turn(books, one, cases, approvals, batch) for one in opened]
+        rows = self._rows(books, opened)
+        turns = [self._turn(books, one, rows, batch) for one in opened]
         kept = [(one, turn) for one, turn in zip(opened, turns, strict=True) if turn]
         done = [self._done(one, turn) for one, turn in kept]
         if done:
@@ -160,26 +182,21 @@ class Turns:
             self._stumble(books, row, error, batch)
             return None
 
-    def _rows(
-        self, books: Books, opened: Sequence[_Open]
-    ) -> tuple[Mapping[str, str], Mapping[str, StoredApproval]]:
+    def _rows(self, books: Books, opened: Sequence[_Open]) -> "_Rows":
+        """Lock and read what these turns look at; who decides must be entitled at this moment."""
         cases = {case for one in opened for case in one.wants.cases}
-        approvals = {approval for one in opened for approval in one.wants.approvals}
-        return (
-            books.cases(cases) if cases else {},
-            books.approvals(approvals) if approvals else {},
-        )
+        asked = {approval for one in opened for approval in one.wants.approvals}
+        all_open = any(one.wants.open_approvals for one in opened)
+        open_ids = [row.id for row in books.open_approvals()] if all_open else []
+        if asked or all_open:
+            self._people.refresh(books)
+        approvals = books.approvals({*asked, *open_ids}) if asked or open_ids else {}
+        cases |= {approvals[key].case for key in asked if key in approvals}
+        return _Rows(books.cases(cases) if cases else {}, approvals, open_ids)
 
-    def _turn(
-        self,
-        books: Books,
-        one: _Open,
-        cases: Mapping[str, str],
-        approvals: Mapping[str, StoredApproval],
-        batch: Batch,
-    ) -> Turn | None:
+    def _turn(self, books: Books, one: _Open, rows: "_Rows", batch: Batch) -> Turn | None:
         try:
-            facts = self._facts(books, one, cases, approvals)
+            facts = self._facts(books, one, rows)
             turn = self._desk.decide(one.conversation, one.event, facts)
         except Exception as error:  # noqa: BLE001 - a poison event is set aside, the others go on
             self._stumble(books, one.taken, error, batch)
@@ -193,23 +210,15 @@ class Turns:
             batch.forged.add(one.taken.event_id)
         return turn
 
-    def _facts(
-        self,
-        books: Books,
-        one: _Open,
-        cases: Mapping[str, str],
-        approvals: Mapping[str, StoredApproval],
-    ) -> Facts:
-        asked = [approvals[key] for key in one.wants.approvals if key in approvals]
-        asked += books.open_approvals() if one.wants.open_approvals else []
+    def _facts(self, books: Books, one: _Open, rows: "_Rows") -> Facts:
         return Facts(
             event_id=one.taken.event_id,
             at=datetime.fromtimestamp(one.taken.at / 1000, UTC),
             address=one.address,
             person=self._people.person_of(one.taken.conversation),
             people=self._people.directory,
-            cases={key: codec.case.read(cases[key]) for key in one.wants.cases if key in cases},
-            approvals={row.id: _approval(row) for row in asked},
+            cases={key: codec.case.read(rows.cases[key]) for key in rows.about(one.wants)},
+            approvals={row.id: _approval(row) for row in rows.asked(one.wants)},
             management=self._management,
             own_key=self._own_key(one) if one.wants.own_key else None,
             codes=codes(books, one.wants) if one.wants.codes else {},
@@ -328,18 +337,26 @@ class Turns:
 def _apart(opened: Sequence[_Open]) -> tuple[list[_Open], set[str]]:
     """Turns that touch no case or approval of one another, and the conversations left for later.
 
-    A turn that decides about a case must see what the one before it made of the case.
+    A turn that decides about a case must see what the one before it made of the case; and who is
+    shown every open question writes to each of them.
     """
     seen: set[str] = set()
     now, later = [], set()
+    every = any(one.wants.open_approvals for one in opened)
     for one in opened:
-        wanted = {*one.wants.cases, *one.wants.approvals, *one.wants.codes}
+        wanted = _touched(one.wants, every=every)
         if wanted & seen:
             later.add(one.taken.conversation)
             continue
         seen |= wanted
         now.append(one)
     return now, later
+
+
+def _touched(wants: Wants, *, every: bool) -> set[str]:
+    """Cases and questions by id; all questions as one where somebody is shown `every` one."""
+    asks = every and (wants.approvals or wants.open_approvals)
+    return {*wants.cases, *wants.approvals, *wants.codes, *((QUESTIONS,) if asks else ())}
 
 
 def outgoing(

@@ -41,7 +41,9 @@ class Worked(Generic[A]):
 Work = Callable[[Books, Sequence[Q]], Worked[A]]
 
 
-class _Asked(Generic[Q, A]):
+class Asked(Generic[Q, A]):
+    """A request on its way to the books, and who waits for its answer."""
+
     __slots__ = ("future", "request")
 
     def __init__(self, request: Q, future: "asyncio.Future[A] | None") -> None:
@@ -55,10 +57,10 @@ class Writer(Generic[Q, A]):
     def __init__(self, store: Store, work: Work[Q, A]) -> None:
         """`work` answers a batch of requests inside a transaction; it runs on the thread."""
         self._store, self._work = store, work
-        self._queue: SimpleQueue[_Asked[Q, A] | None] = SimpleQueue()
+        self._queue: SimpleQueue[Asked[Q, A] | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="dealdesk-writer", daemon=True)
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._left: list[_Asked[Q, A]] = []
+        self._left: list[Asked[Q, A]] = []
         """What nobody waits for and the store could not keep: it goes with what comes next."""
         self.interrupted = False
         """True once a transaction ended in doubt; whoever puts that in order sets it back."""
@@ -73,37 +75,43 @@ class Writer(Generic[Q, A]):
         Raises:
             StoreUnavailable: nothing was kept.
         """
-        loop = asyncio.get_running_loop()
-        answer: asyncio.Future[A] = loop.create_future()
-        self._queue.put(_Asked(request, answer))
+        answer: asyncio.Future[A] = asyncio.get_running_loop().create_future()
+        self._hand_over(Asked(request, answer))
         return await answer
 
     def tell(self, request: Q) -> None:
         """Have it done soon, together with what comes next; nobody waits for it."""
-        self._queue.put(_Asked(request, None))
+        self._hand_over(Asked(request, None))
 
     async def stop(self) -> None:
         """Finish what was asked before, then end the thread."""
         self._queue.put(None)
         await asyncio.to_thread(self._thread.join)
 
+    def _hand_over(self, asked: "Asked[Q, A]") -> None:
+        self._queue.put(asked)
+
     def _run(self) -> None:
         going = True
         while going:
             batch = self._gathered()
             going = None not in batch
-            self._answer([one for one in batch if one is not None])
+            self.work_off([one for one in batch if one is not None])
 
-    def _gathered(self) -> "list[_Asked[Q, A] | None]":
+    def _gathered(self) -> "list[Asked[Q, A] | None]":
         """All that waits. What nobody waits for gives company a moment to come along."""
-        batch: list[_Asked[Q, A] | None] = [self._queue.get()]
+        batch: list[Asked[Q, A] | None] = [self._queue.get()]
         with suppress(Empty):
             while len(batch) < BATCH:
                 batch.append(self._queue.get(*_patience(batch[-1])))
-        left, self._left = self._left, []
-        return [*left, *batch]
+        return batch
 
-    def _answer(self, batch: "list[_Asked[Q, A]]") -> None:
+    def work_off(self, batch: "list[Asked[Q, A]]") -> None:
+        """Do what was gathered, after what an earlier batch left; on whatever owns the books."""
+        left, self._left = self._left, []
+        self._answer([*left, *batch])
+
+    def _answer(self, batch: "list[Asked[Q, A]]") -> None:
         batch = [one for one in batch if one.future is None or not one.future.done()]
         if not batch:
             return
@@ -116,14 +124,14 @@ class Writer(Generic[Q, A]):
 
     def _tell(
         self,
-        batch: "list[_Asked[Q, A]]",
+        batch: "list[Asked[Q, A]]",
         answers: "Sequence[A | Exception]",
         after: Callable[[], None] | None = None,
     ) -> None:
         assert self._loop is not None
         self._loop.call_soon_threadsafe(_resolve, batch, answers, after)
 
-    def _together(self, batch: "list[_Asked[Q, A]]") -> Worked[A]:
+    def _together(self, batch: "list[Asked[Q, A]]") -> Worked[A]:
         """Do it all, once more and once more while others are in the way or the connection breaks.
 
         That is harmless also when a commit's answer was lost: source keys, versions and leases
@@ -139,7 +147,7 @@ class Writer(Generic[Q, A]):
                 log.info("a batch of %d begins anew: %s", len(batch), error)
                 time.sleep(PAUSE_S)
 
-    def _once(self, batch: "list[_Asked[Q, A]]") -> Worked[A]:
+    def _once(self, batch: "list[Asked[Q, A]]") -> Worked[A]:
         try:
             with self._store.transaction() as books:
                 worked = self._work(books, [one.request for one in batch])
@@ -150,7 +158,7 @@ class Writer(Generic[Q, A]):
             worked.kept()
         return worked
 
-    def _one_by_one(self, batch: "list[_Asked[Q, A]]", error: Exception) -> None:
+    def _one_by_one(self, batch: "list[Asked[Q, A]]", error: Exception) -> None:
         if isinstance(error, StoreUnavailable):
             self._left += [one for one in batch if one.future is None]
             batch = [one for one in batch if one.future is not None]
@@ -162,13 +170,13 @@ class Writer(Generic[Q, A]):
             self._answer([one])
 
 
-def _patience(last: "_Asked[Q, A] | None") -> tuple[bool, float]:
+def _patience(last: "Asked[Q, A] | None") -> tuple[bool, float]:
     """Arguments of the queue's `get`: wait only while nobody waits for what came last."""
     return (True, PATIENCE_S) if last is not None and last.future is None else (False, 0)
 
 
 def _resolve(
-    batch: "list[_Asked[Q, A]]",
+    batch: "list[Asked[Q, A]]",
     answers: "Sequence[A | Exception]",
     after: Callable[[], None] | None,
 ) -> None:

@@ -1,10 +1,12 @@
 """Turns that fall into one batch although they are about the same thing."""
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
 
 from adapters.store import open_store
+from bot import codec
 from bot.core import Core
 from bot.dispatcher import LocalWaker
 from bot.people import People
@@ -13,7 +15,7 @@ from bot.turns import Turns
 from dialogs.desk import Desk
 from dialogs.events import Arrival, Pressed, Said
 from dialogs.people import Address, Person
-from dialogs.rows import Settlement
+from dialogs.rows import Done, Settlement, StoredCase
 from dialogs.tokens import card, free
 from tests.transcripts.clock import StillClock
 
@@ -27,6 +29,7 @@ class Bench:
 
     def __init__(self, folder):
         clock, people = StillClock(), People()
+        self.people = people
         self.store = open_store(f"sqlite:///{folder}/turns.sqlite3")
         self.store.prepare()
         desk = Desk(open_library(None, folder / "playbooks"))
@@ -40,7 +43,14 @@ class Bench:
 
     def together(self, *doings):
         """What is shown when these things arrive in one batch: (account, show) in order."""
-        shown, requests = [], [self._arrival(*doing) for doing in doings]
+        return self._worked([self._arrival(*doing) for doing in doings])
+
+    def sweep(self):
+        """What is shown when somebody looks for events left over."""
+        return self._worked([self.core._swept])
+
+    def _worked(self, requests):
+        shown = []
         while requests:
             with self.store.transaction() as books:
                 worked = self.core._work(books, requests)
@@ -74,11 +84,16 @@ def decided(bench):
     return approval.id
 
 
+def tap(bench, approval):
+    """Press approve on the card as it was shown last."""
+    with bench.store.transaction() as books:
+        shown = codec.approval.read(books.approvals([approval])[approval].subject)
+    return Pressed(card(approval, "approved", shown.mark))
+
+
 def test_of_two_managers_in_one_batch_one_decides_and_the_other_is_told_by_whom(bench):
     approval = decided(bench)
-    shown = bench.together(
-        (MIA, Pressed(card(approval, "approved"))), (MAX, Pressed(card(approval, "approved")))
-    )
+    shown = bench.together((MIA, tap(bench, approval)), (MAX, tap(bench, approval)))
     told = {account: show.text for account, show in shown if show.type == "notice"}
     assert "Management approved" in told["sam"]
     assert len([text for text in told.values() if text.startswith("Already approved by")]) == 1
@@ -111,7 +126,7 @@ def test_a_manager_may_see_a_decision_card_again_and_every_copy_is_closed(bench)
     approval = decided(bench)
     shown = bench.together((MIA, Said("pending")))
     assert [show.type for _, show in shown] == ["notice", "card"]
-    closed = bench.together((MIA, Pressed(card(approval, "approved"))))
+    closed = bench.together((MIA, tap(bench, approval)))
     cards = {account for account, show in closed if show.type == "card" and show.verdict}
     assert cards == {"mia", "max"}
 
@@ -137,3 +152,75 @@ def test_a_role_taken_away_beside_the_program_is_not_written_again_from_memory(b
     with bench.store.transaction() as books:
         (sam,) = (one for one in books.people() if one.id == "sam")
     assert (sam.role, sam.language) == ("group", "de")
+
+
+def test_two_managers_who_ask_for_the_cards_in_one_batch_both_have_theirs_closed(bench):
+    approval = decided(bench)
+    phone = {name: Address("telegram", name, name) for name in ("mia", "max")}
+    with bench.store.transaction() as books:
+        for person in books.people():
+            if person.id in phone:
+                books.keep_person(replace(person, addresses=(phone[person.id], *person.addresses)))
+        bench.people.refresh(books)
+    bench.together((phone["mia"], Said("pending")), (phone["max"], Said("pending")))
+    closed = bench.together((MIA, tap(bench, approval)))
+    cards = [account for account, show in closed if show.type == "card" and show.verdict]
+    assert sorted(cards) == ["max", "max", "mia", "mia"]
+
+
+def test_a_manager_demoted_a_moment_ago_decides_nothing(bench):
+    approval = decided(bench)
+    with bench.store.transaction() as books:
+        books.keep_person(Person("mia", "Mia", "sales", addresses=(MIA,)))
+    shown = bench.together((MIA, tap(bench, approval)))
+    (told,) = (show for account, show in shown if account == "mia" and show.type == "notice")
+    assert told.text.startswith("You are not entitled")
+    with bench.store.transaction() as books:
+        assert len(books.open_approvals()) == 1
+
+
+def test_d10_a_verdict_about_a_case_that_changed_shows_every_card_anew_instead(bench):
+    approval = decided(bench)
+    with bench.store.transaction() as books:
+        case = books.approvals([approval])[approval].case
+        stored = codec.case.read(books.cases([case])[case])
+    changed = replace(stored, title="Meyer and Sons")
+    with bench.store.transaction() as books:
+        text = codec.case.write(changed)
+        row = (StoredCase(case, stored.owner, stored.step, text),)
+        bench.store._books._keep_cases([Done(0, "", "", 0, cases=row)], bench.clock.now())
+    shown = bench.together((MIA, tap(bench, approval)))
+    assert sorted((account, show.type) for account, show in shown) == [
+        ("max", "card"),
+        ("mia", "card"),
+        ("mia", "notice"),
+    ]
+    with bench.store.transaction() as books:
+        assert [one.id for one in books.open_approvals()] == [approval]
+    bench.together((MIA, tap(bench, approval)))
+    with bench.store.transaction() as books:
+        assert books.approvals([approval])[approval].status == "approved"
+
+
+def test_b18_an_event_that_no_turn_can_take_is_set_aside_after_three_tries_and_told(
+    bench, monkeypatch
+):
+    class Poison(Exception):  # noqa: N818 - it is one
+        pass
+
+    real = Desk.decide
+
+    def decide(desk, conversation, event, facts):
+        if event == Said("poison"):
+            raise Poison
+        return real(desk, conversation, event, facts)
+
+    monkeypatch.setattr(Desk, "decide", decide)
+    shown = bench.together((SAM, Said("poison")), (SAM, Said("help"))) + bench.sweep()
+    assert sorted(show.text[:20] for _, show in shown) == [
+        "Nothing came of what",
+        "You can type or pres",
+    ]
+    with bench.store.transaction() as books:
+        assert books.counts()["inbox.dead"] == 1
+        assert books.counts()["inbox.new"] == 0

@@ -295,6 +295,7 @@ def test_a_role_that_is_in_no_table_may_nothing(action: Action) -> None:
 
 HANDLERS = {
     "decision",
+    "keys",
     "linking",
     "news",
     "reception",
@@ -311,6 +312,11 @@ WITHOUT = {
     "reception.only_case": "looks only",
     "reception.stranger": "refuses",
     "reception.outsider": "refuses",
+    "reception.barred": "refuses",
+    "keys.of_key": "what the core itself reports",
+    "keys.typed": "refuses",
+    "reception.forged": "notes what was refused",
+    "reception.outdated": "says what is over",
     "decision.turned_away": "refuses",
     "decision.No": "a reason",
     "verdicts.decided": "what the core itself reports",

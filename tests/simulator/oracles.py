@@ -1,0 +1,160 @@
+"""The six promises, as they must hold once everything has come to rest.
+
+Reads the tables, the CRM and the chats; a message names the oracle and what it is about.
+"""
+
+import json
+
+ORACLES = {
+    "I1": "nothing acknowledged is lost",
+    "I2": "nothing happens twice",
+    "I3": "everything in its order",
+    "I4": "one decision, by somebody entitled",
+    "I5": "the audit tells the truth",
+    "I6": "everything comes to rest",
+}
+
+
+def judge(world):
+    """Every violation that shows in the end."""
+    for check in (_kept, _carried_out, _once, _ordered, _one_decision, _audit, _at_rest):
+        check(world, world.watch.broken, world.database.rows)
+
+
+def _kept(world, broken, rows):
+    """I1: each acknowledged input was worked off, or set aside and the person told."""
+    inbox = {
+        key: (status, seq) for key, status, seq in rows("SELECT source_key, status, seq FROM inbox")
+    }
+    for key in world.watch.acknowledged:
+        status, _ = inbox.get(key, ("not there", 0))
+        if status not in {"done", "dead"}:
+            broken("I1", f"the acknowledged input {key} is {status}", key)
+    for key, (status, seq) in inbox.items():
+        if status == "dead" and inbox.get(f"stumbled:{seq}", ("",))[0] != "done":
+            broken("I1", f"{key} was set aside and nobody was told", key)
+    for key, status in rows("SELECT id, status FROM timer"):
+        if status != "fired" or inbox.get(f"timer:{key}", ("",))[0] != "done":
+            broken("I1", f"the reminder {key} is {status}, and its event was not worked off", key)
+
+
+def _carried_out(world, broken, rows):
+    """I1: what counts as done outside was done, and its answer came back."""
+    events = {key.rsplit(":", 1)[0] for (key,) in rows("SELECT source_key FROM inbox")}
+    told = "SELECT seq, key, target, status FROM intent WHERE seq > ?"
+    for seq, key, target, status in rows(told, world.watch.first_intent):
+        match target, status:
+            case "chat", "done" if seq not in world.watch.shown_seqs:
+                broken("I1", f"intent {seq} counts as shown and was not", seq)
+            case "crm", "done" if key not in world.crm.entries:
+                broken("I1", f"{key} counts as entered and is not in the CRM", key)
+            case "crm", "done" if f"delivered:{key}" not in events:
+                broken("I1", f"nobody heard that {key} stands in the CRM", key)
+            case "crm", "dead" if f"refused:{key}" not in events:
+                broken("I1", f"nobody heard that {key} was refused", key)
+            case "search", "done" if f"found:{key}" not in events:
+                broken("I1", f"the answer to search {key} was lost", key)
+
+
+def _once(world, broken, rows):
+    """I2: as many entries in the CRM as were asked for, each once."""
+    asked = {key for (key,) in rows("SELECT key FROM intent WHERE target = 'crm'")}
+    for key, made in world.crm.entries.items():
+        if len(made) != 1:
+            broken("I2", f"{key} stands in the CRM {len(made)} times", key)
+        if key not in asked:
+            broken("I2", f"{key} stands in the CRM and nobody asked for it", key)
+
+
+def _ordered(world, broken, rows):
+    """I3: a conversation's version counts its turns."""
+    done = dict(
+        rows("SELECT conversation, count(*) FROM inbox WHERE status = 'done' GROUP BY conversation")
+    )
+    for talk, version in rows("SELECT id, version FROM conversation"):
+        if version != done.get(talk, 0):
+            broken("I3", f"{talk} has version {version} after {done.get(talk, 0)} turns", talk)
+
+
+def _one_decision(world, broken, rows):
+    """I4: each decided question has one verdict, one entry, and closed cards."""
+    for key, status, case, by in rows("SELECT id, status, case_id, decided_by FROM approval"):
+        lines = rows(
+            "SELECT actor, action FROM audit WHERE subject = ? AND action NOT LIKE 'ask%'", key
+        )
+        if status == "open" and not lines:
+            continue
+        if lines != [(by, status)]:
+            broken("I4", f"question {key} is {status} by {by}, the audit says {lines}", key)
+        if len([one for one in world.crm.entries if one.startswith(f"{case}-decide-")]) > 1:
+            broken("I4", f"case {case} has two decisions in the CRM", case)
+    _closed_cards(world, broken, rows)
+
+
+def _closed_cards(world, broken, rows):
+    refs = {(channel, chat, slot): ref for channel, chat, slot, ref in rows("SELECT * FROM place")}
+    decided = {f"card:{key}" for (key,) in rows("SELECT id FROM approval WHERE status <> 'open'")}
+    for chat, messages in world.chats.messages.items():
+        for one in messages:
+            stands = refs.get((*chat, one.say.slot)) == one.ref
+            buttons = one.say.slot in decided and stands and one.say.show.buttons
+            if buttons and chat not in world.chats.deaf:
+                broken("I4", f"the card in {chat} still asks after the verdict", one.say.slot)
+
+
+def _audit(world, broken, rows):
+    """I5: the audit's acts and the rows they led to are the same."""
+    lines = rows("SELECT action, subject FROM audit")
+    finished = sorted(
+        (subject, action.partition(":")[2]) for action, subject in lines if action.startswith("fin")
+    )
+    verdicts = [subject for action, subject in lines if action in {"approved", "rejected"}]
+    case_of = dict(rows("SELECT id, case_id FROM approval"))
+    expected = sorted([*finished, *((case_of.get(one, one), "decide") for one in verdicts)])
+    intents = rows("SELECT key FROM intent WHERE target = 'crm'")
+    entries = sorted(tuple(key.split("-")[:2]) for (key,) in intents)
+    if expected != entries:
+        broken("I5", f"the audit tells of {expected}, the entries are {entries}")
+    asked = sorted(subject for action, subject in lines if action == "ask_management")
+    if asked != sorted(case_of):
+        broken("I5", "the audit's questions to management are not the stored ones")
+    ruled = [(one, action) for action, one in lines if action in {"approved", "rejected"}]
+    _steps(broken, rows, set(finished), {case_of.get(one, one): action for one, action in ruled})
+
+
+def _steps(broken, rows, finished, verdicts):
+    """I5: replaying the audit gives each case the step where it stands."""
+    after = {"approved": "qualify", "rejected": "transfer"}
+    for case, step in rows("SELECT id, step FROM case_file"):
+        assessed = (case, "assess") in finished
+        told = after[verdicts[case]] if case in verdicts else "decide" if assessed else "assess"
+        if step != told:
+            broken("I5", f"case {case} stands at {step}, by the audit at {told}", case)
+
+
+def _at_rest(world, broken, rows):
+    """I6: nothing waits any more, and who has a dialogue open has its screen."""
+    for key, talk in rows("SELECT source_key, conversation FROM inbox WHERE status = 'new'"):
+        broken("I6", f"event {key} of {talk} still waits for its turn", key)
+    waiting = "SELECT seq, key, status FROM intent WHERE status = 'pending' OR blocking > 0"
+    for seq, key, status in rows(waiting):
+        broken("I6", f"intent {seq} ({key}) is still {status}", seq)
+    for error in world.errors:
+        broken("I6", f"the program broke: {error!r}")
+    for talk, state in rows("SELECT id, state FROM conversation WHERE state IS NOT NULL"):
+        _has_its_screen(world, broken, talk, json.loads(state))
+
+
+def _has_its_screen(world, broken, talk, state):
+    live = state.get("live")
+    if (
+        not state.get("dialogues")
+        or not live
+        or (live["channel"], live["chat"]) in world.chats.deaf
+    ):
+        return
+    chat = world.chats.messages.get((live["channel"], live["chat"]), [])
+    shown = [one.say.show for one in chat if one.say.slot == "live" and one.buttons]
+    buttons = shown[-1].controls if shown and shown[-1].type in {"ask", "review"} else ()
+    if not any(button.token.startswith(f"{talk}.{state.get('screen', 0)}.") for button in buttons):
+        broken("I6", f"{talk} has a dialogue open and no button of its screen", talk)
