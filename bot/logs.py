@@ -32,7 +32,7 @@ SAYING = (DealdeskError, OSError, ImportError)
 """Errors whose message says what to do. Any other's may quote what somebody typed."""
 WITHHELD = "its message is withheld, for it can quote what somebody typed"
 INDENT = "\n    "
-_BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 Error = tuple[type[BaseException], BaseException, TracebackType | None]
 
 

@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot import logs
 from tests.dialogs.lengths import EXAMPLES
 from tests.injection.corpus import CORPUS, NO_TEXT
-
-logs = pytest.importorskip("bot.logs")  # formats the lines
 
 ACTING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -23,7 +22,7 @@ def record(text: str, *, failed: bool) -> logging.LogRecord:
 
 def lines(formatter: logging.Formatter, text: str, *, failed: bool) -> list[str]:
     written = formatter.format(record(text, failed=failed))
-    assert not ACTING.search(written), text
+    assert not ACTING.search(written), ascii(text)
     assert written.encode()
     return written.splitlines()
 
