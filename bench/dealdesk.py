@@ -23,13 +23,13 @@ from bot.dispatcher import LocalWaker
 from bot.people import People
 from bot.running import calm_collector
 from bot.turns import Turns
+from dialogs.books import Store
 from dialogs.crm import DeliveryReceipt
 from dialogs.desk import Desk
 from dialogs.events import Arrival
 from dialogs.library import Library
 from dialogs.people import Address, Person
 from dialogs.playbook import load_playbook
-from dialogs.ports import Store
 
 ME = Me(1, "bench")
 

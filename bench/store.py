@@ -20,7 +20,7 @@ from random import sample
 from uuid import uuid4
 
 from adapters.store import open_store
-from dialogs.ports import Store
+from dialogs.books import Store
 from dialogs.rows import Arrived, Claimed, Done, Intent, Settlement, Taken
 
 CONVERSATIONS = 2000

@@ -16,10 +16,11 @@ from bot.ownkeys import OwnKeys
 from bot.people import People
 from bot.turns import LEASE_MS, Batch, Outgoing, Turns, outgoing
 from bot.writer import Work, Worked, Writer
+from dialogs.books import Books, Store
 from dialogs.errors import StoreUnavailable
 from dialogs.events import Arrival
 from dialogs.people import Directory
-from dialogs.ports import Books, Clock, Receipt, Store
+from dialogs.ports import Clock, Receipt
 from dialogs.rows import Arrived, Settlement
 from dialogs.shows import FormReply
 

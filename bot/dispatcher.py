@@ -12,8 +12,9 @@ from contextlib import suppress
 from bot.core import Core
 from bot.replicas import Replicas
 from bot.upkeep import Upkeep
+from dialogs.books import Books
 from dialogs.errors import StoreUnavailable
-from dialogs.ports import Books, Clock
+from dialogs.ports import Clock
 
 log = logging.getLogger(__name__)
 

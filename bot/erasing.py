@@ -10,10 +10,10 @@ from typing import Any
 
 from bot import codec
 from bot.people import GUEST
+from dialogs.books import Books
 from dialogs.errors import BadConfiguration
 from dialogs.naming import Naming
 from dialogs.people import Person
-from dialogs.ports import Books
 from dialogs.rows import AuditLine, DeliveryLine, Passage
 from dialogs.trail import AuditRow
 

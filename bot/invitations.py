@@ -12,12 +12,13 @@ from typing import Any
 from bot import codec
 from bot.core import Core
 from dialogs import linkcodes
+from dialogs.books import Books
 from dialogs.crm import Staff
 from dialogs.linkcodes import LIFETIME_MS, LinkCode
 from dialogs.linking import named_chat
 from dialogs.people import CRM_GROUPS, Person, crm_role
 from dialogs.phrases import say
-from dialogs.ports import Books, Clock, Crm
+from dialogs.ports import Clock, Crm
 from dialogs.rows import StoredCode
 from dialogs.turns import Invitation
 

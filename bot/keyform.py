@@ -15,6 +15,7 @@ from bot.core import Core
 from bot.ownkeys import TRIES, OwnKeys, hashed
 from bot.people import People
 from bot.redaction import hide
+from dialogs.books import Books
 from dialogs.credentials import ODOO_KEY
 from dialogs.crm import KeyReport
 from dialogs.errors import CrmRefused, CrmUnavailable
@@ -22,7 +23,7 @@ from dialogs.events import KeyKept
 from dialogs.keypage import POLICY, Told, asking, ended
 from dialogs.keys import DAY_MS
 from dialogs.people import Person
-from dialogs.ports import Books, Clock, HttpAnswer, KeyedCrm, OwnAccount
+from dialogs.ports import Clock, HttpAnswer, KeyedCrm, OwnAccount
 from dialogs.rows import Arrived
 
 ASSUMED_DAYS = 90

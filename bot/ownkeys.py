@@ -12,8 +12,9 @@ from typing import Literal
 
 from bot.redaction import hide
 from bot.vault import Sealed, Vault
+from dialogs.books import Books
 from dialogs.people import Person
-from dialogs.ports import Books, Clock, OwnAccount
+from dialogs.ports import Clock, OwnAccount
 from dialogs.rows import StoredKey, Ticket
 from dialogs.turns import Facts, OwnKey, Turn
 

@@ -6,8 +6,8 @@ Reads from the books and is told of changes; proves nothing about who somebody i
 from collections.abc import Iterable
 from dataclasses import replace
 
+from dialogs.books import Books
 from dialogs.people import Address, Directory, Person
-from dialogs.ports import Books
 
 GUEST = "guest:"
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot import codec
+from dialogs.books import Books
 from dialogs.linkcodes import LIFETIME_MS, LinkCode
-from dialogs.ports import Books
 from dialogs.rows import Intent, StoredCode
 from dialogs.turns import Turn, Wants
 

@@ -9,7 +9,8 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from dialogs.ports import Books, Clock
+from dialogs.books import Books
+from dialogs.ports import Clock
 
 log = logging.getLogger(__name__)
 

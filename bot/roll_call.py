@@ -10,12 +10,13 @@ from functools import partial
 
 from bot import codec
 from bot.core import Core
+from dialogs.books import Books
 from dialogs.crm import Standing
 from dialogs.entries import staff
 from dialogs.errors import CrmRefused, CrmUnavailable
 from dialogs.events import Vouched
 from dialogs.people import CRM_GROUPS, Person, crm_role
-from dialogs.ports import Books, Clock, Crm
+from dialogs.ports import Clock, Crm
 from dialogs.rows import Arrived
 
 log = logging.getLogger(__name__)

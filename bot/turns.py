@@ -14,12 +14,13 @@ from bot.memory import Memory
 from bot.ownkeys import OwnKeys
 from bot.people import People, spoke_at
 from bot.questions import codes, questions
+from dialogs.books import Books
 from dialogs.credentials import unkept
 from dialogs.desk import Desk
 from dialogs.events import Arrival, Event, Fired
 from dialogs.people import Address
 from dialogs.phrases import say as phrase
-from dialogs.ports import Books, Clock, Waker
+from dialogs.ports import Clock, Waker
 from dialogs.rows import (
     Arrived,
     Claimed,

@@ -10,9 +10,10 @@ from pathlib import Path
 from bot import codec
 from bot.anchors import keep_anchor
 from bot.core import Core
+from dialogs.books import Books
 from dialogs.errors import BadConfiguration
 from dialogs.library import Library
-from dialogs.ports import Books, Clock
+from dialogs.ports import Clock
 
 log = logging.getLogger(__name__)
 

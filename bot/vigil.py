@@ -13,9 +13,10 @@ from bot import codec
 from bot.chats import Chats
 from bot.core import Core
 from bot.people import People
+from dialogs.books import Books
 from dialogs.errors import StoreUnavailable
 from dialogs.events import Returned
-from dialogs.ports import Books, Clock
+from dialogs.ports import Clock
 from dialogs.returning import KEPT_MS
 from dialogs.rows import Arrived, StoredApproval
 

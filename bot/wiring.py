@@ -34,12 +34,13 @@ from bot.turnstile import Turnstile
 from bot.upkeep import Upkeep
 from bot.vault import Vault
 from bot.vigil import Vigil
+from dialogs.books import Store
 from dialogs.desk import Desk
 from dialogs.library import Library
 from dialogs.limits import NO_LIMITS, Limits, Rate
 from dialogs.people import Language, Person, may
 from dialogs.phrases import say
-from dialogs.ports import Channel, Clock, Crm, KeyedCrm, Store
+from dialogs.ports import Channel, Clock, Crm, KeyedCrm
 
 __all__ = [
     "Persona",

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Generic, TypeVar
 
+from dialogs.books import Books, Store
 from dialogs.errors import StoreInterrupted, StoreUnavailable
-from dialogs.ports import Books, Store
 
 log = logging.getLogger(__name__)
 

@@ -25,8 +25,8 @@ from adapters.store.tables import SCHEMA
 from adapters.store.turns import Turns
 from adapters.store.upkeep import Upkeep
 from adapters.store.whereabouts import Whereabouts
+from dialogs.books import Books, Store
 from dialogs.errors import BadConfiguration
-from dialogs.ports import Books, Store
 
 FORMS = "sqlite:///folder/file.db or postgresql://user:password@host/database"
 

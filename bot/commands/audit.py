@@ -9,8 +9,8 @@ from bot.anchors import kept_anchors
 from bot.commands.opened import opened_books
 from bot.commands.table import table
 from bot.settings import environment, read_settings
+from dialogs.books import Books
 from dialogs.errors import BadConfiguration
-from dialogs.ports import Books
 from dialogs.trail import GENESIS, Anchor, Inspection, anchor
 
 PAGE = 1_000

@@ -15,10 +15,11 @@ from bot.commands.opened import opened_books
 from bot.playbooks import open_library
 from bot.settings import Settings, environment, read_settings
 from bot.wiring import LEDGER, copy_database, dump_command, file_of, open_crm
+from dialogs.books import Books
 from dialogs.entries import next_key
 from dialogs.errors import BadConfiguration
 from dialogs.library import Library
-from dialogs.ports import Books, Crm
+from dialogs.ports import Crm
 from dialogs.rows import AuditLine, StoredApproval
 
 DATABASE = "dealdesk.sqlite3"

@@ -10,8 +10,8 @@ from bot.clock import SystemClock
 from bot.commands.opened import opened_books
 from bot.commands.table import inert, inert_lines, table
 from bot.settings import environment, read_settings
+from dialogs.books import Books
 from dialogs.errors import BadConfiguration
-from dialogs.ports import Books
 from dialogs.rows import AuditLine, DeliveryLine
 
 LIMIT = 200

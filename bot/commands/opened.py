@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from bot.settings import Settings
 from bot.wiring import open_store
-from dialogs.ports import Books, Store
+from dialogs.books import Books, Store
 
 
 @contextmanager

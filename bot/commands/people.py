@@ -15,9 +15,9 @@ from bot.playbooks import open_library
 from bot.settings import Settings, environment, read_settings
 from bot.wiring import account_of, open_crm, telegram_bot
 from dialogs import linkcodes
+from dialogs.books import Books
 from dialogs.errors import BadConfiguration, CrmRefused, CrmUnavailable
 from dialogs.people import Address, Person, Role
-from dialogs.ports import Books
 from dialogs.rows import AuditLine
 
 TOKEN_BYTES = 16

@@ -11,9 +11,9 @@ from bot.clock import SystemClock
 from bot.commands.opened import opened_books, opened_store
 from bot.erasing import Subject
 from bot.settings import environment, read_settings
+from dialogs.books import Books
 from dialogs.errors import BadConfiguration
 from dialogs.naming import Naming, names
-from dialogs.ports import Books
 from dialogs.rows import AuditLine
 
 ELSEWHERE = (

@@ -13,13 +13,13 @@ from bot import codec
 from bot.people import spoke_at
 from dialogs.case import Case
 from dialogs.crm import Delivery
-from dialogs.decision import listed
 from dialogs.desk import Desk
 from dialogs.events import Event
 from dialogs.library import Library
 from dialogs.people import Address, Directory, Person
 from dialogs.shows import Say
 from dialogs.turns import Approval, Conversation, Facts, Turn
+from dialogs.verdicts import listed
 from tests.transcripts.clock import START
 
 

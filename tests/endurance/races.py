@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot import codec
+from dialogs.books import Books
 from dialogs.events import Pressed, Said
 from dialogs.people import Person
-from dialogs.ports import Books
 from dialogs.rows import Arrived, Done, StoredApproval, StoredCase
 from dialogs.tokens import card
 from tests.endurance.front import ASSESS, Front

@@ -19,11 +19,12 @@ from adapters.store import open_store
 from bot import codec
 from bot.clock import SystemClock
 from bot.playbooks import playbook_text
+from dialogs.books import Books
 from dialogs.errors import StoreUnavailable
 from dialogs.events import Arrival
 from dialogs.people import Person
 from dialogs.playbook import load_playbook
-from dialogs.ports import Books, Receipt
+from dialogs.ports import Receipt
 from tests.endurance.front import Front
 from tests.rig.places import REPOSITORY
 from tests.transcripts.crm_text import LedgerReader, Opportunity

@@ -14,8 +14,8 @@ import httpx
 import pytest
 
 from bot import codec
+from dialogs.books import Books
 from dialogs.people import Address, Person
-from dialogs.ports import Books
 from dialogs.rows import Arrived, Done, Intent
 from tests.endurance.front import person
 from tests.endurance.office import Office, office

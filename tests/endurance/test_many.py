@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 from adapters.store import open_store
-from dialogs.ports import Store
+from dialogs.books import Store
 from dialogs.rows import Arrived, Done
 from tests.endurance.front import person
 from tests.endurance.office import office

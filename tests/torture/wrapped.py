@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, cast
 
+from dialogs.books import Books, Store
 from dialogs.crm import Delivery, DeliveryReceipt
 from dialogs.events import Arrival, Hit
-from dialogs.ports import Accept, Books, Channel, Crm, HttpHook, Receipt, Store
+from dialogs.ports import Accept, Channel, Crm, HttpHook, Receipt
 from dialogs.shows import Say
 from tests.torture.fail_points import Trap
 

@@ -13,9 +13,10 @@ from bot.playbooks import open_library
 from bot.running import running
 from bot.settings import Settings, read_settings
 from bot.wiring import Program, assemble, open_crm
+from dialogs.books import Books
 from dialogs.library import Library
 from dialogs.people import Person
-from dialogs.ports import Books, Channel, Clock, Crm
+from dialogs.ports import Channel, Clock, Crm
 from tests.transcripts.switch import Switched
 
 OpenCrm = Callable[[Settings, Library], Crm]

@@ -15,9 +15,10 @@ from pathlib import Path
 from adapters.ledger import LedgerCrm
 from bot.invitations import keep_code
 from bot.wiring import LEDGER, open_crm
+from dialogs.books import Books
 from dialogs.linkcodes import LENGTH
 from dialogs.people import CRM_GROUPS, Person
-from dialogs.ports import Books, Channel, Crm
+from dialogs.ports import Channel, Crm
 from tests.transcripts.clock import StillClock
 from tests.transcripts.crm_text import LedgerReader, Opportunity
 from tests.transcripts.installation import Installation, OpenCrm

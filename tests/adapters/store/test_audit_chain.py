@@ -14,8 +14,8 @@ from adapters.store.errors import StoreFault
 from adapters.store.guards import BY_DIALECT, REFUSED
 from adapters.store.store import SqlStore
 from bot.commands.audit import inspected
+from dialogs.books import Books
 from dialogs.errors import StoreUnavailable
-from dialogs.ports import Books
 from dialogs.rows import AuditLine
 from dialogs.trail import Anchor, AuditRow, facts, link
 from tests.adapters.store.conftest import Opener

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 from adapters.store import open_store
-from dialogs.ports import Store
+from dialogs.books import Store
 from dialogs.rows import Arrived, Claimed, Done, Intent, Settlement
 
 LEASE = 60_000

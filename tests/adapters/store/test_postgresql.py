@@ -11,8 +11,8 @@ import pytest
 from adapters.store.postgresql import Numbers, PostgresqlEngine, Texts
 from adapters.store.store import SqlStore
 from bot.writer import Worked, Writer
+from dialogs.books import Books
 from dialogs.errors import StoreUnavailable
-from dialogs.ports import Books
 from dialogs.rows import Arrived
 from tests.adapters.store.conftest import Opener
 from tests.rig.postgres import PostgresServer

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Table, select
 
 from adapters.store.store import SqlStore, open_store
-from dialogs.ports import Books
+from dialogs.books import Books
 
 Answer = TypeVar("Answer")
 
