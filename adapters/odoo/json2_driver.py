@@ -8,6 +8,7 @@ import asyncio
 import logging
 import threading
 import time
+from concurrent.futures import CancelledError, Future
 from typing import Any
 
 import httpx
@@ -21,6 +22,8 @@ for _name in ("httpx", "httpcore"):
     if logging.getLogger(_name).level == logging.NOTSET:  # `bot.logs` may have set it
         logging.getLogger(_name).setLevel(logging.WARNING)
 
+CLOSED = "the way to the CRM was closed before it answered"
+
 
 class Json2Driver:
     """One client with kept connections; used by many threads."""
@@ -29,6 +32,8 @@ class Json2Driver:
 
     def __init__(self, account: Account) -> None:
         self._account = account
+        self._lock, self._closed = threading.Lock(), False
+        self._posts: set[asyncio.Task[Any]] = set()
         self._loop = asyncio.new_event_loop()
         self._client = httpx.AsyncClient(
             base_url=f"{account.site}/json/2/",
@@ -44,21 +49,40 @@ class Json2Driver:
         self._thread.start()
 
     def call(self, call: Call, until: float) -> Any:
-        asked = asyncio.run_coroutine_threadsafe(self._post(call, until), self._loop)
+        asked = self._begun(call, until)
         try:
             answer = asked.result()
         except (httpx.HTTPError, TimeoutError) as error:
             raise unreached(error) from None
+        except CancelledError:
+            raise CrmUnavailable(CLOSED) from None
         return self._result(answer)
 
     def close(self) -> None:
-        if not self._loop.is_closed():
-            asyncio.run_coroutine_threadsafe(self._client.aclose(), self._loop).result()
+        """Calls that are under way end without an answer: whoever waits for one is let go."""
+        with self._lock:
+            already, self._closed = self._closed, True
+        if not already:
+            asyncio.run_coroutine_threadsafe(self._end(), self._loop).result()
             self._loop.call_soon_threadsafe(self._loop.stop)
             self._thread.join()
             self._loop.close()
 
+    def _begun(self, call: Call, until: float) -> "Future[httpx.Response]":
+        with self._lock:
+            if self._closed:
+                raise CrmUnavailable(CLOSED)
+            return asyncio.run_coroutine_threadsafe(self._post(call, until), self._loop)
+
+    async def _end(self) -> None:
+        posts = list(self._posts)
+        for post in posts:
+            post.cancel()
+        await asyncio.gather(*posts, return_exceptions=True)
+        await self._client.aclose()
+
     async def _post(self, call: Call, until: float) -> httpx.Response:
+        self._under_way(asyncio.current_task())
         body = dict(call.named)
         if call.ids is not None:
             body["ids"] = list(call.ids)
@@ -67,6 +91,11 @@ class Json2Driver:
                 return await self._client.post(f"{call.model}/{call.method}", json=body)
         except TimeoutError:
             raise TimeoutError("the time for this call is over") from None
+
+    def _under_way(self, post: "asyncio.Task[Any] | None") -> None:
+        if post is not None:
+            self._posts.add(post)
+            post.add_done_callback(self._posts.discard)
 
     def _result(self, response: httpx.Response) -> Any:
         try:

@@ -1,17 +1,20 @@
 """The company under torture: its people at two platforms, its Odoo, and what each of them kept."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.commands.opened import opened_books
 from bot.settings import read_settings
-from dialogs.people import Person
-from tests.rig.odoo import OdooServer
+from dialogs.people import Person, Role
+from tests.contracts.crm.odoo_world import OdooWorld
+from tests.rig.odoo import MANAGER, SALESMAN, OdooServer
 from tests.standins.slack import SlackStandin
 from tests.standins.telegram import TelegramStandin
 from tests.torture.players import Player
 
+GROUPS = {"sales": SALESMAN, "management": MANAGER}
+"""What Odoo must say of somebody for them to keep their role."""
 RETRIES = (0.0, 1.0, 5.0)
 """Seconds of Slack's retries of an event: a minute of Slack's is a second here."""
 
@@ -57,13 +60,20 @@ class Place:
     def database(self) -> Path:
         return self.folder / "dealdesk.sqlite3"
 
-    def introduces(self, player: Player, role: str) -> None:
-        settings = read_settings(self.environments()["odoorpc"])
-        person = Person(
-            id=player.name.lower(),
-            name=player.name,
-            role=role,  # type: ignore[arg-type] # sales or management
-            addresses=(player.seat.address,),
-        )
-        with opened_books(settings) as books:
-            books.keep_person(person)
+    def introduces(self, people: Sequence[Person]) -> None:
+        with opened_books(read_settings(self.environments()["odoorpc"])) as books:
+            for person in people:
+                books.keep_person(person)
+
+    def hired(self, people: Sequence[Person]) -> list[Person]:
+        """The same people with a login in Odoo, which then has a word in what they may do."""
+        world = OdooWorld(self.odoo, "odoorpc")
+        staff = [world.hire(one.name, GROUPS[one.role]) for one in people]
+        world.close()
+        named = zip(people, staff, strict=True)
+        return [replace(one, login=user.login, crm_user=user.user) for one, user in named]
+
+
+def person_of(player: Player, role: Role) -> Person:
+    """That player as the program knows them."""
+    return Person(player.name.lower(), player.name, role, addresses=(player.seat.address,))

@@ -25,6 +25,8 @@ OUTBOUND = (
     "before a delivery",
     "during a delivery",
     "after a delivery",
+    "before a check of rights",
+    "after a check of rights",
 )
 STOPPING = ("stopping: channels still open", "stopping: store still open")
 POINTS = (*START, *INBOUND, *COMMITS, *OUTBOUND, *STOPPING)

@@ -27,7 +27,7 @@ class Amounts:
     """What a test may take at most."""
 
 
-SHORT = Amounts(kills=100, hits=3, odoo_kills=12, odoo_stops=3, pushes=200, naive=40, seconds=900)
+SHORT = Amounts(kills=100, hits=3, odoo_kills=12, odoo_stops=2, pushes=200, naive=40, seconds=900)
 LONG = Amounts(
     kills=1_000, hits=50, odoo_kills=200, odoo_stops=30, pushes=2_000, naive=200, seconds=7_200
 )

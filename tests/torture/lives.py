@@ -21,7 +21,7 @@ from tests.torture.program import READY
 
 PATIENCE_S = 4.0
 """How long a trap may wait for somebody to pass."""
-LONGEST_LIFE_S = 1.4
+LONGEST_LIFE_S = 1.0
 GROWN = 0.7
 """Lives that are let to finish their start; the others may die during it."""
 PAUSE_S = 0.1

@@ -17,7 +17,9 @@ from tests.torture.lies import LIES, Liar
 from tests.torture.naive import doubled
 from tests.torture.pushes import DRIVERS, counted, lost_and_doubled, pairs, push_all, warm
 
-DEADLINE_S = 4.0
+pytestmark = pytest.mark.alone
+
+DEADLINE_S = 3.0
 AGAIN = 60
 """Entries that are delivered once more after they stand."""
 EDITED = 10

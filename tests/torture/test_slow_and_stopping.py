@@ -22,6 +22,8 @@ from tests.transcripts.installation import Installation
 from tests.transcripts.player_engine import Engine, EnginePerson
 from tests.transcripts.switch import Switched
 
+pytestmark = pytest.mark.alone
+
 ACK_S = 0.5
 IN_FLIGHT = 200
 TALKERS = 10
@@ -109,6 +111,7 @@ async def test_g10_told_to_stop_with_two_hundred_in_flight_it_drains_and_loses_n
         await engine.connect(house.url)
         await house.catch_up()
         await house.rest()
-        opportunities = LedgerReader(tmp_path / LEDGER).opportunities(house.crm.crm)
+        assert isinstance(house.crm.crm, Slow)
+        opportunities = LedgerReader(tmp_path / LEDGER).opportunities(house.crm.crm.crm)
     assert Counter(one.title for one in opportunities) == Counter(names)
     assert all(len(one.notes) == 1 for one in opportunities)

@@ -2,12 +2,12 @@
 
 import random
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, cast
 
 from dialogs.books import Books, Store
-from dialogs.crm import Delivery, DeliveryReceipt
+from dialogs.crm import Delivery, DeliveryReceipt, Staff, Standing
 from dialogs.events import Arrival, Hit
 from dialogs.ports import Accept, Channel, Crm, HttpHook, Receipt
 from dialogs.shows import Say
@@ -126,6 +126,14 @@ class TrappedCrm:
         hits = self._crm.search_customers(text, limit)
         self._trap.passes("after a search")
         return hits
+
+    def standing(
+        self, colleagues: Sequence[Staff], groups: Collection[str]
+    ) -> tuple[Standing, ...]:
+        self._trap.passes("before a check of rights")
+        standings = self._crm.standing(colleagues, groups)
+        self._trap.passes("after a check of rights")
+        return standings
 
     def _soon(self, point: str) -> None:
         if self._trap.point == point:

@@ -19,7 +19,7 @@ from adapters.odoo.errors import pause_of
 from dialogs.crm import Delivery
 from dialogs.errors import CrmUnavailable
 from tests.adapters.odoo.conftest import Connect
-from tests.adapters.odoo.relay import Asked, Dribbles, Fault, Relay, Says
+from tests.adapters.odoo.relay import Asked, Dribbles, Fault, Relay, Says, Silent
 from tests.contracts.crm.odoo_world import connect
 from tests.contracts.crm.wishes import deliver, new_case, plain
 from tests.rig.odoo import OdooServer
@@ -69,6 +69,22 @@ def test_a6_one_answer_that_dribbles_holds_up_no_other_call(through: Connect, re
     assert time.monotonic() - begun < 5
     assert stuck.is_alive()
     stuck.join()
+
+
+def test_who_waits_for_an_answer_is_let_go_when_the_way_is_closed(
+    relay: Relay, odoo: OdooServer
+) -> None:
+    crm = connect(odoo, "json2", url=relay.url)  # odoorpc has no way to end a call before its time
+    crm.staff("sam@example.com")
+    relay.plan, asked = lambda _asked: Silent(), len(relay.asked)
+    wish = plain(new_case(), customer=None)
+    stuck = threading.Thread(target=_in_vain, args=[crm, wish], daemon=True)
+    stuck.start()
+    while len(relay.asked) == asked:
+        time.sleep(0.01)
+    crm.close()
+    stuck.join(5.0)
+    assert not stuck.is_alive()
 
 
 def _in_vain(crm: OdooCrm, wish: Delivery) -> None:
