@@ -49,10 +49,7 @@ def newest_event_first():
 
 @planted
 def event_set_aside_and_nobody_told():
-    def stumble(self, books, row, error):
-        books.stumble(row.seq, type(error).__name__, dead=row.tries + 1 >= turns_module.TRIES)
-
-    with patch.object(Turns, "_stumble", stumble):
+    with patch.object(Turns, "_apologise", lambda self, books, row, batch: None):
         yield
 
 
@@ -63,10 +60,10 @@ def event_set_aside_and_nobody_told():
 def two_transactions_instead_of_one():
     real = stored_turns.enqueue
 
-    def enqueue(engine, done, now, lease_until):
+    def enqueue(engine, *given):
         engine.commit()
         engine.begin()
-        return real(engine, done, now, lease_until)
+        return real(engine, *given)
 
     with patch.object(stored_turns, "enqueue", enqueue):
         yield
@@ -148,8 +145,8 @@ def cards_asked_for_by_two_in_one_batch():
 def no_compare_and_set_on_approvals():
     real = decision.refusal
 
-    def refusal(scene, approval):
-        return real(scene, approval and replace(approval, status="open"))
+    def refusal(scene, approval, mark):
+        return real(scene, approval and replace(approval, status="open"), mark)
 
     with (
         patch.object(decision, "refusal", refusal),
@@ -160,7 +157,7 @@ def no_compare_and_set_on_approvals():
 
 @planted
 def verdict_about_a_case_that_was_changed():
-    with patch.object(decision, "changed", lambda scene, approval: None):
+    with patch.object(decision, "_renewed", lambda scene, approval: None):
         yield
 
 

@@ -110,6 +110,21 @@ class WatchedBooks(SqlBooks):
         super().stumble(seq, error, dead=dead)
         self._engine.log.append(("stumble", (seq, error, dead)))
 
+    def apologise(self, apology, now, lease_until):
+        claimed = super().apologise(apology, now, lease_until)
+        self._engine.log += [("claim", one) for one in claimed]
+        return claimed
+
+    def beat(self):
+        roll = super().beat()
+        self._engine.log.append(("beat", roll.mine))
+        return roll
+
+    def strike_off(self, numbers, now):
+        freed = super().strike_off(numbers, now)
+        self._engine.log.append(("strike off", tuple(numbers)))
+        return freed
+
     def _row(self, seq):
         asked = "SELECT status, attempts, lease_until FROM intent WHERE seq = ?"
         return self._engine._cursor.execute(asked, (seq,)).fetchone()

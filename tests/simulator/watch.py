@@ -37,6 +37,10 @@ class Watch:
         self._last_event = {}
         self._taken = {}
         self.first_intent = rows("SELECT coalesce(max(seq), 0) FROM intent")[0][0]
+        self._numbers = {}
+        """Replicas by the number under which they count."""
+        self.anchors = []
+        """Heads of the audit trail as they stood."""
         self.verdicts = {}
         self.decided = rows("SELECT id FROM approval WHERE status <> 'open'")
 
@@ -64,6 +68,20 @@ class Watch:
         others = [one for one in self._world.replicas if one.alive and one is not replica]
         if others:
             self.broken("I3", f"{replica.name} took claims back that {others[0].name} still holds")
+
+    def _beat(self, replica, number):
+        self._numbers[number] = replica
+
+    def _strike_off(self, replica, numbers):
+        """Who is struck off holds nothing any more; it may be oneself, at the end."""
+        for number in numbers:
+            gone = self._numbers.pop(number, None)
+            self._world.note(replica.name, "strikes off", number)
+            if gone is None:
+                continue
+            self.died(gone)
+            if gone is not replica and gone.alive and not gone.sleeps:
+                self.broken("I3", f"{replica.name} struck {gone.name} off, which is alive")
 
     def _stumble(self, replica, item):
         self._world.note(replica.name, "stumbled", *item)
@@ -101,7 +119,11 @@ class Watch:
             *(verdict.approval, verdict.by),
         )
         self._about_what_was_shown(verdict, json.loads(shown)["case"], json.loads(case))
-        if role != "management" or owner == verdict.by:
+        if verdict.status == "withdrawn":
+            entitled = owner == verdict.by
+        else:
+            entitled = role == "management" and owner != verdict.by
+        if not entitled:
             self.broken("I4", f"{verdict.by} decided and was not entitled to", verdict.approval)
 
     def _about_what_was_shown(self, verdict, shown, case):
