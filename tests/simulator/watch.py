@@ -5,6 +5,7 @@ in `oracles`.
 """
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 
 from bot.turns import LEASE_MS
@@ -41,6 +42,8 @@ class Watch:
         """Replicas by the number under which they count."""
         self.anchors = []
         """Heads of the audit trail as they stood."""
+        self._vouched = Counter()
+        """How often the CRM vouched for somebody's right to decide, less what they decided."""
         self.verdicts = {}
         self.decided = rows("SELECT id FROM approval WHERE status <> 'open'")
 
@@ -113,8 +116,8 @@ class Watch:
         self._world.note("ruling", verdict.approval, verdict.status, verdict.by)
         if self.verdicts.setdefault(verdict.approval, verdict) is not verdict:
             self.broken("I4", "a second verdict counted", verdict.approval)
-        ((owner, role, shown, case),) = self._world.database.rows(
-            "SELECT a.owner, p.role, a.subject, c.state FROM approval a, person p, case_file c"
+        ((owner, role, login, shown, case),) = self._world.database.rows(
+            "SELECT a.owner, p.role, p.login, a.subject, c.state FROM approval a, person p, case_file c"
             " WHERE a.id = ? AND p.id = ? AND c.id = a.case_id",
             *(verdict.approval, verdict.by),
         )
@@ -123,6 +126,9 @@ class Watch:
             entitled = owner == verdict.by
         else:
             entitled = role == "management" and owner != verdict.by
+        if login and verdict.status != "withdrawn":
+            entitled = entitled and self._vouched[login] > 0
+            self._vouched[login] -= 1
         if not entitled:
             self.broken("I4", f"{verdict.by} decided and was not entitled to", verdict.approval)
 
@@ -168,6 +174,10 @@ class Watch:
         if claimed.seq < self._last_shown.get(claimed.order_key, 0):
             self.broken("I3", f"shown out of order in {claimed.order_key}", claimed.order_key)
         self._last_shown[claimed.order_key] = claimed.seq
+
+    def vouched(self, login, *, manages):
+        self._world.note("crm", "vouches for" if manages else "does not vouch for", login)
+        self._vouched[login] += manages
 
     def enters(self, delivery, entries):
         missing = [key for key in delivery.after if key not in entries]

@@ -174,6 +174,7 @@ class World:
             "clock jumps back": lambda: self._jump(-3_600_000),
             "CRM is down for minutes": self._crm_down,
             "manager is demoted": self._demote,
+            "manager loses the right in the CRM": self._unvouch,
             "case changed under an open question": self._change,
             "two managers ask for the cards at once": self._ask_both,
         }
@@ -207,6 +208,9 @@ class World:
         who = self.dice.choice(("mia", "max"))
         self.note(who, "is demoted")
         self.database.rows("UPDATE person SET role = 'sales' WHERE id = ?", who)
+
+    async def _unvouch(self):
+        self.crm.managers.clear()
 
     async def _change(self):
         asked = "SELECT id, state FROM case_file WHERE step = 'decide'"
