@@ -10,8 +10,9 @@ from bot.core import Core
 from bot.memory import Memory
 from bot.people import People
 from bot.turns import Turns
-from dialogs import decision, talk
+from dialogs import decision, returning, talk
 from dialogs.desk import Desk
+from dialogs.people import Person
 from dialogs.ports import Receipt
 from tests.simulator.planting import planted, sql
 
@@ -158,6 +159,18 @@ def no_compare_and_set_on_approvals():
 @planted
 def verdict_about_a_case_that_was_changed():
     with patch.object(decision, "_renewed", lambda scene, approval: None):
+        yield
+
+
+@planted
+def crm_not_asked_about_whoever_decides():
+    with patch.object(Person, "in_crm", property(lambda self: False)):
+        yield
+
+
+@planted
+def card_that_moved_forgotten():
+    with patch.object(returning, "_followed", lambda scene, event, other: ()):
         yield
 
 

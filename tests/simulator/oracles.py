@@ -131,9 +131,7 @@ def _audit(world, broken, rows):
     case_of = dict(rows("SELECT id, case_id FROM approval"))
     _chain(world, broken, rows)
     _deliveries(broken, rows, lines)
-    acts = [
-        (action, case_of.get(subject, subject)) for action, subject in lines if action in STEPS
-    ]
+    acts = [(action, case_of.get(subject, subject)) for action, subject in lines if action in STEPS]
     made = Counter((case, FORMS[action]) for action, case in acts if action in FORMS)
     keys = rows("SELECT key FROM intent WHERE target = 'crm'")
     entries = Counter(tuple(key.split("-")[:2]) for (key,) in keys)

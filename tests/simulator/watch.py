@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from bot.turns import LEASE_MS
 from dialogs import tokens
 
+SILENCE_S = 30
+"""Who counted on within this time is not to be taken for dead: here it is done each ten seconds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Violation:
@@ -39,7 +42,7 @@ class Watch:
         self._taken = {}
         self.first_intent = rows("SELECT coalesce(max(seq), 0) FROM intent")[0][0]
         self._numbers = {}
-        """Replicas by the number under which they count."""
+        """By the number under which a replica counts: which one, and when it did last."""
         self.anchors = []
         """Heads of the audit trail as they stood."""
         self._vouched = Counter()
@@ -73,17 +76,17 @@ class Watch:
             self.broken("I3", f"{replica.name} took claims back that {others[0].name} still holds")
 
     def _beat(self, replica, number):
-        self._numbers[number] = replica
+        self._numbers[number] = (replica, self._world.loop.at)
 
     def _strike_off(self, replica, numbers):
         """Who is struck off holds nothing any more; it may be oneself, at the end."""
         for number in numbers:
-            gone = self._numbers.pop(number, None)
+            gone, at = self._numbers.pop(number, (None, 0))
             self._world.note(replica.name, "strikes off", number)
             if gone is None:
                 continue
             self.died(gone)
-            if gone is not replica and gone.alive and not gone.sleeps:
+            if gone is not replica and gone.alive and self._world.loop.at - at < SILENCE_S:
                 self.broken("I3", f"{replica.name} struck {gone.name} off, which is alive")
 
     def _stumble(self, replica, item):
@@ -117,7 +120,8 @@ class Watch:
         if self.verdicts.setdefault(verdict.approval, verdict) is not verdict:
             self.broken("I4", "a second verdict counted", verdict.approval)
         ((owner, role, login, shown, case),) = self._world.database.rows(
-            "SELECT a.owner, p.role, p.login, a.subject, c.state FROM approval a, person p, case_file c"
+            "SELECT a.owner, p.role, p.login, a.subject, c.state"
+            " FROM approval a, person p, case_file c"
             " WHERE a.id = ? AND p.id = ? AND c.id = a.case_id",
             *(verdict.approval, verdict.by),
         )
