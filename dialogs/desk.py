@@ -90,7 +90,9 @@ class Desk:
                 return Wants(own_key=True)
             case Returned():
                 return Wants(approvals=event.approvals)
-            case Submitted() | Shared() | Barred() | Found() | Unreached():
+            case Unreached():
+                return Wants(approvals=returning.asked(event))
+            case Submitted() | Shared() | Barred() | Found():
                 return self._dialogue_wants(conversation.active)
             case _:
                 assert_never(event)

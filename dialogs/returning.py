@@ -11,7 +11,7 @@ from dialogs.people import Address, Person
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene, follow
 from dialogs.shows import Notice, Say
-from dialogs.turns import LIVE, Approval, Turn
+from dialogs.turns import LIVE, Approval, Copy, Turn
 
 KEPT_MS = 24 * 3_600_000
 """How long the platforms keep what was written to us while we were away."""
@@ -19,6 +19,12 @@ KEPT_MS = 24 * 3_600_000
 
 def shown_again(scene: Scene, event: Unreached | Returned) -> Turn:
     return unreached(scene, event) if isinstance(event, Unreached) else returned(scene, event)
+
+
+def asked(event: Unreached) -> tuple[str, ...]:
+    """Id of the question to management whose card could not be shown."""
+    kind, _, approval = event.say.slot.partition(":")
+    return (approval,) if kind == "card" else ()
 
 
 def unreached(scene: Scene, event: Unreached) -> Turn:
@@ -36,7 +42,26 @@ def unreached(scene: Scene, event: Unreached) -> Turn:
     if event.say.slot == LIVE and moved.live is not None:
         moved = replace(moved, live=other)
     said = replace(event.say, address=other, edit=False, above=False, closed=tried)
-    return Turn(moved, (said,), person=_last(scene.person, closed), audit=audit)
+    copies = _followed(scene, event, other)
+    person = _last(scene.person, closed)
+    return Turn(moved, (said,), approvals=copies, person=person, audit=audit)
+
+
+def _followed(scene: Scene, event: Unreached, other: Address) -> tuple[Approval, ...]:
+    """An open question whose card went elsewhere: there the verdict has to be shown."""
+    known = [scene.facts.approvals.get(key) for key in asked(event)]
+    left = {event.say.address.place, other.place}
+    return tuple(
+        replace(
+            one,
+            copies=(
+                *(copy for copy in one.copies if copy.address.place not in left),
+                Copy(other, scene.language),
+            ),
+        )
+        for one in known
+        if one is not None and one.status == "open"
+    )
 
 
 def _last(person: Person, closed: Address) -> Person:

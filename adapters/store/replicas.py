@@ -25,10 +25,12 @@ def new_replica(brought: Source) -> ClauseElement:
     return brought.insert_new(replica, "name")
 
 
-@batch(replica.c.seq)
+@batch(replica.c.seq, replica.c.name)
 def beaten_replica(brought: Source) -> ClauseElement:
     counted = update(replica).values(beat=replica.c.beat + fixed(1))
-    return counted.where(replica.c.seq == brought.c["seq"])
+    # After a rollback somebody else may have got the number that we remember.
+    ours = (replica.c.seq == brought.c["seq"], replica.c.name == brought.c["name"])
+    return counted.where(*ours)
 
 
 @single()
@@ -65,9 +67,10 @@ class Replicas:
 
     _engine: Engine
     _number = NOBODY
+    _name = ""
 
     def beat(self) -> Roll:
-        if not self._engine.count(beaten_replica, [(self._number,)]):
+        if not self._engine.count(beaten_replica, [(self._number, self._name)]):
             self._number = self._enrolled()
         return Roll(self._number, dict(self._engine.ask(any_replica)))
 
@@ -85,7 +88,7 @@ class Replicas:
         return self._engine.count(freed_intent, [(n, now) for n in sorted(leased - {*in_hand})])
 
     def _enrolled(self) -> int:
-        name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-        (number,) = self._engine.seqs(new_replica, [(name,)])
+        self._name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        (number,) = self._engine.seqs(new_replica, [(self._name,)])
         assert number is not None
         return number

@@ -84,6 +84,26 @@ async def test_c3_a_deciders_card_follows_them(desk: Company) -> None:
     assert (card.address.account, bool(card.show.buttons)) == ("102", True)
 
 
+async def test_c3_the_verdict_is_shown_where_the_card_went(desk: Company) -> None:
+    """Mia blocked us, and her card came elsewhere: that one has to close, too."""
+    desk.channels["slack"].closed.add("T1:UMIA")
+    await desk.program.core.do(
+        lambda books: books.worked("slack", desk.program.clock.now() - 200_000)
+    )
+    await desk.program.vigil.look({"slack"})
+    for _ in range(2):
+        await desk.program.core.sweep()
+        await desk.program.deliveries.idle()
+    (card,) = (one.show for one in desk.channels["telegram"].said)
+    assert isinstance(card, Card)
+    await desk.does("Mia", Pressed(card.buttons[0].token))
+    for _ in range(2):
+        await desk.program.core.sweep()
+        await desk.program.deliveries.idle()
+    cards = [one for one in desk.channels["telegram"].said if isinstance(one.show, Card)]
+    assert [(bool(one.show.buttons), one.edit) for one in cards] == [(True, False), (False, True)]
+
+
 async def test_one_direct_message_has_one_place_whichever_name_it_goes_by(
     desk: Company,
 ) -> None:

@@ -10,8 +10,9 @@ from bot.core import Core
 from bot.memory import Memory
 from bot.people import People
 from bot.turns import Turns
-from dialogs import decision, talk
+from dialogs import decision, returning, talk
 from dialogs.desk import Desk
+from dialogs.people import Person
 from dialogs.ports import Receipt
 from tests.simulator.planting import planted, sql
 
@@ -49,10 +50,7 @@ def newest_event_first():
 
 @planted
 def event_set_aside_and_nobody_told():
-    def stumble(self, books, row, error):
-        books.stumble(row.seq, type(error).__name__, dead=row.tries + 1 >= turns_module.TRIES)
-
-    with patch.object(Turns, "_stumble", stumble):
+    with patch.object(Turns, "_apologise", lambda self, books, row, batch: None):
         yield
 
 
@@ -63,10 +61,10 @@ def event_set_aside_and_nobody_told():
 def two_transactions_instead_of_one():
     real = stored_turns.enqueue
 
-    def enqueue(engine, done, now, lease_until):
+    def enqueue(engine, *given):
         engine.commit()
         engine.begin()
-        return real(engine, done, now, lease_until)
+        return real(engine, *given)
 
     with patch.object(stored_turns, "enqueue", enqueue):
         yield
@@ -148,8 +146,8 @@ def cards_asked_for_by_two_in_one_batch():
 def no_compare_and_set_on_approvals():
     real = decision.refusal
 
-    def refusal(scene, approval):
-        return real(scene, approval and replace(approval, status="open"))
+    def refusal(scene, approval, mark):
+        return real(scene, approval and replace(approval, status="open"), mark)
 
     with (
         patch.object(decision, "refusal", refusal),
@@ -160,7 +158,19 @@ def no_compare_and_set_on_approvals():
 
 @planted
 def verdict_about_a_case_that_was_changed():
-    with patch.object(decision, "changed", lambda scene, approval: None):
+    with patch.object(decision, "_renewed", lambda scene, approval: None):
+        yield
+
+
+@planted
+def crm_not_asked_about_whoever_decides():
+    with patch.object(Person, "in_crm", property(lambda self: False)):
+        yield
+
+
+@planted
+def card_that_moved_forgotten():
+    with patch.object(returning, "_followed", lambda scene, event, other: ()):
         yield
 
 

@@ -6,14 +6,20 @@ from unittest.mock import patch
 
 from sqlalchemy import true
 
+from adapters.store import audit as audit_module
 from adapters.store import outbox as outbox_module
 from adapters.store.outbox import Outbox
+from adapters.store.store import SqlBooks
 from bot import core as core_module
 from bot import deliveries as deliveries_module
+from bot import replicas as replicas_module
 from bot import turns as turns_module
 from bot.breaker import Breaker
 from bot.clock import SystemClock
 from bot.deliveries import Deliveries
+from bot.writer import Worked, Writer
+from dialogs.errors import StoreInterrupted
+from dialogs.ports import Receipt
 from dialogs.rows import Settlement
 from tests.simulator.crm import ModelCrm
 from tests.simulator.planting import planted, rebuilt
@@ -158,4 +164,58 @@ def claims_taken_back_beside_another_replica():
 @planted
 def leases_by_the_wall_clock():
     with patch.object(SystemClock, "now", lambda self: int(self._wall())):
+        yield
+
+
+@planted
+def living_replica_struck_off():
+    with patch.object(replicas_module, "MISSED", 0):
+        yield
+
+
+@planted
+def what_is_in_hand_let_go():
+    def let_go(self, books, now):
+        books.let_go((), now)
+
+    with patch.object(core_module.Core, "_let_go", let_go):
+        yield
+
+
+# the audit
+
+
+@planted
+def audit_of_what_was_rolled_back():
+    with patch.object(SqlBooks, "unseal", lambda self: None):
+        yield
+
+
+@planted
+def audit_row_beside_the_chain():
+    real = audit_module.link
+    with patch.object(audit_module, "link", lambda previous, facts: real("", facts)):
+        yield
+
+
+@planted
+def entry_that_the_audit_does_not_tell_of():
+    real = Outbox.settle
+
+    def settle(self, settlements, now):
+        real(self, [replace(one, audit=()) for one in settlements], now)
+
+    with patch.object(Outbox, "settle", settle):
+        yield
+
+
+@planted
+def connection_breaks_and_the_batch_counts_as_done():
+    def together(self, batch):
+        try:
+            return self._once(batch)
+        except StoreInterrupted:
+            return Worked([None if one.future is None else Receipt(new=True) for one in batch])
+
+    with patch.object(Writer, "_together", together):
         yield

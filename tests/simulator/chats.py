@@ -6,7 +6,7 @@ What is shown can fail before or after it stands there.
 from dataclasses import dataclass, replace
 from functools import partial
 
-from dialogs.errors import ChatRefused, ChatUnavailable
+from dialogs.errors import ChatClosed, ChatDenied, ChatRefused, ChatUnavailable
 from dialogs.shows import Say
 from tests.simulator.replica import CARRIED
 
@@ -29,10 +29,10 @@ class Chats:
     def __init__(self, world):
         self._world = world
         self.messages = {}
-        self.refusing = set()
-        """Chats that blocked us."""
+        self.refusing, self.closed = set(), set()
+        """Chats that take no message of ours, and chats that blocked us."""
         self.deaf = set()
-        """Chats that blocked us at any time."""
+        """Chats that did either at any time."""
 
     def copy(self):
         return {chat: [replace(one) for one in told] for chat, told in self.messages.items()}
@@ -50,6 +50,7 @@ class Chats:
 
     def mend(self):
         self.refusing.clear()
+        self.closed.clear()
 
     async def _show(self, replica, say, previous):
         world, claimed = self._world, CARRIED.get()
@@ -73,9 +74,15 @@ class Chats:
         strikes, chat = self._world.faults.strikes, (say.address.channel, say.address.chat)
         if strikes("chat refuses for good"):
             self.refusing.add(chat)
-            self.deaf.add(chat)
+        if strikes("chat is closed to us"):
+            self.closed.add(chat)
+        self.deaf |= self.refusing | self.closed
+        if chat in self.closed:
+            raise ChatClosed("blocked by the user")
         if chat in self.refusing:
-            raise ChatRefused("blocked by the user")
+            raise ChatRefused("no message of this kind")
+        if strikes("chat does not accept our token"):
+            raise ChatDenied("the token was revoked")
         if strikes("chat is unavailable"):
             raise ChatUnavailable("no answer")
         if strikes("chat asks to wait"):

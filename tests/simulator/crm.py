@@ -5,12 +5,13 @@ A request that is under way arrives although the process that sent it is dead or
 
 import asyncio
 
-from dialogs.crm import DeliveryReceipt
+from dialogs.crm import DeliveryReceipt, Standing
 from dialogs.errors import CrmDenied, CrmRefused, CrmUnavailable
 from dialogs.events import Hit
 from tests.simulator.replica import REPLICA
 
 DEADLINE_S = 15.0
+MANAGES, SELLS = "sales_team.group_sale_manager", "sales_team.group_sale_salesman"
 CUSTOMERS = ("Airbus", "Meyer Werft", "Meyer GmbH", "Krones", "Sick AG")
 
 
@@ -23,6 +24,8 @@ class ModelCrm:
         """Deliveries by key; each list should hold one."""
         self.opportunities = {}
         self.refused = set()
+        self.managers = {"max"}
+        """Logins of those whose groups let them decide."""
         self.down_until = 0.0
 
     def copy(self):
@@ -57,6 +60,15 @@ class ModelCrm:
         words = text.casefold()
         known = [name for name in CUSTOMERS if words in name.casefold()]
         return tuple(Hit(number, name) for number, name in enumerate(known[:limit], start=1))
+
+    def standing(self, colleagues, groups):
+        answers = [self._standing(one.login) for one in colleagues]
+        return tuple(Standing(active=True, groups=known & set(groups)) for known in answers)
+
+    def _standing(self, login):
+        manages = login in self.managers
+        self._world.watch.vouched(login, manages=manages)
+        return frozenset({MANAGES} if manages else {SELLS})
 
     def mend(self):
         """The administrator has seen to it."""

@@ -1,6 +1,7 @@
 """What all seeds of an OS process share, made once: the playbook, and one database in memory.
 
-A seed begins with the rows of a template; wiping is cheaper than making tables anew.
+A seed begins with the rows of a template; wiping is cheaper than making tables anew. The guards
+of the audit trail are left out for that: `oracles` walks along its chain instead.
 """
 
 import sqlite3

@@ -4,7 +4,25 @@ Reads the tables, the CRM and the chats; a message names the oracle and what it 
 """
 
 import json
+from collections import Counter
 
+from dialogs.trail import Anchor, AuditRow, Inspection
+
+STEPS = {
+    "finish:record": "assess",
+    "finish:assess": "decide",
+    "withdrawn": "assess",
+    "approved": "qualify",
+    "rejected": "transfer",
+}
+"""Where an act of the audit leaves its case."""
+FORMS = {
+    "finish:record": "record",
+    "finish:assess": "assess",
+    "approved": "decide",
+    "rejected": "decide",
+}
+"""The entry that follows from it."""
 ORACLES = {
     "I1": "nothing acknowledged is lost",
     "I2": "nothing happens twice",
@@ -26,12 +44,13 @@ def _kept(world, broken, rows):
     inbox = {
         key: (status, seq) for key, status, seq in rows("SELECT source_key, status, seq FROM inbox")
     }
+    told = {key for (key,) in rows("SELECT key FROM intent WHERE target = 'chat'")}
     for key in world.watch.acknowledged:
         status, _ = inbox.get(key, ("not there", 0))
         if status not in {"done", "dead"}:
             broken("I1", f"the acknowledged input {key} is {status}", key)
     for key, (status, seq) in inbox.items():
-        if status == "dead" and inbox.get(f"stumbled:{seq}", ("",))[0] != "done":
+        if status == "dead" and f"{seq}:dead" not in told:
             broken("I1", f"{key} was set aside and nobody was told", key)
     for key, status in rows("SELECT id, status FROM timer"):
         if status != "fired" or inbox.get(f"timer:{key}", ("",))[0] != "done":
@@ -52,6 +71,8 @@ def _carried_out(world, broken, rows):
                 broken("I1", f"nobody heard that {key} stands in the CRM", key)
             case "crm", "dead" if f"refused:{key}" not in events:
                 broken("I1", f"nobody heard that {key} was refused", key)
+            case "rights", "done" if f"vouched:{key}" not in events:
+                broken("I1", f"the CRM's word about whoever asked {key} was lost", key)
             case "search", "done" if f"found:{key}" not in events:
                 broken("I1", f"the answer to search {key} was lost", key)
 
@@ -80,7 +101,9 @@ def _one_decision(world, broken, rows):
     """I4: each decided question has one verdict, one entry, and closed cards."""
     for key, status, case, by in rows("SELECT id, status, case_id, decided_by FROM approval"):
         lines = rows(
-            "SELECT actor, action FROM audit WHERE subject = ? AND action NOT LIKE 'ask%'", key
+            "SELECT actor, action FROM audit WHERE subject = ?"
+            " AND action IN ('approved', 'rejected', 'withdrawn')",
+            key,
         )
         if status == "open" and not lines:
             continue
@@ -96,40 +119,52 @@ def _closed_cards(world, broken, rows):
     decided = {f"card:{key}" for (key,) in rows("SELECT id FROM approval WHERE status <> 'open'")}
     for chat, messages in world.chats.messages.items():
         for one in messages:
-            stands = refs.get((*chat, one.say.slot)) == one.ref
+            stands = refs.get((*one.say.address.place, one.say.slot)) == one.ref
             buttons = one.say.slot in decided and stands and one.say.show.buttons
             if buttons and chat not in world.chats.deaf:
                 broken("I4", f"the card in {chat} still asks after the verdict", one.say.slot)
 
 
 def _audit(world, broken, rows):
-    """I5: the audit's acts and the rows they led to are the same."""
-    lines = rows("SELECT action, subject FROM audit")
-    finished = sorted(
-        (subject, action.partition(":")[2]) for action, subject in lines if action.startswith("fin")
-    )
-    verdicts = [subject for action, subject in lines if action in {"approved", "rejected"}]
+    """I5: the audit is one chain, and its acts are the rows they led to."""
+    lines = rows("SELECT action, subject FROM audit ORDER BY seq")
     case_of = dict(rows("SELECT id, case_id FROM approval"))
-    expected = sorted([*finished, *((case_of.get(one, one), "decide") for one in verdicts)])
-    intents = rows("SELECT key FROM intent WHERE target = 'crm'")
-    entries = sorted(tuple(key.split("-")[:2]) for (key,) in intents)
-    if expected != entries:
-        broken("I5", f"the audit tells of {expected}, the entries are {entries}")
+    _chain(world, broken, rows)
+    _deliveries(broken, rows, lines)
+    acts = [(action, case_of.get(subject, subject)) for action, subject in lines if action in STEPS]
+    made = Counter((case, FORMS[action]) for action, case in acts if action in FORMS)
+    keys = rows("SELECT key FROM intent WHERE target = 'crm'")
+    entries = Counter(tuple(key.split("-")[:2]) for (key,) in keys)
+    if made != entries:
+        broken("I5", f"the audit tells of {dict(made)}, the entries are {dict(entries)}")
     asked = sorted(subject for action, subject in lines if action == "ask_management")
     if asked != sorted(case_of):
         broken("I5", "the audit's questions to management are not the stored ones")
-    ruled = [(one, action) for action, one in lines if action in {"approved", "rejected"}]
-    _steps(broken, rows, set(finished), {case_of.get(one, one): action for one, action in ruled})
+    _steps(broken, rows, {case: STEPS[action] for action, case in acts})
 
 
-def _steps(broken, rows, finished, verdicts):
+def _chain(world, broken, rows):
+    """I5: each row is linked to the one before it, up to the head, past every anchor."""
+    walk = Inspection([one for one in world.watch.anchors if one])
+    walk.follow(AuditRow(*row) for row in rows("SELECT * FROM audit ORDER BY seq"))
+    walk.end(Anchor(*rows("SELECT seq, hash FROM audit_head")[0]))
+    if walk.fault:
+        broken("I5", f"the audit: {walk.fault}")
+
+
+def _deliveries(broken, rows, lines):
+    """I5: the audit tells of each entry that stands once, and of none that does not."""
+    told = sorted(what.split()[0] for action, what in lines if action == "delivered")
+    stand = rows("SELECT key FROM intent WHERE target = 'crm' AND status = 'done' ORDER BY key")
+    if told != [key for (key,) in stand]:
+        broken("I5", f"the audit tells of the entries {told}, those that stand are {stand}")
+
+
+def _steps(broken, rows, told):
     """I5: replaying the audit gives each case the step where it stands."""
-    after = {"approved": "qualify", "rejected": "transfer"}
     for case, step in rows("SELECT id, step FROM case_file"):
-        assessed = (case, "assess") in finished
-        told = after[verdicts[case]] if case in verdicts else "decide" if assessed else "assess"
-        if step != told:
-            broken("I5", f"case {case} stands at {step}, by the audit at {told}", case)
+        if step != told.get(case):
+            broken("I5", f"case {case} stands at {step}, by the audit at {told.get(case)}", case)
 
 
 def _at_rest(world, broken, rows):

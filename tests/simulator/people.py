@@ -31,13 +31,13 @@ def persons():
         _person("sam", "Sam", "sales"),
         _person("sue", "Sue", "sales"),
         _person("mia", "Mia", "management"),
-        _person("max", "Max", "management"),
+        _person("max", "Max", "management", login="max"),
     )
 
 
-def _person(key, name, role):
+def _person(key, name, role, login=None):
     at = (Address("telegram", f"t-{key}", f"t-{key}"), Address("slack", f"T:{key}", f"D{key}"))
-    return Person(key, name, role, addresses=at)
+    return Person(key, name, role, login=login, addresses=at)
 
 
 @cache

@@ -6,16 +6,21 @@ are doors that know which replica calls.
 
 import asyncio
 from contextvars import ContextVar, copy_context
+from pathlib import Path
 
 from bot.clock import SystemClock, ulid
 from bot.core import Core
 from bot.deliveries import Deliveries, Outside
 from bot.dispatcher import Dispatcher, LocalWaker
 from bot.people import People
+from bot.replicas import Replicas
 from bot.running import DRAIN_S
 from bot.turns import Turns
+from bot.turnstile import Turnstile
+from bot.upkeep import Upkeep
 from bot.writer import Writer
 from dialogs.errors import StoreUnavailable
+from tests.simulator.ground import library
 from tests.simulator.store import Killed, SimStore
 
 EPOCH = 1_795_186_800_000
@@ -24,6 +29,7 @@ REPLICA = ContextVar("replica", default=None)
 CARRIED = ContextVar("carried", default=None)
 """The claim that is being carried out: a channel is not told, the oracles want to know."""
 PLATFORM_WAITS_S = 30
+KEEP_DAYS = 90
 
 
 class TurnedClock(SystemClock):
@@ -98,6 +104,17 @@ class WatchedDeliveries(Deliveries):
             watch.ends(self._replica, one.claimed)
 
 
+class Housekeeping(Upkeep):
+    """The real upkeep; its anchors go to the oracles instead of into a file."""
+
+    def __init__(self, replica, core, clock):
+        super().__init__(core, clock, library(), KEEP_DAYS, Path("nowhere"))
+        self._replica = replica
+
+    async def _anchor(self, now):
+        self._replica.world.watch.anchors.append(await self._core.do(lambda b: b.trail_head()))
+
+
 class Replica:
     """A process, as far as the outside can tell."""
 
@@ -115,10 +132,13 @@ class Replica:
         world, clock, people, waker = self.world, self.clock, People(), LocalWaker()
         store = SimStore(world.database, self)
         turns = Turns(world.desk, people, clock, waker, None)
-        self.core = Core(store, turns, people, clock, self._writer)
-        outside = Outside(world.chats.doors(self), world.crm)
+        self.core = Core(store, turns, people, clock, writer=self._writer)
+        self.turnstile = Turnstile(self.core.accept)
+        outside = Outside(world.chats.doors(self), world.crm, people=people)
         self.deliveries = WatchedDeliveries(self, self.core, outside, clock)
-        self.dispatcher = Dispatcher(self.core, waker, clock)
+        others = Replicas(clock, alone=store.sole, seconds=world.loop.time)
+        upkeep = Housekeeping(self, self.core, clock)
+        self.dispatcher = Dispatcher(self.core, waker, clock, upkeep, others)
 
     def _writer(self, store, work):
         self._writes = LoopWriter(self, store, work)
@@ -154,7 +174,7 @@ class Replica:
         """The receipt, or None if the platform got no answer."""
         if not self.taking:
             return None
-        asked = self.spawn(self.core.accept(arrival))
+        asked = self.spawn(self.turnstile.accept(arrival))
         await asyncio.wait([asked], timeout=PLATFORM_WAITS_S)
         if not self.alive or not asked.done() or asked.cancelled() or asked.exception():
             return None

@@ -7,10 +7,15 @@ import sqlite3
 
 from adapters.store.sqlite import SqliteEngine
 from adapters.store.store import SqlBooks, SqlStore
+from dialogs.errors import StoreInterrupted
 
 
 class Killed(BaseException):
     """The process is gone, in the middle of a transaction."""
+
+
+class _Broken(sqlite3.OperationalError):
+    """What a driver says whose server is gone for a moment; see `StoreInterrupted`."""
 
 
 class ShakyEngine(SqliteEngine):
@@ -36,6 +41,8 @@ class ShakyEngine(SqliteEngine):
         faults = self.replica.world.faults
         if faults.strikes("killed before the commit"):
             raise Killed
+        if faults.strikes("connection breaks"):
+            raise _Broken
         if faults.strikes("disk is full"):
             raise _error("database or disk is full", sqlite3.SQLITE_FULL)
         self._cursor.execute("COMMIT")
@@ -44,6 +51,13 @@ class ShakyEngine(SqliteEngine):
             raise Killed
         if faults.strikes("commit happens, its answer is lost"):
             raise _error("disk I/O error", sqlite3.SQLITE_IOERR)
+        if faults.strikes("commit happens, the connection breaks"):
+            raise _Broken
+
+    def explain(self, error):
+        if isinstance(error, _Broken):
+            return StoreInterrupted("the connection broke")
+        return super().explain(error)
 
     def close(self):
         """The connection is the database's."""
@@ -109,6 +123,21 @@ class WatchedBooks(SqlBooks):
     def stumble(self, seq, error, *, dead):
         super().stumble(seq, error, dead=dead)
         self._engine.log.append(("stumble", (seq, error, dead)))
+
+    def apologise(self, apology, now, lease_until):
+        claimed = super().apologise(apology, now, lease_until)
+        self._engine.log += [("claim", one) for one in claimed]
+        return claimed
+
+    def beat(self):
+        roll = super().beat()
+        self._engine.log.append(("beat", roll.mine))
+        return roll
+
+    def strike_off(self, numbers, now):
+        freed = super().strike_off(numbers, now)
+        self._engine.log.append(("strike off", tuple(numbers)))
+        return freed
 
     def _row(self, seq):
         asked = "SELECT status, attempts, lease_until FROM intent WHERE seq = ?"

@@ -8,6 +8,7 @@ from collections import Counter
 from functools import cache
 
 from dialogs.events import Pressed, Said
+from dialogs.trail import GENESIS
 from tests.simulator import ground
 from tests.simulator.people import persons
 from tests.simulator.world import Template, World
@@ -78,12 +79,16 @@ def _after(template, prefix, *words):
 
 def _nothing():
     """The people and their addresses, and nothing that ever happened."""
-    people = [(p.id, p.name, p.role, p.language, p.zone, None, None) for p in persons()]
+    people = [
+        (p.id, p.name, p.role, p.language, p.zone, p.login, p.crm_user, p.crm_role)
+        for p in persons()
+    ]
     addresses = [
         (at.channel, at.account, at.chat, person.id, place)
         for person in persons()
         for place, at in enumerate(person.addresses)
     ]
     tables = ground.database().copy()
-    rows = dict.fromkeys(tables, ()) | {"person": people, "address": addresses}
+    head = [(1, 0, GENESIS)]
+    rows = dict.fromkeys(tables, ()) | {"person": people, "address": addresses, "audit_head": head}
     return Template(rows, {}, ({}, {}))

@@ -5,10 +5,14 @@ in `oracles`.
 """
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 
 from bot.turns import LEASE_MS
 from dialogs import tokens
+
+SILENCE_S = 30
+"""Who counted on within this time is not to be taken for dead: here it is done each ten seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,12 @@ class Watch:
         self._last_event = {}
         self._taken = {}
         self.first_intent = rows("SELECT coalesce(max(seq), 0) FROM intent")[0][0]
+        self._numbers = {}
+        """By the number under which a replica counts: which one, and when it did last."""
+        self.anchors = []
+        """Heads of the audit trail as they stood."""
+        self._vouched = Counter()
+        """How often the CRM vouched for somebody's right to decide, less what they decided."""
         self.verdicts = {}
         self.decided = rows("SELECT id FROM approval WHERE status <> 'open'")
 
@@ -64,6 +74,20 @@ class Watch:
         others = [one for one in self._world.replicas if one.alive and one is not replica]
         if others:
             self.broken("I3", f"{replica.name} took claims back that {others[0].name} still holds")
+
+    def _beat(self, replica, number):
+        self._numbers[number] = (replica, self._world.loop.at)
+
+    def _strike_off(self, replica, numbers):
+        """Who is struck off holds nothing any more; it may be oneself, at the end."""
+        for number in numbers:
+            gone, at = self._numbers.pop(number, (None, 0))
+            self._world.note(replica.name, "strikes off", number)
+            if gone is None:
+                continue
+            self.died(gone)
+            if gone is not replica and gone.alive and self._world.loop.at - at < SILENCE_S:
+                self.broken("I3", f"{replica.name} struck {gone.name} off, which is alive")
 
     def _stumble(self, replica, item):
         self._world.note(replica.name, "stumbled", *item)
@@ -95,13 +119,21 @@ class Watch:
         self._world.note("ruling", verdict.approval, verdict.status, verdict.by)
         if self.verdicts.setdefault(verdict.approval, verdict) is not verdict:
             self.broken("I4", "a second verdict counted", verdict.approval)
-        ((owner, role, shown, case),) = self._world.database.rows(
-            "SELECT a.owner, p.role, a.subject, c.state FROM approval a, person p, case_file c"
+        ((owner, role, login, shown, case),) = self._world.database.rows(
+            "SELECT a.owner, p.role, p.login, a.subject, c.state"
+            " FROM approval a, person p, case_file c"
             " WHERE a.id = ? AND p.id = ? AND c.id = a.case_id",
             *(verdict.approval, verdict.by),
         )
         self._about_what_was_shown(verdict, json.loads(shown)["case"], json.loads(case))
-        if role != "management" or owner == verdict.by:
+        if verdict.status == "withdrawn":
+            entitled = owner == verdict.by
+        else:
+            entitled = role == "management" and owner != verdict.by
+        if login and verdict.status != "withdrawn":
+            entitled = entitled and self._vouched[login] > 0
+            self._vouched[login] -= 1
+        if not entitled:
             self.broken("I4", f"{verdict.by} decided and was not entitled to", verdict.approval)
 
     def _about_what_was_shown(self, verdict, shown, case):
@@ -146,6 +178,10 @@ class Watch:
         if claimed.seq < self._last_shown.get(claimed.order_key, 0):
             self.broken("I3", f"shown out of order in {claimed.order_key}", claimed.order_key)
         self._last_shown[claimed.order_key] = claimed.seq
+
+    def vouched(self, login, *, manages):
+        self._world.note("crm", "vouches for" if manages else "does not vouch for", login)
+        self._vouched[login] += manages
 
     def enters(self, delivery, entries):
         missing = [key for key in delivery.after if key not in entries]

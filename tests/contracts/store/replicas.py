@@ -1,8 +1,14 @@
 """Several programs on the same tables: they count on; one is struck off, its leases are free."""
 
+from contextlib import suppress
+
 from dialogs.rows import Settlement
 from tests.contracts.store.rows import LEASE, NOW, claim, entry, keys, settle, turn
 from tests.contracts.store.stores import Stores
+
+
+class _UndoneError(Exception):
+    """The transaction is rolled back."""
 
 
 class Replicas:
@@ -14,6 +20,17 @@ class Replicas:
             roll = books.beat()
         assert roll.mine > first.mine
         assert roll.beats == {first.mine: 0, roll.mine: 1}
+
+    def test_a_number_that_was_never_kept_is_nobodys(self, stores: Stores) -> None:
+        with suppress(_UndoneError), stores.books() as books:
+            books.beat()
+            raise _UndoneError
+        with stores.another().transaction() as others:
+            theirs = others.beat().mine
+        with stores.books() as books:
+            roll = books.beat()
+        assert roll.mine != theirs
+        assert roll.beats == {theirs: 0, roll.mine: 0}
 
     def test_what_a_program_leased_is_free_once_it_is_struck_off(self, stores: Stores) -> None:
         with stores.books() as books:
