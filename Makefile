@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 RUN := $(VENV)/bin
 COVER := --cov=bot --cov=dialogs --cov=adapters
-ALONE := tests/endurance tests/torture  # they measure, or load the machine so that others could not
+ALONE := tests/attack tests/endurance tests/torture  # they measure, or load the machine so that others could not
 
 .DEFAULT_GOAL := help
 .PHONY: help demo setup machine odoo lint test torture screenshots docs bench lock sbom vulnerabilities clean

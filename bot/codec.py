@@ -3,7 +3,7 @@
 A field that a later version adds needs a default here to read what an earlier one wrote.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Generic, TypeVar
 
 from pydantic import Discriminator, TypeAdapter
@@ -13,6 +13,7 @@ from dialogs.crm import Delivery, DeliveryReceipt
 from dialogs.events import Event
 from dialogs.linkcodes import LinkCode
 from dialogs.people import Address
+from dialogs.rows import StoredApproval
 from dialogs.shows import Say
 from dialogs.turns import Approval, Conversation, Inquiry, Invitation, Search
 
@@ -59,3 +60,14 @@ link_code = Codec(TypeAdapter(LinkCode))
 # A union is told apart by its `type`, which is a default: these are written in full.
 said = Codec(TypeAdapter(Say), short=False)
 happened = Codec(TypeAdapter(Happened), short=False)
+
+
+def asked(row: StoredApproval) -> Approval:
+    """A question to management as it stands."""
+    subject = approval.read(row.subject)
+    return replace(
+        subject,
+        status=row.status,  # type: ignore[arg-type] # the store keeps one of the four words
+        decided_by=row.decided_by,
+        decided_at=row.decided_at,
+    )

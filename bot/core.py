@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
 
+from bot.outgoing import Outgoing, outgoing
 from bot.ownkeys import OwnKeys
 from bot.people import People
-from bot.turns import LEASE_MS, Batch, Outgoing, Turns, outgoing
+from bot.turns import LEASE_MS, Batch, Turns
 from bot.writer import Work, Worked, Writer
 from dialogs.books import Books, Store
 from dialogs.errors import StoreUnavailable

@@ -19,10 +19,11 @@ from bot.breaker import Breaker
 from bot.chats import Chats, unreached
 from bot.core import Core
 from bot.invitations import Inviting
+from bot.outgoing import Outgoing, place
 from bot.ownkeys import Held, OwnKeys
 from bot.people import People
 from bot.redaction import hide
-from bot.turns import SEARCH_PATIENCE_MS, Outgoing, place
+from bot.turns import SEARCH_PATIENCE_MS
 from dialogs.crm import Delivery, DeliveryReceipt
 from dialogs.errors import (
     ChatClosed,

@@ -45,9 +45,13 @@ class Subject:
 
     @property
     def chats(self) -> tuple[tuple[str, str], ...]:
+        """Their own chats, by both names that a chat can have."""
         if self.person is None:
             return ()
-        return tuple((one.channel, one.chat) for one in self.person.addresses)
+        named = (
+            name for one in self.person.addresses for name in ((one.channel, one.chat), one.place)
+        )
+        return tuple(dict.fromkeys(named))
 
 
 def staff(person: Person) -> Subject:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from bot import codec
 from bot.memory import Memory
+from bot.outgoing import Outgoing, order_of, outgoing
 from bot.ownkeys import OwnKeys
 from bot.people import People, spoke_at
 from bot.questions import codes, questions
@@ -23,7 +24,6 @@ from dialogs.phrases import say as phrase
 from dialogs.ports import Clock, Waker
 from dialogs.rows import (
     Arrived,
-    Claimed,
     Done,
     Intent,
     StoredApproval,
@@ -33,7 +33,7 @@ from dialogs.rows import (
     Verdict,
 )
 from dialogs.shows import FormReply, Notice, Say
-from dialogs.turns import Approval, Conversation, Facts, OwnKey, Turn, Wants
+from dialogs.turns import Conversation, Facts, OwnKey, Turn, Wants
 
 log = logging.getLogger(__name__)
 
@@ -45,15 +45,6 @@ QUESTIONS = "questions"
 """Stands for all questions to management together."""
 ROUNDS = 50
 """Follow-up turns run in one transaction at most; the sweep does what is left."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """A claimed intent on its way out; `say` spares reading its body again."""
-
-    claimed: Claimed
-    say: Say | None = None
-    previous: str | None = None
 
 
 @dataclass(slots=True)
@@ -219,7 +210,7 @@ class Turns:
             person=self._people.person_of(one.taken.conversation),
             people=self._people.directory,
             cases={key: codec.case.read(rows.cases[key]) for key in rows.about(one.wants)},
-            approvals={row.id: _approval(row) for row in rows.asked(one.wants)},
+            approvals={row.id: codec.asked(row) for row in rows.asked(one.wants)},
             management=self._management,
             own_key=self._own_key(one) if one.wants.own_key else None,
             codes=codes(books, one.wants) if one.wants.codes else {},
@@ -280,7 +271,7 @@ class Turns:
         text = phrase(person.language if person else "en", "set_aside", number=row.seq)
         said = Say(address, f"dead:{row.seq}", Notice(text, tone="warning"))
         body = codec.said.write(said)
-        wanted = Intent(f"{row.seq}:dead", "chat", _chat(said), row.conversation, body)
+        wanted = Intent(f"{row.seq}:dead", "chat", order_of(said), row.conversation, body)
         claimed = books.apologise(wanted, now, now + LEASE_MS)
         batch.outgoing += outgoing(books, claimed, {wanted.key: said})
 
@@ -360,53 +351,11 @@ def _touched(wants: Wants, *, every: bool) -> set[str]:
     return {*wants.cases, *wants.approvals, *wants.codes, *((QUESTIONS,) if asks else ())}
 
 
-def outgoing(
-    books: Books, claimed: Sequence[Claimed], says: Mapping[str, Say] | None = None
-) -> list[Outgoing]:
-    """Claimed intents with what they say and the message that stands in its place now."""
-    known = says or {}
-    read = [
-        (one, (known.get(one.key) or codec.said.read(one.body)) if one.target == "chat" else None)
-        for one in claimed
-    ]
-    read = _where_they_went(books, read)
-    keys = {place(say) for _, say in read if say and (say.edit or say.above)}
-    places = books.places(keys) if keys else {}
-    return [Outgoing(one, say, places.get(place(say)) if say else None) for one, say in read]
-
-
-def _where_they_went(
-    books: Books, read: list[tuple[Claimed, Say | None]]
-) -> list[tuple[Claimed, Say | None]]:
-    """Address what is for a room to where the room is now."""
-    rooms = {
-        (say.address.channel, say.address.chat) for _, say in read if say and say.address.shared
-    }
-    moved = books.moved(rooms) if rooms else {}
-    if not moved:
-        return read
-    return [(one, say and _following(say, moved)) for one, say in read]
-
-
-def _following(say: Say, moved: Mapping[tuple[str, str], str]) -> Say:
-    goes_on = moved.get((say.address.channel, say.address.chat))
-    return replace(say, address=replace(say.address, chat=goes_on)) if goes_on else say
-
-
-def place(say: Say) -> tuple[str, str, str]:
-    return (*say.address.place, say.slot)
-
-
 def _with_more(taken: Sequence[Taken], expected: set[str]) -> set[str]:
     """Conversations that may have another event: theirs was an older one, or more are expected."""
     older = {row.conversation for row in taken if row.event_id not in expected}
     expected.difference_update(row.event_id for row in taken)
     return older | ({row.conversation for row in taken} if expected else set())
-
-
-def _chat(say: Say) -> str:
-    """The order key: what one chat is shown, it is shown in order."""
-    return f"chat:{say.address.channel}:{say.address.chat}"
 
 
 def _sender(row: Taken) -> Address | None:
@@ -425,7 +374,7 @@ def _says(done: Done, turn: Turn) -> Iterator[tuple[str, Say]]:
 def _intents(seq: int, conversation: str, turn: Turn, now: int) -> Iterator[Intent]:
     for number, say in enumerate(turn.says):
         body = codec.said.write(say)
-        yield Intent(f"{seq}:{number}", "chat", _chat(say), conversation, body)
+        yield Intent(f"{seq}:{number}", "chat", order_of(say), conversation, body)
     for delivery in turn.deliveries:
         body, order = codec.delivery.write(delivery), f"crm:{delivery.case}"
         yield Intent(delivery.key, "crm", order, conversation, body, blocks_when_dead=True)
@@ -442,13 +391,3 @@ def _timers(conversation: str, turn: Turn) -> Iterator[StoredTimer]:
         event = codec.Happened(Fired(one.id, one.kind, one.payload), None)
         payload = codec.happened.write(event)
         yield StoredTimer(one.id, conversation, one.kind, one.due, payload)
-
-
-def _approval(row: StoredApproval) -> Approval:
-    subject = codec.approval.read(row.subject)
-    return replace(
-        subject,
-        status=row.status,  # type: ignore[arg-type] # the store keeps one of the four words
-        decided_by=row.decided_by,
-        decided_at=row.decided_at,
-    )

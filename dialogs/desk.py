@@ -53,6 +53,7 @@ from dialogs.playbook import Form
 from dialogs.scene import Scene, follow
 from dialogs.shows import FormClosed, Notice
 from dialogs.turns import Conversation, Facts, Turn, Wants
+from dialogs.wanted import said_about, wanted
 
 
 def allowed(scene: Scene, action: Action, act: Callable[[], Turn]) -> Turn:
@@ -69,84 +70,7 @@ class Desk:
 
     def wants(self, conversation: Conversation, event: Event) -> Wants:
         """Name the cases and approvals that a turn on this event will look at."""
-        match event:
-            case Said() | Pressed():
-                codes = linking.wanted(conversation, event)
-                return replace(self._own_wants(conversation, event), codes=codes)
-            case _:
-                return self._own_wants(conversation, event)
-
-    def _own_wants(self, conversation: Conversation, event: Event) -> Wants:  # noqa: PLR0911 - one return for each kind of event
-        match event:
-            case Decided() | Vouched() | Unvouched():
-                return _decision_wants(event)
-            case Delivered() | Delayed() | Refused():
-                return Wants(cases=(event.case,))
-            case Pressed():
-                return self._pressed_wants(conversation, event)
-            case Said():
-                return self._said_wants(conversation, event)
-            case KeyKept() | KeyDenied() | Fired():
-                return Wants(own_key=True)
-            case Returned():
-                return Wants(approvals=event.approvals)
-            case Unreached():
-                return Wants(approvals=returning.asked(event))
-            case Submitted() | Shared() | Barred() | Found():
-                return self._dialogue_wants(conversation.active)
-            case _:
-                assert_never(event)
-
-    def _said_wants(self, conversation: Conversation, event: Said) -> Wants:
-        word = meaning(event.text)
-        if word == "withdraw":
-            return withdrawal.wanted(conversation, self.library.current)
-        about = self._said_about(conversation, event.text)
-        wants = self._dialogue_wants(conversation.active)
-        return replace(
-            wants,
-            cases=wants.cases + about,
-            open_approvals=word == "pending",
-            own_key=word in keys.WORDS,
-        )
-
-    def _pressed_wants(self, conversation: Conversation, event: Pressed) -> Wants:
-        match tokens.read(event.token):
-            case tokens.CardToken(approval=approval):
-                return Wants(approvals=(approval,), open_approvals=True)
-            case tokens.FreeToken(code="withdraw", args=(case,)):
-                return withdrawal.wanted(conversation, self.library.current, case)
-            case tokens.FreeToken(code="start", args=(_, case)):
-                return Wants(cases=(case,))
-            case tokens.FreeToken(code="start", args=(form,)):
-                return Wants(cases=self._said_about(conversation, form, by_id=True))
-            case tokens.FreeToken(code="word", args=("pending" | "key" as word,)):
-                return Wants(open_approvals=word == "pending", own_key=word == "key")
-            case _:
-                return self._dialogue_wants(conversation.active)
-
-    def _dialogue_wants(self, dialogue: Dialogue | None) -> Wants:
-        form = self._form_of(dialogue)
-        if dialogue is None or form is None or form.opens == "case":
-            return Wants()
-        if form.opens == "approval":
-            return Wants(approvals=(dialogue.subject,))
-        return Wants(cases=(dialogue.subject,))
-
-    def _said_about(
-        self, conversation: Conversation, words: str, *, by_id: bool = False
-    ) -> tuple[str, ...]:
-        """The one case a form's word can mean, where only one stands at its step."""
-        rules = self.library.current
-        form = rules.playbook.form_by_id.get(words) if by_id else rules.form_meant(words)
-        step = rules.lifecycle.step_of(form.id) if form and form.opens == "open_case" else None
-        only = reception.only_case(conversation.cases, step.id) if step else ""
-        return (only,) if only else ()
-
-    def _form_of(self, dialogue: Dialogue | None) -> Form | None:
-        flows = self.library.of(dialogue.playbook).flows if dialogue else {}
-        flow = flows.get(dialogue.form) if dialogue else None
-        return flow.form if flow else None
+        return wanted(self.library, conversation, event)
 
     def decide(self, conversation: Conversation, event: Event, facts: Facts) -> Turn:
         """What follows from the event. Pure: the same arguments give the same turn."""
@@ -229,7 +153,7 @@ class Desk:
             return _anywhere(scene, word)
         form, rest = self._form_word(event)
         if form is not None:
-            case = self._said_about(scene.conversation, form.id, by_id=True)
+            case = said_about(self.library, scene.conversation, form.id, by_id=True)
             about = "".join(case)
             return allowed(
                 scene,
@@ -301,7 +225,7 @@ class Desk:
         match (token.code, token.args):
             case ("start", (form_id, *case)):
                 form = self.library.current.playbook.form_by_id.get(form_id)
-                only = self._said_about(scene.conversation, form_id, by_id=True)
+                only = said_about(self.library, scene.conversation, form_id, by_id=True)
                 about = "".join(case) or "".join(only)
                 return _started(scene, form, about)
             case ("resume", (dialogue_id,)):
@@ -379,13 +303,6 @@ def _started(scene: Scene, form: Form | None, about: str) -> Turn:
     if form is None:
         return _lost(scene)
     return allowed(scene, form.action, lambda: reception.start(scene, form, about))
-
-
-def _decision_wants(event: Decided | Vouched | Unvouched) -> Wants:
-    if isinstance(event, Decided):
-        return Wants(cases=(event.case,), approvals=(event.approval,))
-    named = (event.approval,) if event.approval else ()
-    return Wants(approvals=named, open_approvals=True)
 
 
 def _anywhere(scene: Scene, word: str | None) -> Turn:

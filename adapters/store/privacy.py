@@ -10,9 +10,19 @@ from sqlalchemy import ClauseElement, Column, Table, delete, select, update
 from adapters.store.engine import Engine
 from adapters.store.inbox import LIMIT
 from adapters.store.keeping import searched
+from adapters.store.keys import dropped_key, left_ticket
 from adapters.store.outbox import CRM
 from adapters.store.recipes import Recipe, Source, batch, fixed, single
-from adapters.store.tables import address, conversation, inbox, intent, message, person, place
+from adapters.store.tables import (
+    address,
+    conversation,
+    inbox,
+    intent,
+    link_code,
+    message,
+    person,
+    place,
+)
 from dialogs.rows import Passage
 
 PAGE = 500
@@ -75,6 +85,11 @@ def left_place(brought: Source) -> ClauseElement:
     return delete(place).where(*(place.c[name] == brought.c[name] for name in ("channel", "chat")))
 
 
+@batch(link_code.c.person)
+def left_code(brought: Source) -> ClauseElement:
+    return delete(link_code).where(link_code.c.person == brought.c["person"])
+
+
 @batch(address.c.person)
 def left_account(brought: Source) -> ClauseElement:
     return delete(address).where(address.c.person == brought.c["person"])
@@ -108,8 +123,8 @@ class Privacy:
         for recipe in (left_message, left_place):
             self._engine.count(recipe, list(chats))
         self._engine.count(left_show, [(f"chat:{channel}:{chat}",) for channel, chat in chats])
-        self._engine.count(left_account, [(key,)])
-        self._engine.count(left_person, [(key,)])
+        for recipe in (left_code, dropped_key, left_ticket, left_account, left_person):
+            self._engine.count(recipe, [(key,)])
         self.cleared = True
 
     def _passages(self, table: str, column: str) -> Iterator[Passage]:

@@ -4,7 +4,7 @@ import pytest
 
 from bot import codec
 from bot.deliveries import Deliveries, Outside
-from bot.turns import Outgoing
+from bot.outgoing import Outgoing
 from dialogs.crm import Delivery, Note, Staff
 from dialogs.errors import CrmDenied
 from dialogs.rows import Claimed

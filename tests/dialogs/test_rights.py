@@ -305,11 +305,8 @@ HANDLERS = {
     "withdrawal",
 }
 WITHOUT = {
-    "linking.wanted": "names rows beforehand",
     "linking.about": "looks only",
     "linking.answered": "for strangers too: the desk asks `link` before",
-    "withdrawal.wanted": "names rows beforehand",
-    "reception.only_case": "looks only",
     "reception.stranger": "refuses",
     "reception.outsider": "refuses",
     "reception.barred": "refuses",

@@ -35,7 +35,7 @@ def test_e9_no_text_mentions_or_links_in_a_message() -> None:
 
 def test_e9_no_text_mentions_or_links_on_a_form_or_on_the_home_tab() -> None:
     for text in CORPUS:
-        words = Words(text, text, text, text, text, ((text, "status"),))
+        words = Words(text, text, text, text, text, text, ((text, "status"),))
         for view in (page_view(page(text), text), remark_view(text), home_view(words)):
             assert [live(marked) for marked in marked_up(view)] == [], text
 

@@ -124,7 +124,7 @@ FIELD = st.builds(
 PAGES = st.builds(
     FormPage,
     title=TEXT,
-    token=st.text(max_size=64),
+    token=st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=64),
     submit=TEXT,
     close=TEXT,
     fields=st.lists(FIELD, max_size=12, unique_by=lambda field: field.id).map(tuple),

@@ -1,0 +1,129 @@
+"""Which cases, questions and codes a turn will look at, said before it runs.
+
+So the store can lock and read them; what the turn makes of them is the desk's.
+"""
+
+from dataclasses import replace
+from typing import assert_never
+
+from dialogs import keys, linking, reception, returning, tokens, withdrawal
+from dialogs.events import (
+    Barred,
+    Decided,
+    Delayed,
+    Delivered,
+    Event,
+    Fired,
+    Found,
+    KeyDenied,
+    KeyKept,
+    Pressed,
+    Refused,
+    Returned,
+    Said,
+    Shared,
+    Submitted,
+    Unreached,
+    Unvouched,
+    Vouched,
+)
+from dialogs.flow import Dialogue
+from dialogs.library import Library
+from dialogs.phrases import meaning
+from dialogs.playbook import Form
+from dialogs.turns import Conversation, Wants
+
+
+def wanted(library: Library, conversation: Conversation, event: Event) -> Wants:
+    """Name the cases and approvals that a turn on this event will look at."""
+    match event:
+        case Said() | Pressed():
+            codes = linking.wanted(conversation, event)
+            return replace(_own(library, conversation, event), codes=codes)
+        case _:
+            return _own(library, conversation, event)
+
+
+def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  # noqa: PLR0911 - one return for each kind of event
+    match event:
+        case Decided() | Vouched() | Unvouched():
+            return _decision(event)
+        case Delivered() | Delayed() | Refused():
+            return Wants(cases=(event.case,))
+        case Pressed():
+            return _pressed(library, conversation, event)
+        case Said():
+            return _said(library, conversation, event)
+        case KeyKept() | KeyDenied() | Fired():
+            return Wants(own_key=True)
+        case Returned():
+            return Wants(approvals=event.approvals)
+        case Unreached():
+            return Wants(approvals=returning.asked(event))
+        case Submitted() | Shared() | Barred() | Found():
+            return _dialogue(library, conversation.active)
+        case _:
+            assert_never(event)
+
+
+def _said(library: Library, conversation: Conversation, event: Said) -> Wants:
+    word = meaning(event.text)
+    if word == "withdraw":
+        return withdrawal.wanted(conversation, library.current)
+    about = said_about(library, conversation, event.text)
+    wants = _dialogue(library, conversation.active)
+    return replace(
+        wants,
+        cases=wants.cases + about,
+        open_approvals=word == "pending",
+        own_key=word in keys.WORDS,
+    )
+
+
+def _pressed(library: Library, conversation: Conversation, event: Pressed) -> Wants:
+    match tokens.read(event.token):
+        case tokens.CardToken(approval=approval):
+            return Wants(approvals=(approval,), open_approvals=True)
+        case tokens.FreeToken(code="withdraw", args=(case,)):
+            return withdrawal.wanted(conversation, library.current, case)
+        case tokens.FreeToken(code="start", args=(_, case)):
+            return Wants(cases=(case,))
+        case tokens.FreeToken(code="start", args=(form,)):
+            return Wants(cases=said_about(library, conversation, form, by_id=True))
+        case tokens.FreeToken(code="word", args=("pending" | "key" as word,)):
+            return Wants(open_approvals=word == "pending", own_key=word == "key")
+        case _:
+            return _dialogue(library, conversation.active)
+
+
+def _dialogue(library: Library, dialogue: Dialogue | None) -> Wants:
+    form = _form_of(library, dialogue)
+    if dialogue is None or form is None or form.opens == "case":
+        return Wants()
+    if form.opens == "approval":
+        return Wants(approvals=(dialogue.subject,))
+    return Wants(cases=(dialogue.subject,))
+
+
+def said_about(
+    library: Library, conversation: Conversation, words: str, *, by_id: bool = False
+) -> tuple[str, ...]:
+    """The one case a form's word can mean, where only one stands at its step."""
+    rules = library.current
+    form = rules.playbook.form_by_id.get(words) if by_id else rules.form_meant(words)
+    step = rules.lifecycle.step_of(form.id) if form and form.opens == "open_case" else None
+    only = reception.only_case(conversation.cases, step.id) if step else ""
+    return (only,) if only else ()
+
+
+def _form_of(library: Library, dialogue: Dialogue | None) -> Form | None:
+    flows = library.of(dialogue.playbook).flows if dialogue else {}
+    flow = flows.get(dialogue.form) if dialogue else None
+    return flow.form if flow else None
+
+
+def _decision(event: Decided | Vouched | Unvouched) -> Wants:
+    if isinstance(event, Decided):
+        return Wants(cases=(event.case,), approvals=(event.approval,))
+    named = (event.approval,) if event.approval else ()
+    return Wants(approvals=named, open_approvals=True)
