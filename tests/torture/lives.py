@@ -19,7 +19,7 @@ from tests.torture.figures import Amounts
 from tests.torture.history import History
 from tests.torture.program import READY
 
-PATIENCE_S = 4.0
+PATIENCE_S = 3.0
 """How long a trap may wait for somebody to pass."""
 LONGEST_LIFE_S = 1.0
 GROWN = 0.7
@@ -117,7 +117,7 @@ class Lives:
         await asyncio.sleep(self.dice.uniform(0.0, PAUSE_S))
 
     def _passages(self, point: str) -> int:
-        return 1 if not point or "leases" in point or point in STOPPING else self.dice.randint(1, 5)
+        return 1 if not point or "leases" in point or point in STOPPING else self.dice.randint(1, 3)
 
     async def begins(self, point: str = "", passages: int = 1) -> "asyncio.Future[int]":
         """Start a life; the result is how it ended, as of `waitstatus_to_exitcode`."""
