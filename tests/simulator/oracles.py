@@ -187,6 +187,7 @@ def _has_its_screen(world, broken, talk, state):
         not state.get("dialogues")
         or not live
         or (live["channel"], live["chat"]) in world.chats.deaf
+        or f"chat:{live['channel']}:{live['chat']}" in world.watch.overtaken
     ):
         return
     places = {(live["channel"], live["chat"]), *_reopened(world, talk)}
