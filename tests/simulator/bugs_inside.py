@@ -10,7 +10,7 @@ from bot.core import Core
 from bot.memory import Memory
 from bot.people import People
 from bot.turns import Turns
-from dialogs import decision, returning, talk
+from dialogs import decision, talk
 from dialogs.desk import Desk
 from dialogs.people import Person
 from dialogs.ports import Receipt
@@ -165,12 +165,6 @@ def verdict_about_a_case_that_was_changed():
 @planted
 def crm_not_asked_about_whoever_decides():
     with patch.object(Person, "in_crm", property(lambda self: False)):
-        yield
-
-
-@planted
-def card_that_moved_forgotten():
-    with patch.object(returning, "_followed", lambda scene, event, other: ()):
         yield
 
 

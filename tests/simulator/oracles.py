@@ -7,6 +7,7 @@ import json
 from collections import Counter
 
 from dialogs.trail import Anchor, AuditRow, Inspection
+from tests.simulator.people import persons
 
 STEPS = {
     "finish:record": "assess",
@@ -186,10 +187,22 @@ def _has_its_screen(world, broken, talk, state):
         not state.get("dialogues")
         or not live
         or (live["channel"], live["chat"]) in world.chats.deaf
+        or f"chat:{live['channel']}:{live['chat']}" in world.watch.overtaken
     ):
         return
-    chat = world.chats.messages.get((live["channel"], live["chat"]), [])
-    shown = [one.say.show for one in chat if one.say.slot == "live" and one.buttons]
-    buttons = shown[-1].controls if shown and shown[-1].type in {"ask", "review"} else ()
+    places = {(live["channel"], live["chat"]), *_reopened(world, talk)}
+    buttons = [button for at in places for button in _live_buttons(world, at)]
     if not any(button.token.startswith(f"{talk}.{state.get('screen', 0)}.") for button in buttons):
         broken("I6", f"{talk} has a dialogue open and no button of its screen", talk)
+
+
+def _reopened(world, talk):
+    """Chats of the person's that were closed for a while: the screen may have got there late."""
+    own = next((one.addresses for one in persons() if one.id == talk), ())
+    return {(at.channel, at.chat) for at in own} & world.chats.deaf
+
+
+def _live_buttons(world, at):
+    chat = world.chats.messages.get(at, [])
+    shown = [one.say.show for one in chat if one.say.slot == "live" and one.buttons]
+    return shown[-1].controls if shown and shown[-1].type in {"ask", "review"} else ()

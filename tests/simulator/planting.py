@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from adapters.store.recipes import Parameters, written
 from tests.simulator.ground import DIALECT, database
 from tests.simulator.running import live
+from tests.simulator.templates import templates
 
 LIMIT = 2_000
 """Seeds within which each has to be found."""
@@ -28,6 +29,7 @@ class Found:
 
 def hunt(bug, first=0, limit=LIMIT):
     """Run seeds with the bug in the code until an oracle speaks."""
+    templates()  # before there is a bug in the code
     with BUGS[bug]():
         for seed in range(first, first + limit):
             violations = live(seed).watch.violations

@@ -13,15 +13,23 @@ from tests.simulator.faults import RATES
 from tests.simulator.running import live, message, run
 
 ROOT = Path(__file__).parents[2]
+RARE = ("killed before the CRM commits", "killed after the CRM committed")
+"""Some ten in a thousand seeds; a chunk may be without one."""
 
 
 @pytest.mark.timeout(SECONDS)
 @pytest.mark.parametrize("first", range(0, SEEDS, CHUNK))
-def test_g1_g8_g9_every_seed_keeps_the_six_promises_and_every_kind_of_fault_occurs(first):
+def test_g1_g8_g9_every_seed_keeps_the_six_promises_under_every_kind_of_fault(first):
     tally = run(range(first, first + CHUNK))
     assert not tally.broken, message(*tally.broken[0])
     assert tally.seeds == CHUNK
-    assert [kind for kind in RATES if tally.struck[kind] == 0] == []
+    assert [kind for kind in RATES if tally.struck[kind] == 0 and kind not in RARE] == []
+
+
+def test_the_rarest_faults_strike_where_they_are_the_only_ones():
+    tally = run(range(100), RARE)
+    assert not tally.broken, message(*tally.broken[0])
+    assert set(tally.struck) == set(RARE)
 
 
 def test_the_chunks_together_are_all_seeds():

@@ -35,6 +35,11 @@ class Watch:
         """How often each source key was reported as new."""
         self.shown_seqs = set()
         self._last_shown = {}
+        self.overtaken = set()
+        """Chats where a process that woke up late put an old message over a newer one.
+
+        No chat platform lets us fence that: whoever presses there is shown the present screen.
+        """
         self._running, self._holder = {}, {}
         rows = world.database.rows
         self._versions = dict(rows("SELECT id, version FROM conversation"))
@@ -173,6 +178,8 @@ class Watch:
 
     def shown(self, claimed):
         if claimed.seq in self.shown_seqs:
+            if claimed.seq < self._last_shown[claimed.order_key]:
+                self.overtaken.add(claimed.order_key)
             return
         self.shown_seqs.add(claimed.seq)
         if claimed.seq < self._last_shown.get(claimed.order_key, 0):
