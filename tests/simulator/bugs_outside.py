@@ -173,15 +173,6 @@ def living_replica_struck_off():
         yield
 
 
-@planted
-def what_is_in_hand_let_go():
-    def let_go(self, books, now):
-        books.let_go((), now)
-
-    with patch.object(core_module.Core, "_let_go", let_go):
-        yield
-
-
 # the audit
 
 
