@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bot import codec
 from bot.chats import PROBE_MS, Chats
 from bot.health import metrics, troubles
+from dialogs import tokens
 from dialogs.errors import ChatDenied, ChatMoved
 from dialogs.events import Pressed, Said
 from dialogs.people import Address
@@ -207,7 +209,8 @@ def latest(desk: Company) -> str:
 
 
 async def decide(desk: Company) -> None:
-    newest = desk.rows("approval")["approval"][-1][0]
-    await desk.does("Mia", Pressed(f"!.{newest}.approved"))
+    newest = (await desk.program.core.do(lambda books: books.open_approvals()))[-1]
+    mark = codec.approval.read(newest.subject).mark
+    await desk.does("Mia", Pressed(tokens.card(newest.id, "approved", mark)))
     await desk.program.core.sweep()
     await desk.program.deliveries.idle()
