@@ -3,11 +3,10 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 RUN := $(VENV)/bin
-COVER := --cov=bot --cov=dialogs --cov=adapters
 ALONE := tests/attack tests/endurance tests/torture  # they measure, or load the machine so that others could not
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup machine odoo lint test torture screenshots docs bench lock sbom vulnerabilities clean
+.PHONY: help demo setup machine odoo lint test coverage torture screenshots docs bench lock sbom vulnerabilities clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,8 +24,11 @@ lint: $(VENV)/dev ## Check form, types and the direction of imports
 
 test: lint setup ## Run every check there is; the same as CI
 	$(RUN)/pytest -q -n 2 --dist worksteal tests/simulator
-	$(RUN)/pytest -q -n 2 --dist worksteal $(addprefix --ignore=,tests/simulator $(ALONE)) $(COVER) --cov-report=
-	$(RUN)/pytest -q $(ALONE) $(COVER) --cov-append --cov-report=term:skip-covered
+	$(RUN)/pytest -q -n 2 --dist worksteal $(addprefix --ignore=,tests/simulator $(ALONE))
+	$(RUN)/pytest -q $(ALONE)
+
+coverage: setup ## Count the lines that the tests reach
+	$(RUN)/pytest -q -n 2 --dist worksteal $(addprefix --ignore=,tests/simulator $(ALONE)) --cov=bot --cov=dialogs --cov=adapters --cov-report=term:skip-covered
 
 torture: setup ## Torture it for hours; writes docs/reliability.md from what it measured
 	$(RUN)/python -m tests.simulator --seeds 1000000
