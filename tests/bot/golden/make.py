@@ -47,7 +47,7 @@ def _fill(house: House) -> None:
         if _stops(house, next(managers), lambda who: _deciding(house, who), NO, states):
             break
     _asked(house, "open")
-    house.presses("mia", card(_asked(house, "approved"), "approved"))
+    house.presses("mia", card(_asked(house, "approved"), "approved", ""))
     _unsettled(house)
 
 
@@ -90,7 +90,7 @@ def _asked(house: House, who: str) -> str:
 
 def _deciding(house: House, who: str) -> None:
     asked = _asked(house, f"of-{who}")
-    house.presses(who, card(asked, "rejected"))
+    house.presses(who, card(asked, "rejected", ""))
 
 
 def _unsettled(house: House) -> None:
