@@ -10,7 +10,7 @@ from tests.bot.terminal import Terminal
 
 pytestmark = pytest.mark.xfail(
     raises=TimeoutError,
-    reason="now and then the answer to a search does not come within 20 seconds",
+    reason="now and then a search is not answered within 20 seconds",
 )
 
 

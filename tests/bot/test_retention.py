@@ -10,7 +10,7 @@ from tests.bot.desk import CONTACT, OTHER, PHONE, Desk, said
 
 pytestmark = pytest.mark.xfail(
     raises=TimeoutError,
-    reason="now and then the answer to a search does not come within 20 seconds",
+    reason="now and then a search is not answered within 20 seconds",
 )
 
 DAY_MS = 24 * 3_600_000
