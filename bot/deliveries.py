@@ -275,7 +275,7 @@ class Deliveries:
         """Ask the CRM who decided; without its answer nothing is decided."""
         inquiry = codec.inquiry.read(claimed.body)
         waits = self._breaker.waits_until()
-        if waits and claimed.attempts > 1:  # somebody is waiting: the first time it is worth a try
+        if waits:
             return self._unvouched(claimed, inquiry.approval, "the CRM is away", waits)
         ask = self._outside.crm.standing
         try:

@@ -1,13 +1,19 @@
 """The programs of a test: an office with one salesperson, a desk on either database."""
 
 from collections.abc import AsyncIterator, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from adapters.ledger import LedgerCrm
 from bot.clock import SystemClock
+from bot.settings import Settings
+from bot.wiring import open_crm
+from dialogs.library import Library
 from dialogs.people import Person
 from dialogs.playbook import Playbook
+from dialogs.ports import Crm
 from tests.bot.desk import ACCOUNT, LOGIN, NAME, Desk
 from tests.bot.office import Office
 from tests.bot.terminal import Terminal
@@ -44,12 +50,18 @@ async def desk(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
         Person("z1", NAME, "sales", login=LOGIN, addresses=(staff.address,)),
         Person("m1", "Mia Muster", "management", addresses=(mia.address,)),
     ]
-    house = Installation(
-        tmp_path, clock, people=people, channels=engine.channels, variables=variables
-    )
-    async with house:
+    install = partial(Installation, people=people, channels=engine.channels, crm=_employing)
+    async with install(tmp_path, clock, variables=variables) as house:
         await engine.connect(house.url)
         yield Desk(house, staff, mia, Terminal(house.variables))
+
+
+def _employing(settings: Settings, library: Library) -> Crm:
+    """A ledger that knows the desk's staff, as its roll call asks for them."""
+    ledger = open_crm(settings, library)
+    assert isinstance(ledger, LedgerCrm)
+    ledger.add_staff(NAME, LOGIN, ["sales_team.group_sale_salesman"])
+    return ledger
 
 
 @pytest.fixture(scope="session")

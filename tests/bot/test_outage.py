@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pytest
-
 from bot.wiring import LEDGER, open_crm
 from dialogs.crm import Delivery, DeliveryReceipt
 from dialogs.errors import CrmUnavailable
@@ -38,7 +36,6 @@ Sam: save
 """
 
 
-@pytest.mark.xfail(reason="after the outage the verdict waits for the right to be checked in Odoo")
 async def test_a_real_odoo_that_was_down_gets_everything_once_it_is_back(
     own_odoo: OdooServer, playbook: Playbook, tmp_path: Path, rewriting: Rewriting
 ) -> None:

@@ -3,15 +3,8 @@
 import json
 from pathlib import Path
 
-import pytest
-
 from tests.bot.desk import ACCOUNT, CONTACT, LOGIN, NAME, OTHER, PHONE, Desk, said
 from tests.bot.terminal import Terminal
-
-pytestmark = pytest.mark.xfail(
-    raises=TimeoutError,
-    reason="now and then a search is not answered within 20 seconds",
-)
 
 
 async def test_i4_a_member_of_staff_is_exported_and_erased_without_a_trace(desk: Desk) -> None:

@@ -2,16 +2,9 @@
 
 from dataclasses import dataclass
 
-import pytest
-
 from bot.clock import SystemClock
 from dialogs.rows import Passage
 from tests.bot.desk import CONTACT, OTHER, PHONE, Desk, said
-
-pytestmark = pytest.mark.xfail(
-    raises=TimeoutError,
-    reason="now and then a search is not answered within 20 seconds",
-)
 
 DAY_MS = 24 * 3_600_000
 
