@@ -20,13 +20,15 @@ async def troubles(program: Program) -> list[str]:
         return [f"the store is away: {error}"]
     late = age_ms(counts, "inbox.new", program.clock.now()) > OLDEST_EVENT_MS
     found = ["events wait for their turn for more than a minute"] if late else []
+    found += [program.pulse.trouble] if program.pulse.trouble else []
     chats = program.deliveries.chats.troubles()
     return found + [f"{name}: {trouble}" for name, trouble in chats.items() if trouble]
 
 
 async def metrics(program: Program) -> str:
     counts = await program.core.do(lambda books: books.counts())
-    whole = exposition(counts, program.web.open_pages, program.clock.now())
+    pages, now = program.web.open_pages, program.clock.now()
+    whole = exposition(counts, pages, now, lag=program.pulse.lag)
     return whole + "".join(f"{line}\n" for line in _chat_lines(program))
 
 

@@ -113,6 +113,7 @@ class Chat:
     """The channel of the people in front. See `dialogs.ports.Channel`."""
 
     name = CHANNEL
+    trouble = ""
 
     def __init__(self, shown: Callable[[Say], Awaitable[None] | None]) -> None:
         self._shown = shown

@@ -2,20 +2,24 @@
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot import codec
 from dialogs.books import Books
+from dialogs.cards import mark
 from dialogs.events import Pressed, Said
 from dialogs.people import Person
 from dialogs.rows import Arrived, Done, StoredApproval, StoredCase
 from dialogs.tokens import card
+from tests.dialogs.walking import DESK
 from tests.endurance.front import ASSESS, Front
 from tests.endurance.front import person as colleague
 
 ALREADY = re.compile(r"Already (approved|rejected) by (\w+), .*\d\d:\d\d")
 SEED = "seed"
+OWNERS = 20
+"""Whose cases they are: one person's chat takes one event after another."""
 LEASE = 60_000
 
 
@@ -23,7 +27,7 @@ def people(pairs: int) -> list[Person]:
     managers = [
         colleague(f"{side}{n}", "management") for side in ("yes", "no") for n in range(pairs)
     ]
-    return [colleague("sam"), *managers]
+    return [colleague("sam"), *(colleague(f"sam{n}") for n in range(OWNERS)), *managers]
 
 
 async def ask(front: Front) -> None:
@@ -33,14 +37,17 @@ async def ask(front: Front) -> None:
     await front.until(lambda: any(say.show.type == "card" for say in front.shown["yes0"]))
 
 
-def copied(books: Books, number: int, now: int) -> list[str]:
-    """More questions like the open one, each about a case of its own."""
+def copied(books: Books, number: int, now: int) -> dict[str, str]:
+    """More questions like the open one, each about a case of its own: their names and marks."""
     (first,) = books.open_approvals()
     case = codec.case.read(books.cases([first.case])[first.case])
     asked = replace(codec.approval.read(first.subject), copies=())
-    names = [f"race{n}" for n in range(number)]
-    cases = [replace(case, id=f"case-{name}") for name in names]
-    questions = [replace(asked, id=f"race{n}", case=one) for n, one in enumerate(cases)]
+    cases = [replace(case, id=f"case-race{n}", owner=f"sam{n % OWNERS}") for n in range(number)]
+    rules = DESK.library.of(case.playbook)
+    questions = [
+        replace(asked, id=f"race{n}", case=one, owner=one.owner, mark=mark(rules, one))
+        for n, one in enumerate(cases)
+    ]
     books.accept([Arrived(SEED, SEED, SEED, now, "")])
     (taken,) = books.take([SEED])
     done = Done(
@@ -55,21 +62,22 @@ def copied(books: Books, number: int, now: int) -> list[str]:
         ),
     )
     books.write([done], now, now + LEASE)
-    return names
+    return {one.id: one.mark for one in questions}
 
 
-async def raced(front: Front, names: Sequence[str], pairs: int) -> None:
+async def raced(front: Front, names: Mapping[str, str], pairs: int) -> None:
     """Let each pair decide its share, one after another; both at the same moment."""
-    shares = (_share(front, names[n::pairs], n) for n in range(pairs))
+    races = list(names.items())
+    shares = (_share(front, races[n::pairs], n) for n in range(pairs))
     await asyncio.gather(*shares)
 
 
-async def _share(front: Front, names: Sequence[str], pair: int) -> None:
-    for name in names:
-        await front.brings(f"no{pair}", Pressed(card(name, "rejected")))
+async def _share(front: Front, races: Sequence[tuple[str, str]], pair: int) -> None:
+    for name, shown in races:
+        await front.brings(f"no{pair}", Pressed(card(name, "rejected", shown)))
         await front.says(f"no{pair}", "No budget")
         await asyncio.gather(
-            front.brings(f"yes{pair}", Pressed(card(name, "approved"))),
+            front.brings(f"yes{pair}", Pressed(card(name, "approved", shown))),
             front.brings(f"no{pair}", Said("1")),
         )
 
@@ -84,8 +92,8 @@ class Outcome:
     """By loser, the winners they were told of."""
 
 
-def outcome(books: Books, front: Front, names: Sequence[str], pairs: int) -> Outcome:
-    known = books.approvals(names)
+def outcome(books: Books, front: Front, names: Collection[str], pairs: int) -> Outcome:
+    known = books.approvals(list(names))
     told = {
         f"{side}{n}": [
             m[2].lower() for text in front.texts(f"{side}{n}") if (m := ALREADY.search(text))

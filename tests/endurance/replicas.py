@@ -94,6 +94,7 @@ class Cluster:
 
     def __init__(self, folder: Path, database: str) -> None:
         self.folder, self.database = folder, database
+        self._store = open_store(database)
         self.clock = SystemClock()
         self.front = Front(self._accept, self.clock)
         self.replicas: list[Replica] = []
@@ -102,12 +103,10 @@ class Cluster:
         self._numbers = count(1)
 
     async def begins(self, people: Sequence[Person], replicas: int, **variables: str) -> None:
-        store = open_store(self.database)
-        store.prepare()
-        with store.transaction() as books:
+        self._store.prepare()
+        with self._store.transaction() as books:
             for person in people:
                 books.keep_person(person)
-        store.close()
         await asyncio.gather(*(self.starts(**variables) for _ in range(replicas)))
 
     async def starts(self, **variables: str) -> Replica:
@@ -144,12 +143,8 @@ class Cluster:
         return await self.replicas[place].takes(number, arrival)
 
     def books(self, work: Callable[[Books], T]) -> T:
-        store = open_store(self.database)
-        try:
-            with store.transaction() as books:
-                return work(books)
-        finally:
-            store.close()
+        with self._store.transaction() as books:
+            return work(books)
 
     async def quiet(self, patience: float = 60.0) -> None:
         """Return once nothing waits any more."""
@@ -168,6 +163,7 @@ class Cluster:
         return LedgerReader(file).opportunities(crm)
 
     async def close(self) -> None:
+        self._store.close()
         for replica in self.replicas:
             if replica.process.returncode is None:
                 replica.signal(signal.SIGCONT)

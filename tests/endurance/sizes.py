@@ -15,7 +15,6 @@ def busy() -> float:
 
 
 RACES = size(1_000, 10_000)
-RACES_OF_TWO_PROGRAMS = size(300, 10_000)
 MODALS = size(1_000, 10_000)
 UPDATES = size(20_000, 1_000_000)
 DAMAGED_ROWS = size(1_000, 20_000)

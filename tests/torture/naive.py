@@ -1,9 +1,8 @@
 """What anybody would write first: `create`, and once more when no answer came. For comparison."""
 
-import time
+import asyncio
 from collections import Counter
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 
 import httpx
 
@@ -17,33 +16,31 @@ DEADLINE_S = 3.0
 def doubled(odoo: OdooServer, url: str, number: int) -> int:
     """Push so many opportunities through the relay there; how many of them stand doubled."""
     names = [f"Naive {new_case()}" for _ in range(number)]
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        list(pool.map(lambda name: _push(odoo, url, name), names))
+    asyncio.run(_push_all(odoo, f"{url}/json/2/crm.lead/create", names))
     rows = odoo.call("crm.lead", "search_read", [("name", "in", names)], ["name"])
     there = Counter(row["name"] for row in rows)
     assert set(there) == set(names), "even the naive way loses nothing"
     return sum(1 for records in there.values() if records > 1)
 
 
-def _push(odoo: OdooServer, url: str, name: str) -> None:
+async def _push_all(odoo: OdooServer, url: str, names: Sequence[str]) -> None:
     headers = {"Authorization": f"bearer {odoo.service.api_key}"}
-    for answer in _answers(f"{url}/json/2/crm.lead/create", headers, name):
-        if answer is not None and answer.status_code == httpx.codes.OK and _is_ids(answer):
-            return
-        time.sleep(PAUSE_S)
+    free = asyncio.Semaphore(AT_ONCE)
+
+    async def push(name: str) -> None:
+        async with free:
+            while not await _created(url, headers, name):  # noqa: ASYNC110 - Odoo tells nobody when it is back
+                await asyncio.sleep(PAUSE_S)
+
+    await asyncio.gather(*map(push, names))
 
 
-def _answers(url: str, headers: dict[str, str], name: str) -> Iterator[httpx.Response | None]:
-    while True:
-        try:
-            with httpx.Client(timeout=DEADLINE_S, trust_env=False) as client:
-                yield client.post(url, json={"vals_list": [{"name": name}]}, headers=headers)
-        except httpx.HTTPError:
-            yield None
-
-
-def _is_ids(answer: httpx.Response) -> bool:
+async def _created(url: str, headers: Mapping[str, str], name: str) -> bool:
+    """Whether Odoo said so in time; httpx alone would wait for ever for one byte after another."""
+    body = {"vals_list": [{"name": name}]}
     try:
-        return isinstance(answer.json(), list)
-    except ValueError:
+        async with asyncio.timeout(DEADLINE_S), httpx.AsyncClient(trust_env=False) as client:
+            answer = await client.post(url, json=body, headers=headers)
+            return answer.status_code == httpx.codes.OK and isinstance(answer.json(), list)
+    except (httpx.HTTPError, TimeoutError, ValueError):
         return False
