@@ -63,24 +63,31 @@ async def test_c3_somebody_with_one_channel_only_keeps_everything(desk: Company)
     for channel in desk.channels.values():
         channel.closed |= {SAM, "101"}
     await desk.does("Sam", Said("status"))
-    for _ in range(3):
-        await desk.program.core.sweep()
-        await desk.program.deliveries.idle()
+    await _carried_out(desk)
     desk.channels["slack"].closed.clear()
     await desk.does("Sam", Said("continue"))
     assert isinstance(desk.channels["slack"].said[-1].show, Ask)
 
 
-async def test_c3_a_deciders_card_follows_them(desk: Company) -> None:
-    """Mia blocked us: her card comes on her other channel."""
-    desk.channels["slack"].closed.add("T1:UMIA")
-    await desk.program.core.do(
-        lambda books: books.worked("slack", desk.program.clock.now() - 200_000)
-    )
-    await desk.program.vigil.look({"slack"})
-    for _ in range(2):
+async def _carried_out(desk: Company) -> None:
+    """What is due, what that lets go, and what that lets go in turn."""
+    for _ in range(3):
         await desk.program.core.sweep()
         await desk.program.deliveries.idle()
+
+
+async def _blocked_by_mia(desk: Company) -> None:
+    """She does so while we are away, and we come back."""
+    desk.channels["slack"].closed.add("T1:UMIA")
+    away = desk.program.clock.now() - 200_000
+    await desk.program.core.do(lambda books: books.worked("slack", away))
+    await desk.program.vigil.look({"slack"})
+    await _carried_out(desk)
+
+
+async def test_c3_a_deciders_card_follows_them(desk: Company) -> None:
+    """Mia blocked us: her card comes on her other channel."""
+    await _blocked_by_mia(desk)
     (card,) = desk.channels["telegram"].said
     assert isinstance(card.show, Card)
     assert (card.address.account, bool(card.show.buttons)) == ("102", True)
@@ -88,20 +95,11 @@ async def test_c3_a_deciders_card_follows_them(desk: Company) -> None:
 
 async def test_c3_the_verdict_is_shown_where_the_card_went(desk: Company) -> None:
     """Mia blocked us, and her card came elsewhere: that one has to close, too."""
-    desk.channels["slack"].closed.add("T1:UMIA")
-    await desk.program.core.do(
-        lambda books: books.worked("slack", desk.program.clock.now() - 200_000)
-    )
-    await desk.program.vigil.look({"slack"})
-    for _ in range(2):
-        await desk.program.core.sweep()
-        await desk.program.deliveries.idle()
+    await _blocked_by_mia(desk)
     (card,) = (one.show for one in desk.channels["telegram"].said)
     assert isinstance(card, Card)
     await desk.does("Mia", Pressed(card.buttons[0].token))
-    for _ in range(2):
-        await desk.program.core.sweep()
-        await desk.program.deliveries.idle()
+    await _carried_out(desk)
     cards = [one for one in desk.channels["telegram"].said if isinstance(one.show, Card)]
     assert [(bool(one.show.buttons), one.edit) for one in cards] == [(True, False), (False, True)]
 

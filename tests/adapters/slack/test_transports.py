@@ -15,7 +15,6 @@ from dialogs.people import Address
 from dialogs.shows import Ask, Button, FormPage, Notice, Say
 from tests.adapters.slack.conftest import SOON, listening, opened
 from tests.adapters.slack.test_forms import FIELDS, FILLED, PAGE
-from tests.attack.amounts import LONG
 from tests.standins.serving import serving
 
 
@@ -163,7 +162,6 @@ def test_b12_in_earnest_a_deaf_connection_is_noticed_in_time():
     assert noticed + patience.greeting + patience.first_pause <= 120
 
 
-@pytest.mark.skipif(not LONG, reason="takes a minute; DEALDESK_TORTURE=long")
 async def test_b12_in_real_time(slack, sam, inbox):
     async with listening(opened(slack, patience=Patience()), inbox):
         old = await connected(slack)

@@ -11,7 +11,6 @@ from adapters.telegram.api import GRACE
 from adapters.telegram.pacing import Pauses
 from tests.adapters.telegram.conftest import SHORT, Desk, Open
 from tests.adapters.telegram.inbox import Inbox
-from tests.attack.amounts import LONG
 from tests.standins.telegram import faults, refusals
 from tests.standins.telegram.people import Person
 from tests.standins.telegram.standin import TelegramStandin
@@ -103,7 +102,6 @@ def test_b13_in_earnest_a_hanging_poll_costs_45_seconds_and_one_more_try() -> No
     assert noticed + 5 + pauses.first <= 120
 
 
-@pytest.mark.skipif(not LONG, reason="takes a minute; DEALDESK_TORTURE=long")
 async def test_b13_in_real_time(telegram: TelegramStandin, open_channel: Open, sam: Person) -> None:
     desk, begun = Desk(open_channel(pauses=Pauses()), Inbox()), time.monotonic()
     telegram.fail("getUpdates", faults.HANG)
