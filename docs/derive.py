@@ -12,6 +12,7 @@ from bot.playbooks import playbook_text
 from dialogs.library import Rulebook
 from dialogs.playbook import load_playbook
 from docs import reliability
+from docs.coverage import coverage_page
 from docs.faults import fault_page
 from docs.keeping import kept_table
 from docs.pages import (
@@ -33,6 +34,7 @@ ODOO, README = FOLDER / "odoo.md", FOLDER.parent / "README.md"
 SETTINGS = FOLDER / "settings.md"
 NOTE = "<!-- Derived from the playbook by `make docs`; do not edit. -->\n\n"
 FAULTS_NOTE = "<!-- Derived from faults.toml and the tests by `make docs`; do not edit. -->\n\n"
+COVERAGE_NOTE = "<!-- Derived from process_rows.toml by `make docs`; do not edit. -->\n\n"
 NOTE_RIGHTS = "<!-- Derived from dialogs/people.py by `make docs`; do not edit. -->\n\n"
 
 
@@ -46,6 +48,7 @@ def derived() -> Mapping[Path, str]:
 def _whole(rules: Rulebook) -> Iterator[tuple[Path, str]]:
     yield FOLDER / "process.md", NOTE + process_page(rules)
     yield FOLDER / "fault-matrix.md", FAULTS_NOTE + fault_page()
+    yield FOLDER / "process-coverage.md", COVERAGE_NOTE + coverage_page()
     yield FOLDER / "rights.md", NOTE_RIGHTS + rights_page()
     figures = tomllib.loads(TORTURE.read_text(encoding="utf-8")) if TORTURE.exists() else {}
     yield FOLDER / "reliability.md", reliability.NOTE + reliability.page(figures)
