@@ -10,11 +10,11 @@ _SHORT = (
     r"|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Co|Inc|Ltd|Corp|vs|resp|max|min"
 )
 _END = re.compile(
-    rf"(?:(?<!\d)(?<!\b[A-Z])[.!?]+|(?<=\d{{4}})[.!?]+|(?<=\d[.,/]\d)\.(?=\s+[A-ZÄÖÜ][a-zäöü])(?!\s+(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez))|(?<=[/,]\d\d)\.(?=\s+[A-ZÄÖÜ])|(?<=\d)[!?]+)(?=\s|$)|\s*\n+\s*"
+    r"(?:(?<!\d)(?<!\b[A-Z])[.!?]+|(?<=\d{4})[.!?]+|(?<=\d[.,/]\d)\.(?=\s+[A-ZÄÖÜ][a-zäöü])(?!\s+(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez))|(?<=[/,]\d\d)\.(?=\s+[A-ZÄÖÜ])|(?<=\d)[!?]+)(?=\s|$)|\s*\n+\s*"
 )
 _SHORTENED = re.compile(rf"\b(?:{_SHORT})$")
 _AFTER_NUMBER = re.compile(r"(?<=\d)\.(?=\s+[A-ZÄÖÜ][a-zäöü]+\s+(?!\d))")
-_BULLET = re.compile(r"^[\s\-*•–·>]+")
+_BULLET = re.compile(r"^[\s\-*•\u2013·>]+")
 
 
 @dataclass(frozen=True, slots=True)

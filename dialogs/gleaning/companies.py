@@ -2,7 +2,9 @@
 
 import re
 
-_WORD = r"[A-ZÄÖÜ][\w&\-'’]*"
+from dialogs.answers.words import listed
+
+_WORD = r"[A-ZÄÖÜ][\w&\-'\u2019]*"
 _FORM = (
     r"(?:GmbH(?:\s*&\s*Co\.?\s*KG(?:aA)?)?|gGmbH|eG|AG(?:\s*&\s*Co\.?\s*KG)?|SE|KG|OHG|UG|e\.\s?V\."
     r"|Ltd\.?|Limited|Inc\.?|LLC|Corp\.?|plc|PLC|S\.A\.|B\.V\.|S\.p\.A\.|Oy|AB|ApS)(?!\w)"
@@ -12,13 +14,16 @@ _AT = re.compile(
     r"(?<!\w)(?:at|visited|visiting|bei(?:\s+(?:der|dem))?(?:\s+Firma)?|beim|Firma|besuch(?:t)?\s+bei|customer|client|Kunden?)\s+"
     rf"(?P<name>(?:Gebr\.\s+)?{_WORD}(?:\s+(?:(?:&|of|für)\s+)?[A-ZÄÖÜ][\w&\-]*){{0,3}})"
 )
-_LEAD = re.compile(
-    r"^(?:(?:Herrn?|Frau|Mr\.?|Mrs\.?|Ms\.?|Heute|Gestern|Visited|Visiting|Besuch|Today|Yesterday|Termin|Besuch|Meeting|Visit|Call|Telefonat|Gespräch|Firma|Kunden?|Customer|Met|Was|The|Die|Der|Bei|At|With|Mit|Von|From|Our|Unser|War|Just|Erstgespräch|Ersttermin|Back)\s+)+"
+_LEAD_WORDS = listed(
+    "Herr Herrn Frau Mr Mr. Mrs Mrs. Ms Ms. Heute Gestern Today Yesterday Termin Besuch Meeting Visit "
+    "Visited Visiting Call Telefonat Gespräch Firma Kunde Kunden Customer Met Was The Die Der Bei At "
+    "With Mit Von From Our Unser War Just Erstgespräch Ersttermin Back",
 )
-_NO_COMPANY = frozenset(
-    "Kunde Kunden Customer The Mr Mrs Ms Herr Herrn Frau Dr Kaffee Lunch Mittagessen Interesse Bedarf Fragen "
-    "Uns Us Ihm Ihr Ihnen Noon Monday Tuesday Wednesday Thursday Friday Montag Dienstag Next Projektstart Abnahme "
-    "Vertragsabschluss Auftrag Auftragserteilung Annahme Lieferung Preis Preisen Budget Weitem Tisch Site Their".split()
+_NO_COMPANY = listed(
+    "Kunde Kunden Customer The Mr Mrs Ms Herr Herrn Frau Dr Kaffee Lunch Mittagessen Interesse Bedarf "
+    "Fragen Uns Us Ihm Ihr Ihnen Noon Monday Tuesday Wednesday Thursday Friday Montag Dienstag Next "
+    "Projektstart Abnahme Vertragsabschluss Auftrag Auftragserteilung Annahme Lieferung Preis Preisen "
+    "Budget Weitem Tisch Site Their",
 )
 
 
@@ -33,7 +38,11 @@ def company(text: str) -> str | None:
 
 
 def _bare(name: str) -> str:
-    return _LEAD.sub("", name)
+    """Without the words that begin the sentence."""
+    words = name.split()
+    while words and words[0] in _LEAD_WORDS:
+        words.pop(0)
+    return " ".join(words)
 
 
 def _trimmed(name: str) -> str:
@@ -41,4 +50,4 @@ def _trimmed(name: str) -> str:
     words = name.rstrip(".,:;").split()
     while len(words) > 1 and (words[-1] in _NO_COMPANY or words[-1].isdigit()):
         words.pop()
-    return " ".join(words).removesuffix("'s").removesuffix("’s")
+    return " ".join(words).removesuffix("'s").removesuffix("\u2019s")

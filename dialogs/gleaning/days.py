@@ -19,7 +19,7 @@ _DAY = (
     "(?:"
     + "|".join(sorted((re.escape(one) for one in WEEKDAYS if len(one) > 3), key=len, reverse=True))
     + r")\b"
-)  # noqa: PLR2004 - Mo, Do and Sat are words too
+)
 _SHORT_DAY = r"(?:Mo|Di|Mi|Do|Fr|Sa|So|Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\b\.?"
 _YEAR = r"(?:\s?(?:20\d{2}|\d{2}(?=\b(?!\s?(?:uhr|h\b|:|%|€)))))?"
 _NUMBERED = (

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_NUMBER = r"\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3}(?!\d))+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
+_NUMBER = r"\d{1,3}(?:[.,'\u2019\u00a0\u202f ]\d{3}(?!\d))+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
 _TIMES = r"k|tsd\.?|tausend|thousand|mio\.?|mill\.?|millionen|million|mn|m"
 _MONEY = r"€|teur|t€|k€|eur|euros?|\$|usd|chf|£|gbp"
 _COUNT = (
@@ -12,13 +12,15 @@ _COUNT = (
     r"|acht|neun|zehn|zwölf"
 )
 _RANGE = re.compile(
-    rf"(?:{_NUMBER})\s*(?:{_TIMES}|{_MONEY}|%)?\s*(?:-|–|bis|to|or|oder|und|and|/)\s*$",
+    rf"(?:{_NUMBER})\s*(?:{_TIMES}|{_MONEY}|%)?\s*(?:-|\u2013|bis|to|or|oder|und|and|/)\s*$",
     re.IGNORECASE,
 )
-_OPEN = re.compile(
-    r"(?:^|\W)(?:unter|über|mindestens|maximal|höchstens|bis zu|less than|more than|at least|at most|up to|under|over|below|above|max\.?|min\.?)\s+(?:€|eur)?\s*$",
-    re.IGNORECASE,
+_BOUND = (
+    r"unter|über|mindestens|maximal|höchstens|bis zu|less than|more than|at least|at most|up to|under"
+    r"|over|below|above|max\.?|min\.?"
 )
+_OPEN = re.compile(rf"(?:^|\W)(?:{_BOUND})\s+(?:€|eur)?\s*$", re.IGNORECASE)
+_OTHER_UNIT = r"[\w%€/]|[.,:]\d|\s?(?:%|€|eur|k\b|h\b|std|uhr|hours|stunden|am\b|pm\b)"
 _SPANS = {
     "money": re.compile(
         rf"(?<![\w.,])(?:(?:{_MONEY})\s?(?:{_NUMBER})(?:\s?(?:{_TIMES}))?(?![\w])"
@@ -33,13 +35,21 @@ _SPANS = {
         re.IGNORECASE,
     ),
     "scale": re.compile(
-        r"(?<![\w.,/])\d{1,2}(?:\s?(?:/|of|out of|von|aus)\s?\d{1,2})?(?![\w%€/]|[.,:]\d|\s?(?:%|€|eur|k\b|h\b|std|uhr|hours|stunden|am\b|pm\b))",
+        rf"(?<![\w.,/])\d{{1,2}}(?:\s?(?:/|of|out of|von|aus)\s?\d{{1,2}})?(?!{_OTHER_UNIT})",
         re.IGNORECASE,
     ),
 }
 OTHERWISE = {
-    "percent": r"discount|rabatt|skonto|mwst|vat|margin|marge|share|anteil|nachlass|off|growth|wachstum|scrap|ausschuss|anzahlung|deposit|upfront",
-    "money": r"per hour|pro stunde|stundensatz|hourly|per day|pro tag|tagessatz|turnover of|penalty|per piece|pro stück|je stück|each\b|a piece|per unit|pro monat|per month|steigen|gestiegen|increase|currently|aktuell|bisher|previously|competitor|wettbewerber|mitbewerber|vertragsstrafe",
+    "percent": (
+        "discount|rabatt|skonto|mwst|vat|margin|marge|share|anteil|nachlass|off|growth|wachstum|scrap"
+        "|ausschuss|anzahlung|deposit|upfront"
+    ),
+    "money": (
+        "per hour|pro stunde|stundensatz|hourly|per day|pro tag|tagessatz|turnover of|penalty"
+        "|vertragsstrafe|per piece|pro stück|je stück|each\\b|a piece|per unit|pro monat|per month"
+        "|steigen|gestiegen|increase|currently|aktuell|bisher|previously|competitor|wettbewerber"
+        "|mitbewerber"
+    ),
 }
 """Words that say of a figure that it is about something nobody asks for."""
 _NEUTRAL = {
@@ -60,7 +70,7 @@ def figures(kind: str, text: str) -> Iterator[Figure]:
     """All figures of a kind; a range, or one that is only a bound, is none."""
     for one in _SPANS[kind].finditer(text):
         before, after = text[: one.start()], text[one.end() :]
-        open_end = re.match(r"\s*(?:-|–|bis|to)\s*\d", after)
+        open_end = re.match(r"\s*(?:-|\u2013|bis|to)\s*\d", after)
         if not (_RANGE.search(before) or _OPEN.search(before) or open_end):
             yield Figure(one.start(), one.end(), one[0].strip())
 

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.resources import files
 
-_WORD = r"(?:O['’])?[A-ZÄÖÜÉÀÁØŠŽĆČÇ][a-zäöüßéèêáàâóòôíìúùñçøåæšžćčłśź]+(?:['’\-][A-ZÄÖÜÉ][a-zäöüßéèáóíøåšžćčł]+)*"
-_PARTICLE = r"(?:von der|van der|van den|von|van|de la|de|zu|der|den|di|da|del|al|O['’])"
+from dialogs.answers.words import listed as words
+
+_WORD = r"(?:O['\u2019])?[A-ZÄÖÜÉÀÁØŠŽĆČÇ][a-zäöüßéèêáàâóòôíìúùñçøåæšžćčłśź]+(?:['\u2019\-][A-ZÄÖÜÉ][a-zäöüßéèáóíøåšžćčł]+)*"
+_PARTICLE = r"(?:von der|van der|van den|von|van|de la|de|zu|der|den|di|da|del|al|O['\u2019])"
 _TITLE = r"(?:(?:Prof|Dr|Dipl|Ing|h\.c)\.?(?:-Ing\.?)?\s+)"
 _ADDRESS = r"(?:Herrn?|Frau|Hr\.|Fr\.|Mr\.?|Mrs\.?|Ms\.?|Miss)"
 _LAST = rf"(?:{_PARTICLE}\s+)?{_WORD}"
@@ -23,9 +25,9 @@ _FIRM = re.compile(
     r"|& (?:Sohn|Söhne|Co|Partner|Sons))"
 )
 _PARTS = re.compile(r"\s*(?:,|;|&|\+|/|\bund\b|\band\b|\bsowie\b)\s*")
-_BREAK = re.compile(r"[,;:]|\s[-–]\s")
+_BREAK = re.compile(r"[,;:]|\s[-\u2013]\s")
 _BRACKETS = re.compile(r"\([^)]*\)")
-_ROLE = re.compile(r"\s*\([^)]*\)|\s+[-–]\s+.*$|\s+(?:from|von der Firma|vom|aus)\s+.*$")
+_ROLE = re.compile(r"\s*\([^)]*\)|\s+[-\u2013]\s+.*$|\s+(?:from|von der Firma|vom|aus)\s+.*$")
 _WE = re.compile(
     r"^(?:me|myself|ich|wir|us|our team|our side|unser team|the team|others?|andere|i)$",
     re.IGNORECASE,
@@ -33,10 +35,10 @@ _WE = re.compile(
 _NAME = re.compile(
     rf"(?:{_ADDRESS}\s+)?(?:{_TITLE})*(?P<name>{_WORD}(?:\s+(?:{_PARTICLE}\s+)?{_WORD}){{0,2}})"
 )
-_NOT_NAMES = frozenset(
-    "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag Monday Tuesday Wednesday Thursday Friday "
-    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember Team Herr Frau "
-    "Einkauf Vertrieb Technik Management Purchasing Sales Engineering Next Termin Angebot".split()
+_NOT_NAMES = words(
+    "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag Monday Tuesday Wednesday Thursday "
+    "Friday Januar Februar März April Mai Juni Juli August September Oktober November Dezember Team "
+    "Herr Frau Einkauf Vertrieb Technik Management Purchasing Sales Engineering Next Termin Angebot",
 )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dialogs.answers import Moment, Understood
+from dialogs.answers.words import listed
 from dialogs.crm import JsonValue
 from dialogs.gleaning import companies, days, figures, people, tasks
 from dialogs.gleaning.clauses import Clause
@@ -23,8 +24,8 @@ NEAR_BEGIN = 2
 """Clauses at the beginning of a note in which a past day is the day of the meeting."""
 LOOK_BACK = 3
 """Words before an option in which it is denied."""
-NEGATIONS = frozenset(
-    "no not none without isn't aren't kein keine keinen keinem keiner nicht ohne never nie weder".split()
+NEGATIONS = listed(
+    "no not none without isn't aren't kein keine keinen keinem keiner nicht ohne never nie weder",
 )
 
 
@@ -193,7 +194,7 @@ def _announced(told: Sequence[Clause], ears: Sequence[Ear]) -> Iterator[tuple[Cl
     for clause in told:
         cues = sorted((cue.start, cue.end) for ear in ears for cue in ear.heard(clause))
         if cues:
-            yield clause, clause.text[cues[0][1] :].lstrip(" :–-=")
+            yield clause, clause.text[cues[0][1] :].lstrip(" :\u2013-=")
 
 
 def _claimed(kind: str, hearing: Hearing, clause: Clause) -> Iterator[str]:
@@ -215,5 +216,5 @@ def _distance(clause: Clause, cue: Cue, found: figures.Figure) -> int:
 
 def _denied(clause: Clause, cue: Cue) -> bool:
     before = clause.text[: cue.start].casefold().split()[-LOOK_BACK:]
-    after = clause.text[cue.end :].casefold().lstrip(" :–-=").split()[:1]
+    after = clause.text[cue.end :].casefold().lstrip(" :\u2013-=").split()[:1]
     return not NEGATIONS.isdisjoint([*before, *after])

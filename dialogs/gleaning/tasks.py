@@ -5,14 +5,16 @@ from collections.abc import Sequence
 
 from dialogs.gleaning.days import Day
 
+_ON = r"(?:zum\s*|am\s*|on\s*)?(?:the\s*|dem\s*|den\s*)?"
 _BY = re.compile(
-    r"(?:\b(?:by|until|till|before|not later than|on|bis|spätestens|zum|am|vor|due|fällig)\s*(?:spätestens\s*)?(?:zum\s*|am\s*|on\s*)?(?:the\s*|dem\s*|den\s*)?)$",
+    r"\b(?:by|until|till|before|not later than|on|bis|spätestens|zum|am|vor|due|fällig)\s*"
+    rf"(?:spätestens\s*)?{_ON}$",
     re.IGNORECASE,
 )
 _FIRM = re.compile(
     r"\b(?:by|until|till|not later than|bis|spätestens|due|fällig)\b[^.]{0,12}$", re.IGNORECASE
 )
-_EDGE = " ,;:–-."
+_EDGE = " ,;:\u2013-."
 _FILLER = re.compile(
     r"^(?:(?:is|are|ist|sind|wäre|would be)\s+)?(?:to\s+|that\s+|dass\s+)?", re.IGNORECASE
 )
