@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dialogs.answers import Moment
-from dialogs.crm import JsonValue
+from dialogs.crm import JsonScalar, JsonValue
 from dialogs.gleaning.clauses import Clause, clauses
 from dialogs.gleaning.cues import Ear, ear
 from dialogs.gleaning.readers import READERS, Heard, Hearing, option_ear
@@ -58,7 +58,7 @@ class Gleaner:
 
     def _consistent(self, found: Mapping[str, Gleaned]) -> tuple[Gleaned, ...]:
         """With what the answers imply, and without what they exclude."""
-        known = dict(self._implied(found)) | found
+        known = {**dict(self._implied(found)), **found}
         answers = {name: one.value for name, one in known.items()}
         order = (one for one in self._form.questions if one.id in known)
         return tuple(known[one.id] for one in order if one.asked(answers))
@@ -105,5 +105,7 @@ def _agreed(question: Question, heard: Sequence[Heard]) -> Iterator[Gleaned]:
             return
 
 
-def _list(value: JsonValue) -> list[JsonValue]:
+def _list(value: JsonValue) -> list[JsonScalar]:
+    if isinstance(value, dict):
+        return []
     return list(value) if isinstance(value, list) else [value]

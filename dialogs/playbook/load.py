@@ -225,9 +225,8 @@ def _question(
 def _listening(form: str, table: schema.QuestionTable, complaints: list[str]) -> str:
     if table.listen is None:
         return ""
-    way = table.listen.for_ or next(
-        (one for one, kinds in LISTENING.items() if table.kind in kinds), ""
-    )
+    fitting = (one for one, kinds in LISTENING.items() if table.kind in kinds)
+    way: str = table.listen.for_ or next(fitting, "")
     if table.kind in LISTENING.get(way, ()):
         return way
     ways = " or ".join(one for one, kinds in LISTENING.items() if table.kind in kinds)
