@@ -272,7 +272,11 @@ def test_the_table_alone_decides(actor: Actor, way: Way) -> None:
 def _harmless(turn: Turn) -> bool:
     """Nothing was kept for the CRM, for management, for other people, or of a code."""
     quiet = (turn.deliveries, turn.cases, turn.ruling, turn.tells, turn.people, turn.burnt)
-    return not any(quiet) and turn.person is None and not (turn.searches or turn.asks or turn.invitations)
+    return (
+        not any(quiet)
+        and turn.person is None
+        and not (turn.searches or turn.asks or turn.invitations)
+    )
 
 
 def test_every_action_is_tried_by_every_role() -> None:
