@@ -12,6 +12,7 @@ from dialogs.case import Case
 from dialogs.crm import Delivery, DeliveryReceipt
 from dialogs.events import Event
 from dialogs.linkcodes import LinkCode
+from dialogs.lookups import Asking
 from dialogs.people import Address
 from dialogs.rows import StoredApproval
 from dialogs.shows import Say
@@ -54,6 +55,7 @@ approval = Codec(TypeAdapter(Approval))
 delivery = Codec(TypeAdapter(Delivery))
 receipt = Codec(TypeAdapter(DeliveryReceipt))
 search = Codec(TypeAdapter(Search))
+ask = Codec(TypeAdapter(Asking), short=False)
 inquiry = Codec(TypeAdapter(Inquiry))
 invitation = Codec(TypeAdapter(Invitation))
 link_code = Codec(TypeAdapter(LinkCode))

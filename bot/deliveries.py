@@ -36,7 +36,17 @@ from dialogs.errors import (
     OwnKeyDenied,
     StoreUnavailable,
 )
-from dialogs.events import Delayed, Delivered, Event, Found, KeyDenied, Refused, Unvouched, Vouched
+from dialogs.events import (
+    Delayed,
+    Delivered,
+    Event,
+    Found,
+    KeyDenied,
+    LookedUp,
+    Refused,
+    Unvouched,
+    Vouched,
+)
 from dialogs.people import CRM_GROUPS, Person
 from dialogs.ports import Channel, Clock, Crm, KeyedCrm
 from dialogs.rows import Arrived, AuditLine, Claimed, Settlement
@@ -184,6 +194,8 @@ class Deliveries:
                 return await self._crm(one.claimed)
             case "search":
                 return await self._search(one.claimed)
+            case "lookup":
+                return await self._look_up(one.claimed)
             case "rights":
                 return await self._rights(one.claimed)
             case "invite":
@@ -270,6 +282,28 @@ class Deliveries:
                 log.warning("the CRM refuses to be searched: %s", error)
         found = self._arrived(claimed, "found", Found(query, hits))
         return Settlement(claimed.seq, claimed.attempts, "done", arrivals=(found,))
+
+    async def _look_up(self, claimed: Claimed) -> Settlement:
+        """Let the CRM read something; who does not wait for ever gets None in the end."""
+        ask, answer = codec.ask.read(claimed.body), None
+        left = None if claimed.expires is None else claimed.expires - self._clock.now()
+        if left is None or (left > 0 and not self._breaker.waits_until()):
+            try:
+                async with asyncio.timeout(None if left is None else left / 1000):
+                    call = partial(self._outside.crm.look_up, ask.lookup)
+                    answer = await self._in_pool(self._searching, call)
+            except (CrmUnavailable, CrmDenied, TimeoutError) as error:
+                due = self._breaker.failed(_asked_s(error))
+                if left is None:
+                    return self._until(claimed, str(error), due)
+            except CrmRefused as error:
+                log.warning("the CRM refuses to answer %s: %s", ask.lookup.type, error)
+        event = LookedUp(ask.purpose, ask.subject, answer)
+        told = self._arrived(claimed, "looked_up", event, once=True)
+        return Settlement(claimed.seq, claimed.attempts, "done", arrivals=(told,))
+
+    def _until(self, claimed: Claimed, error: str, due: int) -> Settlement:
+        return Settlement(claimed.seq, claimed.attempts, "retry", due=due, error=hide(error))
 
     async def _rights(self, claimed: Claimed) -> Settlement:
         """Ask the CRM who decided; without its answer nothing is decided."""

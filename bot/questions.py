@@ -11,7 +11,11 @@ from dialogs.turns import Turn, Wants
 
 
 def questions(seq: int, conversation: str, turn: Turn, now: int) -> Iterator[Intent]:
-    """What the CRM is asked about people, or to tell them."""
+    """What the CRM is asked to look up, what about people, and what to tell them."""
+    for number, ask in enumerate(turn.asks):
+        key, body = f"{seq}:l{number}", codec.ask.write(ask)
+        end = None if ask.patience_ms is None else now + ask.patience_ms
+        yield Intent(key, "lookup", f"lookup:{key}", conversation, body, expires=end)
     for number, inquiry in enumerate(turn.inquiries):
         key, body = f"{seq}:r{number}", codec.inquiry.write(inquiry)
         yield Intent(key, "rights", f"rights:{conversation}", conversation, body)

@@ -10,7 +10,9 @@ from dataclasses import replace
 from typing import assert_never
 
 from dialogs import (
+    answered,
     decision,
+    duties,
     keys,
     linking,
     news,
@@ -35,6 +37,7 @@ from dialogs.events import (
     FromWithin,
     KeyDenied,
     KeyKept,
+    LookedUp,
     Pressed,
     Refused,
     Returned,
@@ -100,6 +103,8 @@ class Desk:
                 return verdicts.decided(scene, event)
             case Vouched() | Unvouched():
                 return vouching.heard(scene, event)
+            case LookedUp():
+                return answered.taken(scene, event)
             case Found():
                 return talk.found(scene, scene.conversation.active, event)
             case Delivered() | Delayed() | Refused():
@@ -315,6 +320,7 @@ _ANYWHERE: Mapping[str | None, tuple[Action, Callable[[Scene], Turn]]] = {
     "start": ("help", reception.welcome),
     "status": ("status", reception.status),
     "pending": ("decide", decision.pending),
+    "tasks": ("tasks", duties.asked),
     "withdraw": ("withdraw", withdrawal.withdraw),
     "key": ("settings", keys.asked),
     "key_forget": ("settings", keys.forgotten),

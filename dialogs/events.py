@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from dialogs.lookups import Answer
 from dialogs.people import Address
 from dialogs.shows import Say
 
@@ -106,6 +107,16 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class LookedUp:
+    """The CRM's answer to an `Asking`; None when it could not be asked in time."""
+
+    purpose: str
+    subject: str
+    answer: Answer | None
+    type: Literal["looked_up"] = "looked_up"
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A record found: CRM id, name, and what tells it from its namesakes (city, e-mail)."""
 
@@ -201,6 +212,7 @@ FromPerson = Said | Pressed | Submitted | Shared | Barred
 FromWithin = (
     Decided
     | Found
+    | LookedUp
     | Delivered
     | Delayed
     | Refused

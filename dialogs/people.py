@@ -21,6 +21,7 @@ Action = Literal[
     "assess",
     "withdraw",
     "decide",
+    "tasks",
     "status",
     "settings",
     "help",
@@ -32,8 +33,8 @@ Action = Literal[
 
 COMMON: frozenset[Action] = frozenset({"status", "settings", "help", "leave", "link", "unlink"})
 MAY: Mapping[Who, frozenset[Action]] = {
-    "sales": COMMON | {"record", "assess", "withdraw"},
-    "management": COMMON | {"record", "assess", "withdraw", "decide"},
+    "sales": COMMON | {"record", "assess", "withdraw", "tasks"},
+    "management": COMMON | {"record", "assess", "withdraw", "decide", "tasks"},
     "group": COMMON,
     "admin": COMMON | {"unlink_others"},
     "former": frozenset({"link"}),

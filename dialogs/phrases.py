@@ -5,7 +5,7 @@ A test holds both languages to the same keys and the same gaps.
 
 from collections.abc import Mapping
 
-from dialogs import link_phrases
+from dialogs import link_phrases, task_phrases
 
 EN: Mapping[str, str] = {
     # buttons
@@ -349,8 +349,8 @@ DE: Mapping[str, str] = {
 }
 
 PHRASES: Mapping[str, Mapping[str, str]] = {
-    "en": {**EN, **link_phrases.EN},
-    "de": {**DE, **link_phrases.DE},
+    "en": {**EN, **link_phrases.EN, **task_phrases.EN},
+    "de": {**DE, **link_phrases.DE, **task_phrases.DE},
 }
 
 WORDS: Mapping[str, tuple[str, ...]] = {
@@ -365,6 +365,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "confirm": ("save", "confirm", "speichern"),
     "status": ("status", "stand"),
     "pending": ("pending", "offen"),
+    "tasks": ("tasks", "my tasks", "aufgaben", "meine aufgaben"),
     "withdraw": ("withdraw", "take back", "zurückziehen", "zurueckziehen"),
     "start": ("start", "hello", "hi", "hallo", "menu", "menü"),
     "key": ("key", "api key", "schlüssel", "schluessel", "api-schlüssel"),

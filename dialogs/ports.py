@@ -15,6 +15,7 @@ from dialogs.crm import (
     Standing,
 )
 from dialogs.events import Arrival, Hit
+from dialogs.lookups import Answer, Lookup
 from dialogs.shows import FormReply, Say
 
 
@@ -139,6 +140,10 @@ class Crm(Protocol):
 
     def search_customers(self, text: str, limit: int) -> tuple[Hit, ...]:
         """Companies whose name contains the words (wildcards are literal), best match first."""
+        ...
+
+    def look_up(self, lookup: Lookup) -> Answer:
+        """Read it. A colleague, customer or record that is unknown has an empty answer."""
         ...
 
     def staff(self, login: str) -> Staff | None:

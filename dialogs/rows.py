@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Target = Literal["chat", "crm", "search", "rights", "invite"]
+Target = Literal["chat", "crm", "search", "lookup", "rights", "invite"]
 
 
 @dataclass(frozen=True, slots=True)

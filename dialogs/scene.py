@@ -4,12 +4,12 @@ Knows where the person is and which message is the live one; decides nothing.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from dialogs import tokens
-from dialogs.answers import Moment
+from dialogs.answers import Moment, echo
 from dialogs.flow import Dialogue
 from dialogs.library import Library, Rulebook
 from dialogs.people import Action, Address, Person, may, who_is
@@ -70,6 +70,10 @@ class Scene:
         """The time and manners by which an answer is read: the person's own."""
         currency = rules.playbook.currency
         return _moment(self.facts.at, self.person.zone, self.language, currency)
+
+    def day(self, day: date) -> str:
+        """A date as the person reads it."""
+        return echo.day(day, self.language)
 
     def view(self, dialogue: Dialogue, number: int | None = None) -> View:
         rules = self.rules(dialogue)
@@ -170,6 +174,7 @@ def follow(first: Turn, then: Turn) -> Turn:
         cases=first.cases + then.cases,
         deliveries=first.deliveries + then.deliveries,
         searches=first.searches + then.searches,
+        asks=first.asks + then.asks,
         inquiries=first.inquiries + then.inquiries,
         invitations=first.invitations + then.invitations,
         approvals=first.approvals + then.approvals,

@@ -13,6 +13,7 @@ from dialogs.crm import Delivery, JsonValue, Staff
 from dialogs.events import Event
 from dialogs.flow import Dialogue
 from dialogs.linkcodes import LinkCode
+from dialogs.lookups import Asking
 from dialogs.people import Address, Directory, Person
 from dialogs.rows import AuditLine
 from dialogs.shows import FormReply, Say
@@ -236,6 +237,7 @@ class Turn:
     cases: tuple[Case, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
     searches: tuple[Search, ...] = ()
+    asks: tuple[Asking, ...] = ()
     inquiries: tuple[Inquiry, ...] = ()
     invitations: tuple[Invitation, ...] = ()
     approvals: tuple[Approval, ...] = ()

@@ -17,6 +17,7 @@ from dialogs.events import (
     Found,
     KeyDenied,
     KeyKept,
+    LookedUp,
     Pressed,
     Refused,
     Returned,
@@ -54,6 +55,8 @@ def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  
             return _pressed(library, conversation, event)
         case Said():
             return _said(library, conversation, event)
+        case LookedUp():
+            return Wants(cases=(event.subject,) if event.subject else ())
         case KeyKept() | KeyDenied() | Fired():
             return Wants(own_key=True)
         case Returned():

@@ -11,11 +11,13 @@ from zoneinfo import ZoneInfo
 from adapters.crm_rules.carried import carried
 from adapters.ledger import colleagues as staff_book
 from adapters.ledger import customers, entries, pieces, views
+from adapters.ledger.answers import answer
 from adapters.ledger.schema import Ledger
 from adapters.ledger.views import Opportunity
 from dialogs.crm import CrmNeeds, Delivery, DeliveryReceipt, Finding, Staff, Standing
 from dialogs.errors import CrmRefused, CrmUnavailable
 from dialogs.events import Hit
+from dialogs.lookups import Answer, Lookup
 
 PAGES: Final = "/ledger"
 
@@ -64,7 +66,10 @@ class LedgerCrm:
                 entries.enter(books, delivery, self._clock(), self._zone)
             made = entries.stands(books, delivery.key)
         assert made is not None
-        return DeliveryReceipt(made.opportunity, f"{self._pages}/{made.opportunity}", made.customer)
+        return DeliveryReceipt(made.opportunity, self._url(made.opportunity), made.customer)
+
+    def _url(self, opportunity: int) -> str:
+        return f"{self._pages}/{opportunity}"
 
     def stands(self, key: str) -> bool:
         with self._ledger.reading() as books:
@@ -73,6 +78,10 @@ class LedgerCrm:
     def search_customers(self, text: str, limit: int) -> tuple[Hit, ...]:
         with self._ledger.reading() as books:
             return customers.search(books, text, limit)
+
+    def look_up(self, lookup: Lookup) -> Answer:
+        with self._ledger.reading() as books:
+            return answer(books, lookup, self._url)
 
     def staff(self, login: str) -> Staff | None:
         with self._ledger.reading() as books:

@@ -2,18 +2,20 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Self
 from zoneinfo import ZoneInfo
 
 from adapters.odoo import customers, people
 from adapters.odoo.account import Account
 from adapters.odoo.accounts import Accounts, own_key
+from adapters.odoo.answers import answer
 from adapters.odoo.connection import Connection, DriverName
 from adapters.odoo.deliver import Deliveries
 from adapters.odoo.driver import Session
 from adapters.odoo.entry import Known
 from adapters.odoo.examine import examine
-from adapters.odoo.facts import Lookup
+from adapters.odoo.facts import Looking
 from adapters.odoo.groups import Groups
 from adapters.odoo.people import People
 from adapters.odoo.prepare import prepare
@@ -29,6 +31,7 @@ from dialogs.crm import (
 )
 from dialogs.errors import CrmRefused
 from dialogs.events import Hit
+from dialogs.lookups import Answer, Lookup
 from dialogs.ports import OwnAccount
 
 PATHS_SINCE = 18  # the first version whose web client has addresses for people
@@ -43,7 +46,7 @@ class OdooCrm:
     ) -> None:
         self._account = account
         self._connection = connection
-        self._deliveries = Deliveries(Lookup(needs, zone))
+        self._deliveries = Deliveries(Looking(needs, zone))
         self._people = People()
         self._accounts = Accounts(connection.like)
         self._groups = Groups()
@@ -91,6 +94,10 @@ class OdooCrm:
 
     def search_customers(self, text: str, limit: int) -> tuple[Hit, ...]:
         return customers.search(self._connection.session(), text, limit)
+
+    def look_up(self, lookup: Lookup) -> Answer:
+        odoo = self._connection.session()
+        return answer(odoo, self._people, lookup, partial(self._url, odoo.release))
 
     def staff(self, login: str) -> Staff | None:
         (user,) = self._people.find(self._connection.session(), Staff(login, login))

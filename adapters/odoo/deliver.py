@@ -18,7 +18,7 @@ from adapters.odoo import keys
 from adapters.odoo.driver import Session
 from adapters.odoo.entry import Facts, Known, entry
 from adapters.odoo.errors import OdooRefused
-from adapters.odoo.facts import Lookup
+from adapters.odoo.facts import Looking
 from adapters.odoo.load import load
 from adapters.odoo.memory import Memory
 from adapters.odoo.standing import earlier, look, opportunity, traced
@@ -30,7 +30,7 @@ ARCHIVED_SINCE: Final = 19
 
 
 class Deliveries:
-    def __init__(self, lookup: Lookup) -> None:
+    def __init__(self, lookup: Looking) -> None:
         self._lookup = lookup
         self._memory = Memory()
 

@@ -12,7 +12,7 @@ from adapters.odoo.people import People
 from dialogs.crm import CrmNeeds, Customer, Delivery
 
 
-class Lookup:
+class Looking:
     def __init__(self, needs: CrmNeeds, zone: ZoneInfo) -> None:
         self._catalogue = Catalogue(needs)
         self._people = People()

@@ -1,6 +1,7 @@
 """A note as the HTML that Odoo's history shows; every word of a person's is escaped."""
 
 import html
+from html.parser import HTMLParser
 
 from dialogs.crm import Note
 
@@ -20,3 +21,27 @@ def paragraph(text: str) -> str:
 
 def _lines(text: str) -> str:
     return "<br/>".join(html.escape(line) for line in text.splitlines())
+
+
+def plain(text: str) -> str:
+    """What a reader sees of a paragraph that Odoo keeps as HTML."""
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    return "\n".join(line.strip() for line in "".join(reader.words).splitlines()).strip()
+
+
+class _Reader(HTMLParser):
+    """Collects text; what is a block of its own begins a line."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.words: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        del attrs
+        if tag in {"br", "p", "li", "div", "tr"}:
+            self.words.append("\n")

@@ -26,6 +26,21 @@ from dialogs.playbook.values import (
     Text,
 )
 
+LISTENING: Mapping[str, tuple[str, ...]] = {
+    "figure": ("money", "percent", "number"),
+    "mark": ("scale",),
+    "past": ("moment",),
+    "due": ("date",),
+    "company": ("customer",),
+    "options": ("multi_choice",),
+    "denied": ("yes_no",),
+    "sentences": ("long_text", "text"),
+    "people": ("text",),
+    "task": ("text",),
+    "all": ("long_text",),
+}
+"""Ways to listen, with the kinds of answer each can give; a kind's first is what it does untold."""
+
 
 def load_playbook(text: str, name: str = "playbook") -> Playbook:
     """Read a playbook.
@@ -202,7 +217,24 @@ def _question(
         optional=table.optional,
         when=tuple(_condition(one) for one in table.when),
         crm=table.crm,
+        listening=_listening(form, table, complaints),
+        listen=(*table.listen.en, *table.listen.de) if table.listen else (),
     )
+
+
+def _listening(form: str, table: schema.QuestionTable, complaints: list[str]) -> str:
+    if table.listen is None:
+        return ""
+    fitting = (one for one, kinds in LISTENING.items() if table.kind in kinds)
+    way: str = table.listen.for_ or next(fitting, "")
+    if table.kind in LISTENING.get(way, ()):
+        return way
+    ways = " or ".join(one for one, kinds in LISTENING.items() if table.kind in kinds)
+    complaints.append(
+        f"form {form}, question {table.id}: a {table.kind} can't listen for {way or 'nothing'!r}: "
+        + (f"write for = {ways}" if ways else "leave listen out")
+    )
+    return ""
 
 
 def _condition(table: schema.ConditionTable) -> Condition:

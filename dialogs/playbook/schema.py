@@ -31,6 +31,21 @@ class ConditionTable(_Table):
     answered: bool | None = None
 
 
+Listening = Literal[
+    "figure", "mark", "past", "due", "company", "options", "sentences", "denied", "people", "task",
+    "all",
+]  # fmt: skip
+
+
+class ListenTable(_Table):
+    """What in a free message answers the question: the words that announce it."""
+
+    en: tuple[str, ...] = ()
+    de: tuple[str, ...] = ()
+    for_: Listening | None = Field(default=None, alias="for")
+    """How the answer is found; without it, what suits the kind."""
+
+
 class QuestionTable(_Table):
     id: Id
     kind: str
@@ -38,6 +53,7 @@ class QuestionTable(_Table):
     label: Texts
     hint: Texts | None = None
     optional: bool = False
+    listen: ListenTable | None = None
     when: tuple[ConditionTable, ...] = ()
     crm: CrmField | None = None
     options: tuple[dict[str, Any], ...] | str | None = None

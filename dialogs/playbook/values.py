@@ -57,6 +57,10 @@ class Question:
     when: tuple[Condition, ...] = ()
     crm: str | None = None
     """Target in the CRM; None keeps the answer in the note alone."""
+    listening: str = ""
+    """How a free message is read for it (`dialogs.gleaning.readers`); empty: not at all."""
+    listen: tuple[str, ...] = ()
+    """Words that announce its answer in a free message, of all languages."""
 
     def asked(self, answers: Answers) -> bool:
         return not self.when or all(condition.holds(answers) for condition in self.when)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.contracts.crm.companies import Companies, Search
+from tests.contracts.crm.duties import Tasks
 from tests.contracts.crm.entries import Activities, Authors, Entries, Times, Values
 from tests.contracts.crm.ledger_world import LedgerWorld
 from tests.contracts.crm.odoo_world import OdooWorld, prepare
@@ -16,7 +17,17 @@ from tests.rig.odoo import OdooServer
 
 
 class Contract(
-    Entries, Activities, Times, Authors, Values, Companies, Search, Words, SettingUp, Standings
+    Entries,
+    Activities,
+    Times,
+    Authors,
+    Values,
+    Companies,
+    Search,
+    Words,
+    SettingUp,
+    Standings,
+    Tasks,
 ): ...
 
 

@@ -61,7 +61,7 @@ class Promises:
 
     def _is_answered(self, happened: Happened) -> None:
         turn = happened.turn
-        if isinstance(happened.event, UNASKED) or turn.searches or turn.ruling:
+        if isinstance(happened.event, UNASKED) or turn.searches or turn.asks or turn.ruling:
             return
         assert turn.says or turn.reply, "nothing was said to that"
 

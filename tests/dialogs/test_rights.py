@@ -108,6 +108,10 @@ def _searched(_: Office, __: str, turn: Turn) -> bool:
     return bool(turn.searches)
 
 
+def _asked(_: Office, __: str, turn: Turn) -> bool:
+    return bool(turn.asks)
+
+
 def _answered(_: Office, __: str, turn: Turn) -> bool:
     talk = turn.conversation.dialogues
     return not talk or bool(talk[0].answers.keys() - {"verdict"})
@@ -148,6 +152,7 @@ WAYS = (
         lambda talk: Pressed(tokens.free(talk, "start", "record")),
         _opened("record"),
     ),
+    Way("tasks", "tasks", lambda _: Said("tasks"), _asked),
     Way("answer", "record", lambda _: Said("Airbus"), _searched, RECORDING),
     Way(
         "form page",
@@ -267,7 +272,11 @@ def test_the_table_alone_decides(actor: Actor, way: Way) -> None:
 def _harmless(turn: Turn) -> bool:
     """Nothing was kept for the CRM, for management, for other people, or of a code."""
     quiet = (turn.deliveries, turn.cases, turn.ruling, turn.tells, turn.people, turn.burnt)
-    return not any(quiet) and turn.person is None and not turn.searches and not turn.invitations
+    return (
+        not any(quiet)
+        and turn.person is None
+        and not (turn.searches or turn.asks or turn.invitations)
+    )
 
 
 def test_every_action_is_tried_by_every_role() -> None:

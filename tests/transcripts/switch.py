@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dialogs.crm import CrmNeeds, Delivery, DeliveryReceipt, Finding, Staff, Standing
 from dialogs.errors import CrmUnavailable
 from dialogs.events import Hit
+from dialogs.lookups import Answer, Lookup
 from dialogs.ports import Crm
 
 
@@ -27,6 +28,9 @@ class Switched:
 
     def search_customers(self, text: str, limit: int) -> tuple[Hit, ...]:
         return self._reached().search_customers(text, limit)
+
+    def look_up(self, lookup: Lookup) -> Answer:
+        return self._reached().look_up(lookup)
 
     def staff(self, login: str) -> Staff | None:
         return self._reached().staff(login)

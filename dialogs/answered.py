@@ -1,0 +1,17 @@
+"""Who takes which of the CRM's answers: one function for each purpose that a turn asks for."""
+
+from collections.abc import Callable, Mapping
+
+from dialogs import duties
+from dialogs.events import LookedUp
+from dialogs.scene import Scene
+from dialogs.turns import Turn
+
+TAKERS: Mapping[str, Callable[[Scene, LookedUp], Turn]] = {"duties": duties.shown}
+"""By the purpose of the `Asking`."""
+
+
+def taken(scene: Scene, event: LookedUp) -> Turn:
+    """Let whoever asked go on; an answer that nobody takes any more changes nothing."""
+    taker = TAKERS.get(event.purpose)
+    return taker(scene, event) if taker else Turn(scene.conversation)

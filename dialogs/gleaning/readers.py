@@ -1,0 +1,220 @@
+"""The ways a message is read for a question, each a function from what was told to answers.
+
+The playbook names the way for each question. A reader yields all it hears; what of that can be
+taken is `gleaner`'s to say.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dialogs.answers import Moment, Understood
+from dialogs.answers.words import listed
+from dialogs.crm import JsonValue
+from dialogs.gleaning import companies, days, figures, people, tasks
+from dialogs.gleaning.clauses import Clause
+from dialogs.gleaning.cues import Cue, Ear
+from dialogs.playbook import Question
+
+FAR = 40
+"""Characters between a word and its figure, at most."""
+FENCE = 12
+"""A comma between them counts like so many characters."""
+NEAR_BEGIN = 2
+"""Clauses at the beginning of a note in which a past day is the day of the meeting."""
+LOOK_BACK = 3
+"""Words before an option in which it is denied."""
+NEGATIONS = listed(
+    "no not none without isn't aren't kein keine keinen keinem keiner nicht ohne never nie weder",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An answer, and the clause it was heard in."""
+
+    value: JsonValue
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """A message being read for one question."""
+
+    question: Question
+    told: Sequence[Clause]
+    moment: Moment
+    ears: Mapping[str, Ear]
+    """By question id, and by question and option id."""
+    rivals: Sequence[Ear]
+    """Of the questions that listen for the same kind of figure."""
+    tasks: Sequence[Ear]
+    """Of the questions that listen for a task."""
+
+    @property
+    def ear(self) -> Ear:
+        return self.ears[self.question.id]
+
+    def parsed(self, typed: str, clause: Clause) -> Iterator[Heard]:
+        understood = self.question.kind.parse(typed, self.moment)
+        if isinstance(understood, Understood):
+            yield Heard(understood.value, clause.text)
+
+    def announces_task(self, clause: Clause) -> bool:
+        return any(one.heard(clause) for one in self.tasks)
+
+
+Reader = Callable[[Hearing], Iterable[Heard]]
+
+
+def figure(hearing: Hearing) -> Iterator[Heard]:
+    """An amount, a share or hours beside the question's words, or after them as a label."""
+    for clause in hearing.told:
+        label = hearing.ear.labelled(clause)
+        if label is not None:
+            yield from hearing.parsed(label, clause)
+        for words in _claimed(hearing.question.kind.name, hearing, clause):
+            yield from hearing.parsed(words, clause)
+
+
+def mark(hearing: Hearing) -> Iterator[Heard]:
+    """A mark such as `4/5`; one out of another number is none."""
+    most = max(int(option.id) for option in hearing.question.kind.options())
+    for clause in hearing.told:
+        for words in _claimed("scale", hearing, clause):
+            given, *out_of = re.findall(r"\d+", words)
+            if out_of in ([], [str(most)]):
+                yield from hearing.parsed(given, clause)
+
+
+def past(hearing: Hearing) -> Iterator[Heard]:
+    """When it was: a day with a time, at the beginning or beside the question's words."""
+    for clause in hearing.told:
+        if hearing.announces_task(clause):
+            continue
+        if clause.number < NEAR_BEGIN or hearing.ear.heard(clause):
+            for day in days.days(clause.text):
+                if day.time:
+                    yield from hearing.parsed(f"{day.words} {day.time}", clause)
+
+
+def named(hearing: Hearing) -> Iterator[Heard]:
+    """People of a list after the question's words, or named beside them."""
+    for clause in hearing.told:
+        label = hearing.ear.labelled(clause)
+        if label is not None:
+            found = people.listed(label)
+        elif hearing.ear.heard(clause) and not hearing.announces_task(clause):
+            found = people.met(clause.text, hearing.ear.sounds)
+        else:
+            found = ()
+        if found:
+            yield Heard(", ".join(found), clause.text)
+
+
+def task(hearing: Hearing) -> Iterator[Heard]:
+    for clause, rest in _announced(hearing.told, [hearing.ear]):
+        words = tasks.task(rest, tasks.due(rest, list(days.days(rest))))
+        if words:
+            yield Heard(words, clause.text)
+
+
+def due(hearing: Hearing) -> Iterator[Heard]:
+    """The day in the clause that announces a task."""
+    for clause, rest in _announced(hearing.told, hearing.tasks):
+        day = tasks.due(rest, list(days.days(rest)))
+        if day is not None:
+            yield from hearing.parsed(day.words, clause)
+
+
+def company(hearing: Hearing) -> Iterator[Heard]:
+    """The first company named, at the beginning or after the question's words."""
+    for clause in hearing.told:
+        label = hearing.ear.labelled(clause)
+        early = clause.number < NEAR_BEGIN
+        name = label or (companies.company(clause.text) if early else None)
+        if name:
+            yield Heard(name, clause.text)
+            return
+
+
+def sentences(hearing: Hearing) -> Iterator[Heard]:
+    for clause in hearing.told:
+        label = hearing.ear.labelled(clause)
+        if label or hearing.ear.heard(clause):
+            yield Heard(label or clause.text, clause.text)
+
+
+def options(hearing: Hearing) -> Iterator[Heard]:
+    """Options that are named and not denied in the same breath."""
+    for option in hearing.question.kind.options():
+        ear = hearing.ears[option_ear(hearing.question.id, option.id)]
+        for clause in hearing.told:
+            if any(not _denied(clause, cue) for cue in ear.heard(clause)):
+                yield Heard([option.id], clause.text)
+                break
+
+
+def denied(hearing: Hearing) -> Iterator[Heard]:
+    """No, where one of the words that mean no is heard."""
+    for clause in hearing.told:
+        if hearing.ear.heard(clause):
+            yield Heard(value=False, words=clause.text)
+
+
+def whole(hearing: Hearing) -> Iterator[Heard]:
+    """All that was said."""
+    note = "\n".join(clause.text for clause in hearing.told)
+    for clause in hearing.told[:1]:
+        yield from hearing.parsed(note, clause)
+
+
+def option_ear(question: str, option: str) -> str:
+    """The name of an option's ear."""
+    return f"{question}·{option}"
+
+
+READERS: Mapping[str, Reader] = {
+    "figure": figure,
+    "mark": mark,
+    "past": past,
+    "people": named,
+    "task": task,
+    "due": due,
+    "company": company,
+    "sentences": sentences,
+    "options": options,
+    "denied": denied,
+    "all": whole,
+}
+
+
+def _announced(told: Sequence[Clause], ears: Sequence[Ear]) -> Iterator[tuple[Clause, str]]:
+    """Clauses that announce a task, each with what follows the announcement."""
+    for clause in told:
+        cues = sorted((cue.start, cue.end) for ear in ears for cue in ear.heard(clause))
+        if cues:
+            yield clause, clause.text[cues[0][1] :].lstrip(" :\u2013-=")
+
+
+def _claimed(kind: str, hearing: Hearing, clause: Clause) -> Iterator[str]:
+    """Figures of the clause that are nearer to this question's words than to any other's."""
+    cues = hearing.ear.heard(clause)
+    others = [cue for rival in hearing.rivals for cue in rival.heard(clause)]
+    others += [Cue("", begin, end) for begin, end in figures.elsewhere(kind, clause.text)]
+    for found in figures.figures(kind, clause.text) if cues else ():
+        nearest = min(_distance(clause, cue, found) for cue in cues)
+        if nearest <= FAR and all(nearest < _distance(clause, cue, found) for cue in others):
+            yield found.words
+
+
+def _distance(clause: Clause, cue: Cue, found: figures.Figure) -> int:
+    first, last = sorted([(cue.start, cue.end), (found.start, found.end)])
+    between = clause.text[first[1] : last[0]]
+    return len(between) + FENCE * (between.count(", ") + between.count(";"))
+
+
+def _denied(clause: Clause, cue: Cue) -> bool:
+    before = clause.text[: cue.start].casefold().split()[-LOOK_BACK:]
+    after = clause.text[cue.end :].casefold().lstrip(" :\u2013-=").split()[:1]
+    return not NEGATIONS.isdisjoint([*before, *after])

@@ -1,0 +1,37 @@
+"""What is to be done next, and by when, in a clause that announces it."""
+
+import re
+from collections.abc import Sequence
+
+from dialogs.gleaning.days import Day
+
+_ON = r"(?:zum\s*|am\s*|on\s*)?(?:the\s*|dem\s*|den\s*)?"
+_BY = re.compile(
+    r"\b(?:by|until|till|before|not later than|on|bis|spätestens|zum|am|vor|due|fällig)\s*"
+    rf"(?:spätestens\s*)?{_ON}$",
+    re.IGNORECASE,
+)
+_FIRM = re.compile(
+    r"\b(?:by|until|till|not later than|bis|spätestens|due|fällig)\b[^.]{0,12}$", re.IGNORECASE
+)
+_EDGE = " ,;:\u2013-."
+_FILLER = re.compile(
+    r"^(?:(?:is|are|ist|sind|wäre|would be)\s+)?(?:to\s+|that\s+|dass\s+)?", re.IGNORECASE
+)
+_BRACKETS = re.compile(r"\(\s*\)|\s{2,}")
+
+
+def due(text: str, found: Sequence[Day]) -> Day | None:
+    """The day that the task is due on; None of none, or of several without `by`."""
+    firm = [day for day in found if _FIRM.search(text[: day.start])]
+    chosen = firm or found
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def task(text: str, day: Day | None) -> str:
+    """The task's words without its day: `send the offer by Friday` is to send the offer."""
+    if day is not None:
+        before = _BY.sub("", text[: day.start])
+        text = f"{before.rstrip()} {text[day.end :].lstrip()}"
+    bare = _BRACKETS.sub(" ", _FILLER.sub("", text.strip(_EDGE)))
+    return bare.strip(_EDGE).replace(" ,", ",")

@@ -1,0 +1,69 @@
+"""What the CRM can be asked to read, and what it answers: in CRM terms, of no product.
+
+A turn asks (`Asking`), the answer comes back to the same conversation as the event `LookedUp`, and
+`dialogs.answered` says who takes it. Nothing here writes anything anywhere.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dialogs.crm import Staff
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """The open activities of a colleague, whoever made them."""
+
+    colleague: Staff
+    until: str
+    """ISO date of the last day that is wanted."""
+    limit: int = 20
+    type: Literal["duties"] = "duties"
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """An open activity about an opportunity."""
+
+    id: int
+    summary: str
+    due: str
+    """ISO date."""
+    note: str
+    opportunity: int
+    title: str
+    """Name of the opportunity."""
+    customer: str
+    stars: int
+    """Importance of the opportunity, 0 to 3."""
+    url: str
+    """Of the opportunity."""
+
+
+@dataclass(frozen=True, slots=True)
+class DutyList:
+    """What is due first comes first."""
+
+    duties: tuple[Duty, ...]
+    more: int = 0
+    """How many there are beyond the limit."""
+    type: Literal["duty_list"] = "duty_list"
+
+
+Lookup = Duties
+"""A union; each member has a `type` of its own, by which it is told apart when stored."""
+Answer = DutyList
+"""A union like `Lookup`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A lookup on behalf of a conversation."""
+
+    lookup: Lookup
+    purpose: str
+    """Who takes the answer: a key of `dialogs.answered`."""
+    subject: str = ""
+    """What it is about, for whoever takes the answer: an id."""
+    patience_ms: int | None = 4_000
+    """After so long the answer is None; None waits for the CRM however long it is away."""
