@@ -60,7 +60,7 @@ def entry(
     """
     record = case.forms[form.id]
     clocks = (zone, author.zone)
-    before = was.forms.get(form.id, {}) if was and form.opens != "case" else {}
+    before = was.forms.get(form.id, {}) if was and form.revised else {}
     rows = tuple(_rows(playbook, form, record, clocks, before))
     return Delivery(
         key=next_key(case, form.id),

@@ -5,10 +5,10 @@ Knows the process; knows no chat and no CRM product.
 
 from dataclasses import replace
 
-from dialogs import decision, stages, vouching
+from dialogs import advancing, decision, stages, vouching
 from dialogs.case import Case
 from dialogs.closing import settled
-from dialogs.crm import JsonValue
+from dialogs.crm import Delivery, JsonValue
 from dialogs.entries import customer_of, entry, keeping
 from dialogs.flow import Dialogue
 from dialogs.library import Rulebook
@@ -33,7 +33,7 @@ def finish(scene: Scene, dialogue: Dialogue, record: Record) -> Turn:
     if case is None:
         return scene.closing(Notice(scene.say("gone_case"), tone="warning"))
     if form.id == OVERRIDE:
-        return stages.overridden(scene, rules, case, record)
+        return advancing.overridden(scene, rules, case, record)
     if form.id in rules.playbook.gates:
         return stages.ticked(scene, case)
     return _entered(scene, rules, form, case, dialogue)
@@ -77,6 +77,8 @@ def _new_case(
 def _entered(scene: Scene, rules: Rulebook, form: Form, case: Case, dialogue: Dialogue) -> Turn:
     was, me = scene.facts.cases.get(case.id), scene.person
     delivery = entry(rules.playbook, form, case, me, me, zone=scene.facts.zone, was=was)
+    if was is not None and form.moves and was.stage != case.stage:
+        delivery = _with_criteria(rules, was, delivery)
     case, notice, more = settled(scene, rules, form, keeping(case, delivery), case.forms[form.id])
     saved = Notice(scene.say("kept", title=scene.name(dialogue)), tone="good")
     told = scene.closing(notice or saved)
@@ -93,6 +95,12 @@ def _entered(scene: Scene, rules: Rulebook, form: Form, case: Case, dialogue: Di
     if case.step != rules.playbook.decision.step:
         return turn
     return _asking(scene, turn, case)
+
+
+def _with_criteria(rules: Rulebook, was: Case, delivery: Delivery) -> Delivery:
+    """The history tells what was true when the stage was left."""
+    rows = (*delivery.note.rows, *stages.rows(rules, was))
+    return replace(delivery, note=replace(delivery.note, rows=rows))
 
 
 def _asking(scene: Scene, turn: Turn, case: Case) -> Turn:

@@ -5,7 +5,7 @@ What the stage is and what is missing is `dialogs.stages`' subject.
 
 from dataclasses import replace
 
-from dialogs import moves, overview, reception, stages
+from dialogs import advancing, moves, overview, reception, stages
 from dialogs.case import Case
 from dialogs.flow import Dialogue
 from dialogs.playbook.gates import gate_id
@@ -103,7 +103,7 @@ def onward(scene: Scene, case_id: str) -> Turn:
         return stages.missing(scene, rules, case)
     if following.won:
         return _winning(scene, case)
-    return stages.advanced(scene, rules, case)
+    return advancing.advanced(scene, rules, case)
 
 
 def _winning(scene: Scene, case: Case) -> Turn:

@@ -82,7 +82,7 @@ def _entry(scene: Scene, rules: Rulebook, was: Case, case: Case, happening: str)
     """The entry for a move: the history note, the stage where it changes, back from lost."""
     language = rules.playbook.language
     before = rules.playbook.steps[was.step]
-    rows = stages.rows(rules, was) if happening == "requested" else ()
+    rows = stages.rows(rules, was) if case.stage != was.stage else ()
     if happening == "restored":
         rows = ((say(language, "row_restored"), before.title.of(language)),)
     return Delivery(

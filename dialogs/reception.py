@@ -57,8 +57,8 @@ def _begun(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
         rules, about = scene.library.of(case.playbook), case.title
         if form.id not in rules.flows or not rules.lifecycle.fits(form, case.step):
             return None
-        before = case.forms.get(form.id, {}) if form.opens == "open_case" else {}
-        answers = _again(form, before) if form.opens == "open_case" else _known(form, case)
+        before = case.forms.get(form.id, {}) if form.revised else {}
+        answers = _known(form, case) if form.opens == "case" else _again(form, before)
     dialogue = Dialogue(
         id=scene.facts.event_id,
         form=form.id,

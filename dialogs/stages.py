@@ -9,8 +9,6 @@ from dataclasses import replace
 
 from dialogs import tokens
 from dialogs.case import Case
-from dialogs.crm import Delivery, JsonValue, Note
-from dialogs.entries import keeping, next_key, staff
 from dialogs.library import Rulebook
 from dialogs.phrases import say
 from dialogs.playbook import Stage
@@ -157,43 +155,3 @@ def ticked(scene: Scene, case: Case) -> Turn:
     """Something was answered: keep it, and show how the stage stands now."""
     audit = AuditLine(scene.person.id, "tick", case.id)
     return replace(scene.closing(shown(scene, case)), cases=(case,), audit=(audit,))
-
-
-def advanced(scene: Scene, rules: Rulebook, case: Case, reason: str = "") -> Turn:
-    """Move the case on to the next stage, with a history note of what was met and why, if not."""
-    stage = known(rules, case)
-    following = rules.playbook.next_stage(stage.id) if stage else None
-    if stage is None or following is None:
-        return scene.notice(shown(scene, case))
-    entry = _entry(scene, rules, case, (stage, following), reason)
-    kept = keeping(replace(case, stage=following.id), entry)
-    words = scene.say("staged", title=case.title, stage=following.title.of(scene.language))
-    notice = Notice(words, "good", buttons=(button(scene, kept),))
-    turn = scene.closing(notice) if reason else scene.notice(notice)
-    audit = AuditLine(scene.person.id, "override" if reason else "stage", case.id)
-    return replace(turn, cases=(kept,), deliveries=(entry,), audit=(audit,))
-
-
-def _entry(
-    scene: Scene, rules: Rulebook, case: Case, between: tuple[Stage, Stage], reason: str
-) -> Delivery:
-    language, (left, following) = rules.playbook.language, between
-    told = [(say(language, "row_left"), left.title.of(language)), *rows(rules, case)]
-    told += [(say(language, "override_label"), reason)] if reason else []
-    return Delivery(
-        key=next_key(case, "stage"),
-        case=case.id,
-        kind="stage",
-        author=staff(scene.person),
-        owner=staff(scene.person),
-        title=case.title,
-        customer=case.customer,
-        note=Note(say(language, "note_stage", stage=following.title.of(language)), tuple(told)),
-        stage=following.id,
-        after=case.deliveries,
-    )
-
-
-def overridden(scene: Scene, rules: Rulebook, case: Case, record: dict[str, JsonValue]) -> Turn:
-    """Move on although something is missing, with the reason that was given."""
-    return advanced(scene, rules, case, str(record["reason"]))

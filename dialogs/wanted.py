@@ -148,7 +148,7 @@ def named_case(library: Library, conversation: Conversation, text: str) -> tuple
     """The form and the one case meant by its word with a name behind it: `lost airbus`."""
     first, _, name = " ".join(text.strip(" /").split()).partition(" ")
     form = library.current.form_meant(first) if name else None
-    if form is None or form.opens != "open_case":
+    if form is None or form.opens == "approval":
         return None
     fitting = reception.fitting_cases(library, conversation, form)
     found = [one for one in overview.matching(conversation, name) if one in fitting]

@@ -115,6 +115,11 @@ class Form:
     moves: str = ""
     """What its end makes happen to a case, at whichever step that can happen."""
 
+    @property
+    def revised(self) -> bool:
+        """Whether filling it in again begins with the answers of the last time."""
+        return self.opens == "open_case" and not self.moves
+
     def question(self, question_id: str) -> Question | None:
         return next((one for one in self.questions if one.id == question_id), None)
 
