@@ -43,7 +43,7 @@ def _earlier(shelf: Path, current: Playbook) -> list[Playbook]:
         if path.stem == current.edition:
             continue
         try:
-            found.append(load_playbook(path.read_text(encoding="utf-8"), path.name))
+            found.append(load_playbook(path.read_text(encoding="utf-8"), path.name, kept=True))
         except BadPlaybook as error:
             log.warning("an earlier playbook can't be used any more: %s", error)
     return found

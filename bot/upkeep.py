@@ -58,13 +58,13 @@ class Upkeep:
         return rows[-1][0] if len(rows) == CASES else None
 
     def _closed(self, state: str) -> bool:
-        """Nothing follows the step where it stands, or nobody is asked anything there."""
+        """It is over: won, lost or handed over."""
         try:
             case = codec.case.read(state)
         except ValueError:  # set aside by whoever stumbles over it, not here
             return False
         step = self._library.of(case.playbook).playbook.steps.get(case.step)
-        return step is not None and not (step.then and step.form)
+        return step is not None and step.over
 
     async def _anchor(self, now: int) -> None:
         head = await self._core.do(lambda books: books.trail_head())

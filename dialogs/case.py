@@ -1,13 +1,17 @@
 """The life of a case: one opportunity on its way through the process steps of the playbook.
 
-A second machine, over steps instead of questions. Knows nothing of chats and nothing of the CRM.
+A second machine, over the steps of all processes instead of questions: from the appointment through
+the rounds of the qualification to its end, and back from where it was parked or lost. Knows nothing
+of chats and nothing of the CRM.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from dialogs.crm import Customer, JsonValue
 from dialogs.machines import Diagram, Edge
-from dialogs.playbook import Playbook, Process, Step
+from dialogs.playbook import Form, Playbook, Step
+from dialogs.playbook.values import BEFORE
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,38 +33,95 @@ class Case:
     """Id of the open or last question to management."""
     url: str = ""
     """The opportunity in the CRM, once it stands there."""
+    stage: str = ""
+    """Id of the stage it was moved to last; empty for one of before stages were kept."""
+    rounds: int = 0
+    """How often the qualification process was begun."""
+    came: tuple[str, ...] = ()
+    """Steps from which it was parked or lost, the latest last: where restoring leads."""
+    since: int = 0
+    """When it came to its step, epoch milliseconds; 0 where that was not kept."""
+    parked_until: str = ""
+    """ISO date on which it is to be taken up again."""
+    helpers: tuple[str, ...] = ()
+    """Ids of those who worked on it beside its owner."""
 
 
-def edges(process: Process) -> tuple[Edge, ...]:
-    """Every move of the process: step, happening, step that follows."""
-    return tuple(
-        Edge(step.id, happening, following)
-        for step in process.steps
-        for happening, following in step.then.items()
-    )
+def edges(playbook: Playbook) -> tuple[Edge, ...]:
+    """Every move of a case: step, happening, step that follows."""
+    return tuple(edge for step in playbook.steps.values() for edge in _from(playbook, step))
+
+
+def _from(playbook: Playbook, step: Step) -> Iterator[Edge]:
+    for happening, following in step.then.items():
+        if following != BEFORE:
+            yield Edge(step.id, happening, following)
+            continue
+        for origin in playbook.steps.values():
+            if step.id in origin.then.values():
+                yield Edge(step.id, _back(happening, origin.id), origin.id)
+
+
+def _back(happening: str, origin: str) -> str:
+    return f"{happening}:{origin}"
 
 
 class Lifecycle:
-    """The machine of a playbook's case process."""
+    """The machine of a playbook: one for all its processes."""
 
     def __init__(self, playbook: Playbook) -> None:
         """Compile it once; all cases of the playbook share it."""
         self.playbook = playbook
-        process = playbook.case_process
-        self.diagram = Diagram([step.id for step in process.steps], edges(process))
+        self.diagram = Diagram(list(playbook.steps), edges(playbook))
 
     def step_of(self, form: str) -> Step | None:
-        """The step at which that form is filled in."""
+        """The first step at which that form is filled in."""
         return next((step for step in self.playbook.steps.values() if step.form == form), None)
+
+    def fits(self, form: Form, step: str) -> bool:
+        """Whether that form is filled in about a case that stands at this step."""
+        here = self.playbook.steps.get(step)
+        if here is None:
+            return False
+        if form.id in self.playbook.gates:
+            return not here.over
+        return form.moves in here.then if form.moves else here.form == form.id
 
     def after(self, case: Case, happening: str) -> Case | None:
         """The case one step on, or None where the process doesn't know this."""
         following = self.diagram.after(case.step, happening)
-        return None if following is None else replace(case, step=following)
+        if following is not None:
+            return self._arrived(case, following)
+        back = self.diagram.after(case.step, _back(happening, case.came[-1])) if case.came else None
+        return None if back is None else self._returned(case, back)
 
     def finished(self, case: Case, form: str) -> Case:
         """The case after that form; a form filled in again changes no step already passed."""
-        step = self.step_of(form)
-        if step is None or step.id != case.step:
+        known = self.playbook.form_by_id.get(form)
+        if known is None or not self.fits(known, case.step):
             return case
-        return self.after(case, "finished") or case
+        return self.after(case, known.moves or "finished") or case
+
+    def _arrived(self, case: Case, following: str) -> Case:
+        step = self.playbook.steps[following]
+        aside = BEFORE in step.then.values()
+        return replace(
+            case,
+            step=following,
+            came=(*case.came, case.step) if aside else case.came,
+            rounds=case.rounds + self._begins_round(following),
+            stage=self._stage(case, step),
+        )
+
+    def _returned(self, case: Case, back: str) -> Case:
+        return replace(case, step=back, came=case.came[:-1], parked_until="")
+
+    def _begins_round(self, step: str) -> bool:
+        process = self.playbook.process_of(step)
+        return process is not self.playbook.case_process and process.steps[0].id == step
+
+    def _stage(self, case: Case, step: Step) -> str:
+        """The stage of the step, unless the case has come further already."""
+        order = [one.id for one in self.playbook.stages]
+        known = [one for one in (case.stage, step.stage) if one in order]
+        return max(known, key=order.index, default=case.stage)

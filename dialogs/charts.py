@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dialogs.library import Rulebook
-from dialogs.playbook import Condition, Form, Process, Question, Text
+from dialogs.playbook import Condition, Form, Playbook, Process, Question, Step, Text
+from dialogs.playbook.values import BEFORE
 from dialogs.walks import Stop, Way, stops, ways
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
@@ -24,12 +25,19 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 
 def process_chart(rules: Rulebook, language: str = "en") -> str:
     """All processes in one flow chart, a frame for each."""
-    return "\n".join(["flowchart TD", *_frames(rules.playbook.processes, language)])
+    playbook = rules.playbook
+    ways = (_ways(playbook, process) for process in playbook.processes)
+    frames = _frames(playbook.processes, language)
+    return "\n".join(["flowchart TD", *frames, *(line for lines in ways for line in lines)])
 
 
-def step_chart(process: Process, language: str = "en") -> str:
-    """One process: its steps, who is responsible, what follows."""
-    return "\n".join(["flowchart TD", *_steps(process, language)])
+def step_chart(playbook: Playbook, process: Process, language: str = "en") -> str:
+    """One process: its steps, who is responsible, what follows, also where it leads out of it."""
+    targets = {target for step in process.steps for target in step.then.values()} - {BEFORE}
+    outside = [one for one in playbook.steps.values() if one.id in targets]
+    others = [one for one in outside if one not in process.steps]
+    nodes = (_node(playbook, step, language) for step in (*process.steps, *others))
+    return "\n".join(["flowchart TD", *nodes, *_ways(playbook, process)])
 
 
 def _frames(processes: tuple[Process, ...], language: str) -> Iterator[str]:
@@ -37,18 +45,34 @@ def _frames(processes: tuple[Process, ...], language: str) -> Iterator[str]:
         title = f"{process.title.of(language)} {process.version}"
         yield f"    subgraph frame_{process.id}[{_quoted(title)}]"
         yield "        direction TB"
-        yield from (f"    {line}" for line in _steps(process, language))
+        for step in process.steps:
+            yield f"        {_name(process, step)}[{_quoted(_title(step, language))}]"
         yield "    end"
 
 
-def _steps(process: Process, language: str) -> Iterator[str]:
+def _node(playbook: Playbook, step: Step, language: str) -> str:
+    name = _name(playbook.process_of(step.id), step)
+    return f"    {name}[{_quoted(_title(step, language))}]"
+
+
+def _name(process: Process, step: Step) -> str:
     """Ids carry a prefix: several words of Mermaid's own, such as `end`, can't be ids."""
-    for step in process.steps:
-        title = f"{step.number}. {step.title.of(language)}<br/>({step.responsible})"
-        yield f"    {process.id}_{step.id}[{_quoted(title)}]"
+    return f"{process.id}_{step.id}"
+
+
+def _title(step: Step, language: str) -> str:
+    """A way back to wherever a case came from is told, not drawn: it leads nearly everywhere."""
+    back = [happening for happening, target in step.then.items() if target == BEFORE]
+    told = "".join(f"<br/>{happening}: ↩" for happening in back)
+    return f"{step.number}. {step.title.of(language)}<br/>({step.responsible}){told}"
+
+
+def _ways(playbook: Playbook, process: Process) -> Iterator[str]:
     for step in process.steps:
         for happening, target in step.then.items():
-            yield f"    {process.id}_{step.id} -->|{happening}| {process.id}_{target}"
+            if target != BEFORE:
+                there = _name(playbook.process_of(target), playbook.steps[target])
+                yield f"    {_name(process, step)} -->|{happening}| {there}"
 
 
 def form_chart(form: Form, language: str = "en") -> str:

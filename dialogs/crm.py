@@ -79,6 +79,15 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Closing:
+    """The opportunity is lost, or is taken up again after it was."""
+
+    state: Literal["lost", "restored"]
+    reason: Mapping[str, str] = field(default_factory=dict)
+    """The lost reason's names by language."""
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """One entry for the CRM."""
 
@@ -104,6 +113,7 @@ class Delivery:
     finishes: tuple[str, ...] = ()
     """Keys of earlier deliveries whose activity is now done."""
     tag: str | None = None
+    closing: Closing | None = None
 
 
 @dataclass(frozen=True, slots=True)

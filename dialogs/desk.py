@@ -11,11 +11,16 @@ from typing import assert_never
 
 from dialogs import (
     answered,
+    closing,
     decision,
     duties,
+    fired,
+    gating,
     keys,
     linking,
+    moves,
     news,
+    overview,
     reception,
     refit,
     returning,
@@ -27,6 +32,7 @@ from dialogs import (
 )
 from dialogs.events import (
     Barred,
+    Closed,
     Decided,
     Delayed,
     Delivered,
@@ -56,7 +62,7 @@ from dialogs.playbook import Form
 from dialogs.scene import Scene, follow
 from dialogs.shows import FormClosed, Notice
 from dialogs.turns import Conversation, Facts, Turn, Wants
-from dialogs.wanted import said_about, wanted
+from dialogs.wanted import named_case, said_about, wanted
 
 
 def allowed(scene: Scene, action: Action, act: Callable[[], Turn]) -> Turn:
@@ -95,7 +101,7 @@ class Desk:
                 scene = Scene(self.library, conversation, facts)
                 return self._from_within(scene, event)
 
-    def _from_within(self, scene: Scene, event: FromWithin) -> Turn:  # noqa: PLR0911 - one return for each kind of event
+    def _from_within(self, scene: Scene, event: FromWithin) -> Turn:  # noqa: C901, PLR0911 - one return for each kind of event
         if scene.facts.person is None:
             return Turn(scene.conversation)
         match event:
@@ -109,8 +115,12 @@ class Desk:
                 return talk.found(scene, scene.conversation.active, event)
             case Delivered() | Delayed() | Refused():
                 return news.of_delivery(scene, event)
-            case KeyKept() | KeyDenied() | Fired():
+            case KeyKept() | KeyDenied():
                 return keys.of_key(scene, event)
+            case Fired():
+                return fired.taken(scene, event)
+            case Closed():
+                return closing.heard(scene, event)
             case Unreached() | Returned():
                 return returning.shown_again(scene, event)
             case _:
@@ -156,6 +166,9 @@ class Desk:
         word, active = meaning(event.text), scene.conversation.active
         if word in _ANYWHERE:
             return _anywhere(scene, word)
+        found = self._by_name(scene, event)
+        if found is not None:
+            return found
         form, rest = self._form_word(event)
         if form is not None:
             case = said_about(self.library, scene.conversation, form.id, by_id=True)
@@ -172,6 +185,19 @@ class Desk:
             remark = scene.say("moved" if moved else "back_to", title=scene.name(active))
             return self._resumed(scene, active, remark)
         return self._in_dialogue(scene, active, event.text, word)
+
+    def _by_name(self, scene: Scene, event: Said) -> Turn | None:
+        """A word with the name of a case behind it; in a dialogue only a name that is known."""
+        named = named_case(self.library, scene.conversation, event.text)
+        if named is not None:
+            form, case = named
+            return allowed(scene, form.action, lambda: reception.start(scene, form, case))
+        word, name = overview.asked_for(event.text, _WITH_A_NAME)
+        known = name and overview.matching(scene.conversation, name)
+        if known or (name and scene.conversation.active is None):
+            action, doing = _WITH_A_NAME[word]
+            return allowed(scene, action, lambda: doing(scene, name))
+        return None
 
     def _resumed(self, scene: Scene, dialogue: Dialogue, remark: str = "") -> Turn:
         action = self._action_of(scene, dialogue)
@@ -226,10 +252,10 @@ class Desk:
         stage = replace(scene, in_place=True)
         return allowed(scene, action, lambda: talk.press(stage, active, token))
 
-    def _freely(self, scene: Scene, token: tokens.FreeToken) -> Turn:
+    def _freely(self, scene: Scene, token: tokens.FreeToken) -> Turn:  # noqa: PLR0911 - one return for each kind of button
         match (token.code, token.args):
             case ("start", (form_id, *case)):
-                form = self.library.current.playbook.form_by_id.get(form_id)
+                form = self._form(form_id)
                 only = said_about(self.library, scene.conversation, form_id, by_id=True)
                 about = "".join(case) or "".join(only)
                 return _started(scene, form, about)
@@ -238,15 +264,22 @@ class Desk:
                 return self._resumed(scene, named[0]) if named else _nothing(scene)
             case ("word", (word,)) if word in _ANYWHERE:
                 return _anywhere(scene, word)
+            case (code, args) if (code, len(args)) in _BY_BUTTON:
+                action, doing = _BY_BUTTON[code, len(args)]
+                return allowed(scene, action, lambda: doing(scene, *args))
             case ("withdraw", (case_id,)):
                 return allowed(scene, "withdraw", lambda: withdrawal.withdraw(scene, case_id))
             case (linking.UNLINK, (channel, *person)):
-                action: Action = "unlink_others" if person else "unlink"
+                right: Action = "unlink_others" if person else "unlink"
                 return allowed(
-                    scene, action, lambda: linking.unlinked(scene, channel, "".join(person))
+                    scene, right, lambda: linking.unlinked(scene, channel, "".join(person))
                 )
             case _:
                 return _lost(scene)
+
+    def _form(self, form_id: str) -> Form | None:
+        flow = self.library.current.flows.get(form_id)
+        return flow.form if flow else None
 
     def _submitted(self, scene: Scene, event: Submitted) -> Turn:
         token, active = tokens.read(event.token), scene.conversation.active
@@ -318,7 +351,8 @@ def _anywhere(scene: Scene, word: str | None) -> Turn:
 _ANYWHERE: Mapping[str | None, tuple[Action, Callable[[Scene], Turn]]] = {
     "help": ("help", reception.help_),
     "start": ("help", reception.welcome),
-    "status": ("status", reception.status),
+    "status": ("status", overview.status),
+    "stage": ("move", gating.asked),
     "pending": ("decide", decision.pending),
     "tasks": ("tasks", duties.asked),
     "withdraw": ("withdraw", withdrawal.withdraw),
@@ -328,6 +362,20 @@ _ANYWHERE: Mapping[str | None, tuple[Action, Callable[[Scene], Turn]]] = {
     "german": ("settings", reception.in_german),
 }
 """Words that work in any state, with the right that each needs."""
+_BY_BUTTON: Mapping[tuple[str, int], tuple[Action, Callable[..., Turn]]] = {
+    (overview.LOST, 0): ("status", overview.lost_list),
+    ("case", 1): ("status", overview.one_case),
+    (gating.CODE, 1): ("move", gating.shown),
+    ("onward", 1): ("move", gating.onward),
+    ("move", 2): ("move", moves.move),
+    ("tick", 2): ("move", gating.ticking),
+}
+"""Free buttons by their code and number of arguments, with the right that each needs."""
+_WITH_A_NAME: Mapping[str, tuple[Action, Callable[[Scene, str], Turn]]] = {
+    "status": ("status", overview.by_name),
+    "stage": ("move", gating.by_name),
+}
+"""Words behind which a case can be named, with the right that each needs."""
 _IN_DIALOGUE: Mapping[str | None, Callable[..., Turn]] = {
     "back": talk.back,
     "skip": talk.skip,

@@ -9,13 +9,23 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from dialogs.case import Case
-from dialogs.crm import Activity, Customer, Delivery, JsonValue, Meeting, Note, Staff, Value
+from dialogs.crm import (
+    Activity,
+    Closing,
+    Customer,
+    Delivery,
+    JsonValue,
+    Meeting,
+    Note,
+    Staff,
+    Value,
+)
 from dialogs.people import Person
 from dialogs.phrases import say
 from dialogs.playbook import Form, Playbook, Question
 from dialogs.turns import Approval
 
-_PARTS = ("customer", "title", "meeting.", "activity.")
+_PARTS = ("customer", "title", "meeting.", "activity.", "lost.")
 Record = Mapping[str, JsonValue]
 
 
@@ -34,16 +44,24 @@ def staff(person: Person) -> Staff:
 
 
 def entry(
-    playbook: Playbook, form: Form, case: Case, author: Person, owner: Person, *, zone: str = ""
+    playbook: Playbook,
+    form: Form,
+    case: Case,
+    author: Person,
+    owner: Person,
+    *,
+    zone: str = "",
+    was: Case | None = None,
 ) -> Delivery:
     """The entry for a finished form of a case; the case already holds the record.
 
-    Times are said on the clock of `zone`, the company's, and beside it on the author's.
+    Times are said on the clock of `zone`, the company's, and beside it on the author's. `was` is
+    the case before the form: what has changed is told as old and new.
     """
     record = case.forms[form.id]
     clocks = (zone, author.zone)
-    first = not case.deliveries
-    step = next((one for one in playbook.steps.values() if one.form == form.id), None)
+    before = was.forms.get(form.id, {}) if was and form.revised else {}
+    rows = tuple(_rows(playbook, form, record, clocks, before))
     return Delivery(
         key=next_key(case, form.id),
         case=case.id,
@@ -52,13 +70,37 @@ def entry(
         owner=staff(owner),
         title=case.title,
         customer=case.customer,
-        note=Note(form.title.of(playbook.language), tuple(_rows(playbook, form, record, clocks))),
+        note=Note(form.title.of(playbook.language), rows),
         opportunity=dict(_fields(playbook, form, record)),
-        stage=step.stage if step and first else None,
+        stage=case.stage if case.stage and (was is None or was.stage != case.stage) else None,
         meeting=_meeting(playbook, form, case, record),
         activity=_activity(form, record),
         after=case.deliveries,
+        finishes=_finished(playbook, case, was),
+        closing=_closing(playbook, form, case, record),
     )
+
+
+def _finished(playbook: Playbook, case: Case, was: Case | None) -> tuple[str, ...]:
+    """What was still to be done of a case that is over now."""
+    over = was is not None and was.step != case.step and playbook.steps[case.step].over
+    return case.deliveries if over else ()
+
+
+def _closing(playbook: Playbook, form: Form, case: Case, record: Record) -> Closing | None:
+    if not form.moves or playbook.steps[case.step].outcome != "lost":
+        return None
+    reason = _target(form, record, "lost.reason")
+    named = (one.text.by_language for one in playbook.lost_reasons if one.id == reason)
+    return Closing("lost", dict(next(named, {})))
+
+
+def said_before(playbook: Playbook, case: Case, field: str) -> Iterator[Value]:
+    """The value that the last answers of a case gave to a field of the CRM."""
+    for form in playbook.forms:
+        for name, value in _fields(playbook, form, case.forms.get(form.id, {})):
+            if name == field:
+                yield value
 
 
 def next_key(case: Case, kind: str) -> str:
@@ -91,7 +133,7 @@ def ruled(
         note=Note(form.title.of(language), rows),
         opportunity={playbook.decision.fields[fact]: value for fact, value in facts.items()},
         after=case.deliveries,
-        stage=step.stage,
+        stage=case.stage if step.stage else None,
         tag=step.tag.of(language) if step.tag else None,
     )
 
@@ -123,15 +165,28 @@ def text(playbook: Playbook, form: Form, question_id: str, record: Record) -> st
 
 
 def _rows(
-    playbook: Playbook, form: Form, record: Record, clocks: tuple[str, str]
+    playbook: Playbook, form: Form, record: Record, clocks: tuple[str, str], before: Record
 ) -> Iterator[tuple[str, str]]:
     for question in form.questions:
+        label = question.label.of(playbook.language)
+        old = text(playbook, form, question.id, before)
+        said = text(playbook, form, question.id, record)
         if question.id in record:
-            label = question.label.of(playbook.language)
-            said = text(playbook, form, question.id, record)
-            yield label, _on_both_clocks(playbook, question, record, said, clocks)
+            said = _on_both_clocks(playbook, question, record, said, clocks)
+        if question.id in record or old:
+            yield label, changed(playbook.language, old, said) if before else said
     for figure in form.sums:
-        yield figure.label.of(playbook.language), str(figure.total(record))
+        was, total = str(figure.total(before)), str(figure.total(record))
+        shown = changed(playbook.language, was, total) if before else total
+        yield figure.label.of(playbook.language), shown
+
+
+def changed(language: str, old: str, new: str) -> str:
+    """An answer with what it was the last time beside it, where that was another."""
+    if old == new:
+        return new
+    nothing = say(language, "skipped")
+    return say(language, "was_and_is", old=old or nothing, new=new or nothing)
 
 
 def _on_both_clocks(

@@ -98,6 +98,21 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """What became of a case, for somebody who worked on it."""
+
+    case: str
+    title: str
+    by: str
+    """Id of the person who did it."""
+    how: str
+    """lost, won or restored."""
+    reason: str = ""
+    """Id of the lost reason."""
+    type: Literal["closed"] = "closed"
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """The CRM's answer to a search; `hits` is None when it could not be asked."""
 
@@ -211,6 +226,7 @@ class Unvouched:
 FromPerson = Said | Pressed | Submitted | Shared | Barred
 FromWithin = (
     Decided
+    | Closed
     | Found
     | LookedUp
     | Delivered

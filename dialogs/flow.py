@@ -44,6 +44,13 @@ class Dialogue:
     began: int = 0
     mark: str = ""
     """Of the decision card that was pressed to begin it."""
+    before: dict[str, JsonValue] = field(default_factory=dict)
+    """The answers of the last time, where the form was filled in about this case before."""
+
+    @property
+    def of_known_case(self) -> bool:
+        """False where its end makes a new case (or it is about no case)."""
+        return self.subject != self.id
 
 
 def edges(form: Form) -> Iterator[Edge]:

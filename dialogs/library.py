@@ -14,7 +14,8 @@ class Rulebook:
     def __init__(self, playbook: Playbook) -> None:
         """Compile every form and the life of a case."""
         self.playbook = playbook
-        self.flows: Mapping[str, Flow] = {form.id: Flow(form) for form in playbook.forms}
+        forms = (*playbook.forms, *playbook.gates.values())
+        self.flows: Mapping[str, Flow] = {form.id: Flow(form) for form in forms}
         self.lifecycle = Lifecycle(playbook)
         self._words = dict(_words(playbook.forms))
 

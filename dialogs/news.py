@@ -6,12 +6,17 @@ Knows cases and deliveries by their keys; knows no CRM product.
 from dataclasses import replace
 from typing import assert_never
 
+from dialogs import moves
+from dialogs.case import Case
 from dialogs.events import Delayed, Delivered, Refused
 from dialogs.people import may
 from dialogs.playbook import Form
 from dialogs.scene import Scene
 from dialogs.shows import Link, Notice
 from dialogs.turns import Turn
+
+_MOVES = frozenset({"requested", "restored", "stage"})
+"""Kinds of entries that no form makes."""
 
 
 def of_delivery(scene: Scene, event: Delivered | Delayed | Refused) -> Turn:
@@ -36,13 +41,25 @@ def delivered(scene: Scene, event: Delivered) -> Turn:
     stage = replace(scene, conversation=told)
     kind = event.key.split("-")[1]
     link = Link(scene.say("open_crm"), event.url) if event.url else None
-    form = scene.library.of(case.playbook).playbook.form_by_id.get(kind)
-    named = form.title.of(scene.language) if form else kind
-    title = scene.say("heading", form=named, about=case.title)
+    title = scene.say("heading", form=_named(scene, case, kind), about=case.title)
     next_up = _next_form(scene, linked.step)
-    buttons = (scene.starts(next_up, case.id),) if next_up and next_up.id != kind else ()
+    buttons = moves.next_buttons(scene, linked) if _is_form(scene, case, kind) else ()
+    if next_up is not None:
+        buttons = (scene.starts(next_up, case.id),) if next_up.id != kind else ()
     notice = Notice(scene.say("delivered", title=title), "good", buttons=buttons, link=link)
     return replace(stage.notice(notice, f"entry:{event.key}"), cases=(linked,))
+
+
+def _is_form(scene: Scene, case: Case, kind: str) -> bool:
+    return kind in scene.library.of(case.playbook).playbook.form_by_id
+
+
+def _named(scene: Scene, case: Case, kind: str) -> str:
+    """What an entry is called: its form, or the move that it is about."""
+    form = scene.library.of(case.playbook).playbook.form_by_id.get(kind)
+    if form is not None:
+        return form.title.of(scene.language)
+    return scene.say(f"moved_to_{kind}") if kind in _MOVES else kind
 
 
 def _next_form(scene: Scene, step_id: str) -> Form | None:

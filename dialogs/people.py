@@ -21,6 +21,7 @@ Action = Literal[
     "assess",
     "withdraw",
     "decide",
+    "move",
     "tasks",
     "status",
     "settings",
@@ -33,8 +34,8 @@ Action = Literal[
 
 COMMON: frozenset[Action] = frozenset({"status", "settings", "help", "leave", "link", "unlink"})
 MAY: Mapping[Who, frozenset[Action]] = {
-    "sales": COMMON | {"record", "assess", "withdraw", "tasks"},
-    "management": COMMON | {"record", "assess", "withdraw", "decide", "tasks"},
+    "sales": COMMON | {"record", "assess", "withdraw", "move", "tasks"},
+    "management": COMMON | {"record", "assess", "withdraw", "decide", "move", "tasks"},
     "group": COMMON,
     "admin": COMMON | {"unlink_others"},
     "former": frozenset({"link"}),
@@ -42,7 +43,7 @@ MAY: Mapping[Who, frozenset[Action]] = {
     "outsider": frozenset(),
 }
 """What is not here is refused."""
-OF_OWN_CASES: frozenset[Action] = frozenset({"assess", "withdraw"})
+OF_OWN_CASES: frozenset[Action] = frozenset({"assess", "withdraw", "move"})
 """Only by the owner of the case."""
 OF_OTHERS_CASES: frozenset[Action] = frozenset({"decide"})
 """Never by the owner of the case, where the playbook asks for four eyes."""

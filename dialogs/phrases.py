@@ -5,7 +5,7 @@ A test holds both languages to the same keys and the same gaps.
 
 from collections.abc import Mapping
 
-from dialogs import link_phrases, task_phrases
+from dialogs import cycle_phrases, link_phrases, task_phrases
 
 EN: Mapping[str, str] = {
     # buttons
@@ -349,8 +349,8 @@ DE: Mapping[str, str] = {
 }
 
 PHRASES: Mapping[str, Mapping[str, str]] = {
-    "en": {**EN, **link_phrases.EN, **task_phrases.EN},
-    "de": {**DE, **link_phrases.DE, **task_phrases.DE},
+    "en": {**EN, **link_phrases.EN, **task_phrases.EN, **cycle_phrases.EN},
+    "de": {**DE, **link_phrases.DE, **task_phrases.DE, **cycle_phrases.DE},
 }
 
 WORDS: Mapping[str, tuple[str, ...]] = {
@@ -363,8 +363,9 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "keep": ("keep", "behalten"),
     "done": ("done", "fertig"),
     "confirm": ("save", "confirm", "speichern"),
-    "status": ("status", "stand"),
+    "status": ("status", "stand", "my cases", "meine fälle"),
     "pending": ("pending", "offen"),
+    "stage": ("stage", "phase"),
     "tasks": ("tasks", "my tasks", "aufgaben", "meine aufgaben"),
     "withdraw": ("withdraw", "take back", "zurückziehen", "zurueckziehen"),
     "start": ("start", "hello", "hi", "hallo", "menu", "menü"),

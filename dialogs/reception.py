@@ -5,19 +5,23 @@ Knows forms by their command words and cases by the owner's list.
 
 from dataclasses import replace
 
-from dialogs import decision, vouching, withdrawal
+from dialogs import decision, vouching
+from dialogs.case import Case
 from dialogs.crm import JsonValue
 from dialogs.events import Barred
 from dialogs.flow import REVIEW, Dialogue
+from dialogs.library import Library
 from dialogs.limits import MESSAGE, OPEN_DIALOGUES
 from dialogs.people import Address, Language, may
 from dialogs.phrases import say
-from dialogs.playbook import Form
+from dialogs.playbook import Form, Question
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene
-from dialogs.shows import Notice, Row, Say
+from dialogs.shows import Notice, Say
 from dialogs.talk import advance, answer
-from dialogs.turns import CaseRef, Turn
+from dialogs.turns import CaseRef, Conversation, Turn
+
+Record = dict[str, JsonValue]
 
 
 def start(scene: Scene, form: Form, case_id: str = "", said: str = "", quote: str = "") -> Turn:
@@ -43,15 +47,18 @@ def _open(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
 
 
 def _begun(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
-    rules, about, answers = scene.library.current, "", {}
+    rules, about = scene.library.current, ""
+    before: Record = {}
+    answers: Record = {}
     if case_id:
         case = scene.facts.cases.get(case_id)
-        if case is None or not may(scene.person, form.action, owner=case.owner):
+        if case is None or not _entitled(scene, form, case):
             return None
-        answers = case.forms.get(form.id, {})
         rules, about = scene.library.of(case.playbook), case.title
-        if form.id not in rules.flows or rules.playbook.steps[case.step].form != form.id:
+        if form.id not in rules.flows or not rules.lifecycle.fits(form, case.step):
             return None
+        before = case.forms.get(form.id, {}) if form.revised else {}
+        answers = _known(form, case) if form.opens == "case" else _again(form, before)
     dialogue = Dialogue(
         id=scene.facts.event_id,
         form=form.id,
@@ -61,8 +68,33 @@ def _begun(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
         answers=answers,
         about=about,
         began=int(scene.facts.at.timestamp() * 1000),
+        before=before,
     )
     return rules.flows[form.id].begin(dialogue)
+
+
+def _entitled(scene: Scene, form: Form, case: Case) -> bool:
+    """A form that usually makes a case is about one's own where it is about one."""
+    mine = may(scene.person, "move", owner=case.owner) or form.opens != "case"
+    return mine and may(scene.person, form.action, owner=case.owner)
+
+
+def _again(form: Form, before: Record) -> Record:
+    """The answers of the last time: only what changed is to be said, what was skipped stays so."""
+    if not before:
+        return {}
+    asked = (one for one in form.questions if one.optional and one.asked(before))
+    return {**{one.id: None for one in asked}, **before}
+
+
+def _known(form: Form, case: Case) -> Record:
+    """A further record about the case: the customer is known, all else is new."""
+    record = case.forms.get(form.id, {})
+    return {one.id: record[one.id] for one in form.questions if _is_customer(one, record)}
+
+
+def _is_customer(question: Question, record: Record) -> bool:
+    return question.crm == "customer" and question.id in record
 
 
 def _quoted(scene: Scene, form: Form, dialogue: Dialogue, quote: str) -> Dialogue:
@@ -73,6 +105,13 @@ def _quoted(scene: Scene, form: Form, dialogue: Dialogue, quote: str) -> Dialogu
     if not quote or field is None or value is None:
         return dialogue
     return replace(dialogue, answers={**dialogue.answers, field.id: value})
+
+
+def begun(scene: Scene, dialogue: Dialogue) -> Turn:
+    """Open a dialogue made elsewhere, unless there are too many."""
+    if len(scene.conversation.dialogues) >= OPEN_DIALOGUES:
+        return _too_many(scene)
+    return _opened(scene, dialogue)
 
 
 def _opened(scene: Scene, dialogue: Dialogue, said: str = "") -> Turn:
@@ -140,7 +179,7 @@ def _too_many(scene: Scene) -> Turn:
 
 
 def _choose_case(scene: Scene, form: Form) -> Turn:
-    fitting = [one for one in scene.conversation.cases if _fits(scene, form, one)]
+    fitting = fitting_cases(scene.library, scene.conversation, form)
     if not fitting:
         record = [one for one in scene.library.current.playbook.forms if one.opens == "case"]
         buttons = tuple(scene.starts(one) for one in record)
@@ -149,15 +188,10 @@ def _choose_case(scene: Scene, form: Form) -> Turn:
     return scene.notice(Notice(scene.say("which_case"), buttons=choices))
 
 
-def _fits(scene: Scene, form: Form, case: CaseRef) -> bool:
-    step = scene.library.current.playbook.steps.get(case.step)
-    return step is not None and step.form == form.id
-
-
-def only_case(scene_cases: tuple[CaseRef, ...], step: str) -> str:
-    """The id of the one case at that step; empty when there are none or several."""
-    at_step = [one.id for one in scene_cases if one.step == step]
-    return at_step[0] if len(at_step) == 1 else ""
+def fitting_cases(library: Library, conversation: Conversation, form: Form) -> list[CaseRef]:
+    """The person's cases about which that form can be filled in where they stand."""
+    life = library.current.lifecycle
+    return [one for one in conversation.cases if life.fits(form, one.step)]
 
 
 def resume(scene: Scene, dialogue: Dialogue, remark: str = "") -> Turn:
@@ -189,24 +223,6 @@ def help_(scene: Scene) -> Turn:
 def lost(scene: Scene) -> Turn:
     """Words that mean nothing here."""
     return scene.notice(Notice(scene.say("unknown_word"), buttons=scene.menu()))
-
-
-def status(scene: Scene) -> Turn:
-    """The person's open cases, where each stands, and what they can do next."""
-    playbook = scene.library.current.playbook
-    if not scene.conversation.cases:
-        return scene.notice(Notice(scene.say("status_none"), buttons=scene.menu()))
-    rows, buttons = [], []
-    for case in reversed(scene.conversation.cases):
-        step = playbook.steps.get(case.step)
-        rows.append(Row(case.title, step.title.of(scene.language) if step else case.step))
-        form = playbook.form_by_id.get(step.form or "") if step else None
-        if case.approval and case.step == playbook.decision.step and scene.may("withdraw"):
-            buttons.append(withdrawal.button(scene, case))
-        if form is not None and form.opens == "open_case" and scene.may(form.action):
-            title = f"{form.title.of(scene.language)}: {case.title}"
-            buttons.append(scene.starts(form, case.id, title))
-    return scene.notice(Notice(scene.say("status"), rows=tuple(rows), buttons=tuple(buttons)))
 
 
 def in_english(scene: Scene) -> Turn:

@@ -152,7 +152,7 @@ def _short(text: str, limit: int = 40) -> str:
 def _review(view: View, refusal: str, remark: str) -> Review:
     return Review(
         title=title(view),
-        prompt=view.say("review"),
+        prompt=view.say("review_again" if view.dialogue.before else "review"),
         rows=tuple(review_rows(view)),
         echo=remark or view.dialogue.echo,
         refusal=refusal,
@@ -170,7 +170,15 @@ def review_rows(view: View) -> Iterator[ReviewRow]:
         if question.id in view.dialogue.answers and question.asked(view.dialogue.answers):
             label = question.label.of(view.language)
             edit = Button(view.say("change", label=label), view.token("e", index))
-            yield ReviewRow(label, view.shown(question, view.dialogue.answers[question.id]), edit)
+            yield ReviewRow(label, _beside(view, question), edit)
+
+
+def _beside(view: View, question: Question) -> str:
+    """The answer, with what it was the last time where that was another."""
+    shown = view.shown(question, view.dialogue.answers[question.id])
+    before = view.dialogue.before
+    old = view.shown(question, before.get(question.id)) if before else shown
+    return shown if old == shown else view.say("was_and_is", old=old, new=shown)
 
 
 def answer_rows(view: View) -> tuple[Row, ...]:

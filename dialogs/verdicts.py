@@ -4,17 +4,20 @@ The case moves a step, the entry for the CRM is made, every card is closed. Deci
 """
 
 from dataclasses import replace
+from typing import Literal
 
+from dialogs import moves
 from dialogs.cards import card_for
 from dialogs.case import Case
 from dialogs.crm import JsonValue
 from dialogs.entries import keeping, ruled
 from dialogs.events import Decided
 from dialogs.library import Rulebook
+from dialogs.listing import listed
 from dialogs.people import Person
 from dialogs.scene import Scene
 from dialogs.shows import Link, Notice
-from dialogs.turns import CaseRef, Conversation, Turn
+from dialogs.turns import Turn
 
 
 def decided(scene: Scene, event: Decided) -> Turn:
@@ -27,7 +30,12 @@ def decided(scene: Scene, event: Decided) -> Turn:
     record = _record(event)
     rules = scene.library.of(case.playbook)
     moved = rules.lifecycle.after(case, str(record["verdict"])) or case
-    moved = replace(moved, forms={**moved.forms, rules.playbook.decision.form: record})
+    moved = replace(
+        moved,
+        forms={**moved.forms, rules.playbook.decision.form: record},
+        since=scene.facts.now,
+        helpers=tuple(dict.fromkeys((*moved.helpers, event.by))),
+    )
     delivery = ruled(rules.playbook, moved, approval, record=record, by=manager, owner=scene.person)
     final = replace(approval, case=moved)
     told = scene.notice(_news(scene, rules, moved, event, manager))
@@ -61,19 +69,11 @@ def _news(scene: Scene, rules: Rulebook, case: Case, event: Decided, manager: Pe
         target=targets.get(event.target, event.target),
     )
     link = Link(scene.say("open_crm"), case.url) if case.url else None
-    return Notice(text, "good" if event.approved else "warning", link=link)
+    buttons = moves.buttons(scene, case)
+    tone: Literal["good", "warning"] = "good" if event.approved else "warning"
+    return Notice(text, tone, buttons=buttons, link=link)
 
 
 def _sentence(text: str) -> str:
     """End it, where another sentence follows."""
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
-
-
-def listed(conversation: Conversation, rules: Rulebook, case: Case) -> Conversation:
-    """The owner's list of open cases with this one as it stands now; ended ones leave it."""
-    others = tuple(one for one in conversation.cases if one.id != case.id)
-    if not rules.playbook.steps[case.step].then:
-        return replace(conversation, cases=others)
-    return replace(
-        conversation, cases=(*others, CaseRef(case.id, case.title, case.step, case.approval))
-    )

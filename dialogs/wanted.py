@@ -6,9 +6,10 @@ So the store can lock and read them; what the turn makes of them is the desk's.
 from dataclasses import replace
 from typing import assert_never
 
-from dialogs import keys, linking, reception, returning, tokens, withdrawal
+from dialogs import keys, linking, overview, reception, returning, tokens, withdrawal
 from dialogs.events import (
     Barred,
+    Closed,
     Decided,
     Delayed,
     Delivered,
@@ -45,7 +46,7 @@ def wanted(library: Library, conversation: Conversation, event: Event) -> Wants:
             return _own(library, conversation, event)
 
 
-def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  # noqa: PLR0911 - one return for each kind of event
+def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  # noqa: C901, PLR0911 - one return for each kind of event
     match event:
         case Decided() | Vouched() | Unvouched():
             return _decision(event)
@@ -57,8 +58,12 @@ def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  
             return _said(library, conversation, event)
         case LookedUp():
             return Wants(cases=(event.subject,) if event.subject else ())
+        case Fired(kind=kind, payload=payload) if kind != keys.ENDING:
+            return Wants(cases=(payload["case"],) if "case" in payload else ())
         case KeyKept() | KeyDenied() | Fired():
             return Wants(own_key=True)
+        case Closed():
+            return Wants(cases=(event.case,))
         case Returned():
             return Wants(approvals=event.approvals)
         case Unreached():
@@ -74,6 +79,8 @@ def _said(library: Library, conversation: Conversation, event: Said) -> Wants:
     if word == "withdraw":
         return withdrawal.wanted(conversation, library.current)
     about = said_about(library, conversation, event.text)
+    named = named_case(library, conversation, event.text)
+    about += (named[1],) if named else _looked_at(library, conversation, event.text, word)
     wants = _dialogue(library, conversation.active)
     return replace(
         wants,
@@ -83,16 +90,32 @@ def _said(library: Library, conversation: Conversation, event: Said) -> Wants:
     )
 
 
-def _pressed(library: Library, conversation: Conversation, event: Pressed) -> Wants:
+def _looked_at(
+    library: Library, conversation: Conversation, text: str, word: str | None
+) -> tuple[str, ...]:
+    """The one case whose standing or stage is asked for."""
+    if word == "stage":
+        cases = overview.open_cases(library, conversation)
+    else:
+        name = overview.named(text, "status") or overview.named(text, "stage")
+        cases = overview.matching(conversation, name) if name else []
+    return tuple(one.id for one in cases[:1])
+
+
+def _pressed(library: Library, conversation: Conversation, event: Pressed) -> Wants:  # noqa: PLR0911 - one return for each kind of button
     match tokens.read(event.token):
         case tokens.CardToken(approval=approval):
             return Wants(approvals=(approval,), open_approvals=True)
         case tokens.FreeToken(code="withdraw", args=(case,)):
             return withdrawal.wanted(conversation, library.current, case)
-        case tokens.FreeToken(code="start", args=(_, case)):
+        case tokens.FreeToken(code="start" | "move" | "tick", args=(_, case)):
+            return Wants(cases=(case,))
+        case tokens.FreeToken(code="case" | "stage" | "onward", args=(case,)):
             return Wants(cases=(case,))
         case tokens.FreeToken(code="start", args=(form,)):
             return Wants(cases=said_about(library, conversation, form, by_id=True))
+        case tokens.FreeToken(code="word", args=("stage",)):
+            return Wants(cases=_looked_at(library, conversation, "", "stage"))
         case tokens.FreeToken(code="word", args=("pending" | "key" as word,)):
             return Wants(open_approvals=word == "pending", own_key=word == "key")
         case _:
@@ -101,7 +124,9 @@ def _pressed(library: Library, conversation: Conversation, event: Pressed) -> Wa
 
 def _dialogue(library: Library, dialogue: Dialogue | None) -> Wants:
     form = _form_of(library, dialogue)
-    if dialogue is None or form is None or form.opens == "case":
+    if dialogue is None or form is None:
+        return Wants()
+    if form.opens == "case" and not dialogue.of_known_case:
         return Wants()
     if form.opens == "approval":
         return Wants(approvals=(dialogue.subject,))
@@ -114,9 +139,20 @@ def said_about(
     """The one case a form's word can mean, where only one stands at its step."""
     rules = library.current
     form = rules.playbook.form_by_id.get(words) if by_id else rules.form_meant(words)
-    step = rules.lifecycle.step_of(form.id) if form and form.opens == "open_case" else None
-    only = reception.only_case(conversation.cases, step.id) if step else ""
-    return (only,) if only else ()
+    about_one = form is not None and form.opens == "open_case"
+    found = reception.fitting_cases(library, conversation, form) if form and about_one else []
+    return (found[0].id,) if len(found) == 1 else ()
+
+
+def named_case(library: Library, conversation: Conversation, text: str) -> tuple[Form, str] | None:
+    """The form and the one case meant by its word with a name behind it: `lost airbus`."""
+    first, _, name = " ".join(text.strip(" /").split()).partition(" ")
+    form = library.current.form_meant(first) if name else None
+    if form is None or form.opens == "approval":
+        return None
+    fitting = reception.fitting_cases(library, conversation, form)
+    found = [one for one in overview.matching(conversation, name) if one in fitting]
+    return (form, found[0].id) if len(found) == 1 else None
 
 
 def _form_of(library: Library, dialogue: Dialogue | None) -> Form | None:

@@ -8,13 +8,13 @@ from dataclasses import replace
 from dialogs.cards import card_for
 from dialogs.case import Case
 from dialogs.library import Rulebook
+from dialogs.listing import listed
 from dialogs.people import may
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene
 from dialogs.shows import Button, Notice
 from dialogs.tokens import free
 from dialogs.turns import Approval, CaseRef, Conversation, Ruling, Turn, Wants
-from dialogs.verdicts import listed
 
 
 def wanted(conversation: Conversation, rules: Rulebook, case: str = "") -> Wants:

@@ -113,15 +113,16 @@ def process_page(rules: Rulebook) -> str:
     """The processes: a chart and a table each, and who wrote, examined and approved them."""
     playbook = rules.playbook
     head = f"# {playbook.name} (playbook version {playbook.version})\n"
-    return "\n".join([head, *(_process(process) for process in playbook.processes)])
+    return "\n".join([head, *(_process(playbook, process) for process in playbook.processes)])
 
 
-def _process(process: Process) -> str:
+def _process(playbook: Playbook, process: Process) -> str:
     marks = "; ".join(f"{one.act} {one.on} by {one.by}" for one in process.revisions)
     heads = ("#", "step", "German", "responsible", "form", "stage", "leads to")
+    chart = step_chart(playbook, process)
     return (
         f"## {process.title.of('en')} ({process.title.of('de')})\n\n{process.purpose.of('en')}\n\n"
-        f"Version {process.version}: {marks}.\n\n```mermaid\n{step_chart(process)}\n```\n\n"
+        f"Version {process.version}: {marks}.\n\n```mermaid\n{chart}\n```\n\n"
         f"{table(heads, (_step(step) for step in process.steps))}\n"
     )
 

@@ -11,6 +11,7 @@ DOES: Mapping[Action, str] = {
     "assess": "assess a case",
     "withdraw": "take a question to management back",
     "decide": "approve, reject, see what waits for a decision",
+    "move": "move a case along its process and its stages, park, lose, win and restore it",
     "tasks": "see one's own open tasks of the CRM",
     "status": "see where one's own cases stand",
     "settings": "change one's language",

@@ -8,15 +8,20 @@ from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from adapters.crm_rules.names import title
+from adapters.crm_rules.names import normal, title
 from adapters.crm_rules.values import cells, moment
 from adapters.ledger import customers, pieces
-from dialogs.crm import Activity, Delivery, Meeting
+from dialogs.crm import Activity, Closing, Delivery, Meeting
 from dialogs.errors import CrmRefused
 
 GONE: Final = (
     "The opportunity of this case is no longer in the ledger: somebody deleted it. It is not made "
     "again behind their back: drop the delivery and begin a new case."
+)
+
+WON: Final = (
+    "The opportunity is won in the ledger, and what is won can't be lost: move it to another stage "
+    "first, then retry the delivery."
 )
 
 Values = Mapping[str, Mapping[str, str]]
@@ -57,6 +62,7 @@ def enter(books: sqlite3.Connection, delivery: Delivery, at: datetime, zone: Zon
     )
     if delivery.meeting is not None:
         _meet(books, opportunity, delivery.key, delivery.meeting, zone)
+    _close(books, opportunity, delivery)
     _finish(books, delivery.finishes)
     if delivery.activity is not None:
         _plan(books, opportunity, delivery, delivery.activity)
@@ -116,6 +122,43 @@ def _change(
             row["id"],
         ),
     )
+
+
+def _close(books: sqlite3.Connection, opportunity: int, delivery: Delivery) -> None:
+    """Lost, taken up again or won; the probability follows, unless the entry says one."""
+    closing = delivery.closing
+    if closing is not None:
+        lost = _lost_reason(books, opportunity, closing)
+        books.execute("UPDATE opportunity SET lost = ? WHERE id = ?", (lost, opportunity))
+    won = pieces.facts(books, "stage").get(delivery.stage or "", {}).get("won")
+    if won or (closing is not None and closing.state == "lost"):
+        _expect(books, opportunity, "100" if won else "0")
+
+
+def _lost_reason(books: sqlite3.Connection, opportunity: int, closing: Closing) -> str | None:
+    """The reason's name as the ledger knows it; empty for none; None for one not lost."""
+    if closing.state == "restored":
+        return None
+    row = books.execute("SELECT stage FROM opportunity WHERE id = ?", (opportunity,)).fetchone()
+    if pieces.facts(books, "stage").get(row["stage"] or "", {}).get("won"):
+        raise CrmRefused(WON)
+    known = pieces.facts(books, "lost reason").values()
+    names = {normal(name) for name in closing.reason.values()}
+    fitting = (one for one in known if names & {normal(name) for name in one.values()})
+    found = next(fitting, None)
+    if found is None and closing.reason:
+        raise CrmRefused(
+            f"The ledger has no lost reason '{next(iter(closing.reason.values()))}'. Run "
+            "`dealdesk odoo setup`, then retry."
+        )
+    return pieces.text(found, "en") if found else ""
+
+
+def _expect(books: sqlite3.Connection, opportunity: int, percent: str) -> None:
+    row = books.execute("SELECT fields FROM opportunity WHERE id = ?", (opportunity,)).fetchone()
+    told = {"cell": percent, "text": f"{percent}%"}
+    kept = json.dumps(json.loads(row["fields"]) | {"probability": told})
+    books.execute("UPDATE opportunity SET fields = ? WHERE id = ?", (kept, opportunity))
 
 
 def _refuse_unknown_stage(books: sqlite3.Connection, stage: str | None) -> None:

@@ -28,6 +28,7 @@ class Catalogue:
         self._read_at = float("-inf")
         self._stages: dict[str, int] = {}
         self._tags: dict[str, int] = {}
+        self._reasons: dict[str, int] = {}
         self._todo: int | None = None
 
     def fields(self, odoo: Session, wanted: Collection[str]) -> Mapping[str, LeadField]:
@@ -54,6 +55,25 @@ class Catalogue:
                 "write Odoo's name of it into the playbook, then retry the delivery."
             )
         return self._stages[stage]
+
+    def lost_reason(self, odoo: Session, names: Mapping[str, str]) -> int:
+        """Return Odoo's id of the lost reason that has one of these names.
+
+        Raises:
+            OdooRefused: Odoo has none of them.
+        """
+        wanted = [normal(name) for name in names.values()]
+        if not self._reasons.keys() & set(wanted):
+            self._reasons = names_of(odoo, "crm.lost.reason")
+        found = (self._reasons[name] for name in wanted if name in self._reasons)
+        reason = next(found, None)
+        if reason is None:
+            told = "' or '".join(dict.fromkeys(names.values()))
+            raise OdooRefused(
+                f"Odoo has no lost reason '{told}'. Run `dealdesk odoo "
+                "setup`, or write Odoo's name of it into the playbook, then retry the delivery."
+            )
+        return reason
 
     def todo(self, odoo: Session) -> int | None:
         """Return the id of the activity type To-Do; None where somebody has deleted it."""

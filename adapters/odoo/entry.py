@@ -63,6 +63,7 @@ class Facts:
     todo: int | None = None
     """The type of a new activity; None leaves the choice to Odoo."""
     cells: Mapping[str, str] = field(default_factory=dict)
+    lost_reason: int | None = None
     finishes: tuple[str, ...] = ()
     """Keys whose activity is completed in this call."""
 
@@ -80,6 +81,7 @@ def entry(delivery: Delivery, facts: Facts) -> Entry:
         "id": keys.lead(delivery.case),
         **opportunity,
         **_placed(facts),
+        **_closed(delivery, facts),
         **_meeting(delivery, facts),
         **under("message_ids", _note(delivery, facts)),
     }
@@ -109,6 +111,17 @@ def _changed(facts: Facts) -> Row:
 def _placed(facts: Facts) -> Row:
     linked = {"partner_id": facts.customer, "stage_id": facts.stage, "tag_ids": facts.tag}
     return {f"{name}/.id": str(record) for name, record in linked.items() if record is not None}
+
+
+def _closed(delivery: Delivery, facts: Facts) -> Row:
+    """What `action_set_lost` and `action_unarchive` write; here with all else in one call."""
+    if delivery.closing is None:
+        return {}
+    if delivery.closing.state == "restored":
+        return {"active": "1", "lost_reason_id/.id": ""}
+    reason = str(facts.lost_reason) if facts.lost_reason else ""
+    nothing = {"probability": "0", "automated_probability": "0"}
+    return {"active": "0", "lost_reason_id/.id": reason, **nothing}
 
 
 def _meeting(delivery: Delivery, facts: Facts) -> Row:

@@ -45,9 +45,15 @@ class Looking:
             author=author,
             stage=self._catalogue.stage(odoo, delivery.stage) if delivery.stage else None,
             todo=self._catalogue.todo(odoo) if delivery.activity else None,
+            lost_reason=self._lost_reason(odoo, delivery),
             tag=self._catalogue.tag(odoo, delivery.tag) if delivery.tag else None,
             cells=odoo_cells(values, fields, zone),
         )
+
+    def _lost_reason(self, odoo: Session, delivery: Delivery) -> int | None:
+        if delivery.closing is None or not delivery.closing.reason:
+            return None
+        return self._catalogue.lost_reason(odoo, delivery.closing.reason)
 
 
 def _linked(known: Known | None, delivery: Delivery) -> bool:

@@ -55,7 +55,7 @@ KEPT: Mapping[Table, Keeping] = {
         words=("source_key", "conversation", "event_id", "status"),
     ),
     conversation: Keeping(
-        "the forms a person is filling in, and the titles of their open cases",
+        "the forms a person is filling in, and the titles of their open and last lost cases",
         "a form can be gone on with at any time",
         "until the form is finished or cancelled, and the case is closed; a stranger's "
         "conversation as long as their last message",

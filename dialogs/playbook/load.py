@@ -10,10 +10,13 @@ from pydantic import ValidationError
 from dialogs.answers import kind_from
 from dialogs.errors import BadPlaybook
 from dialogs.playbook import schema
+from dialogs.playbook.gates import gates
+from dialogs.playbook.life import faults_of_life
 from dialogs.playbook.rules import faults
 from dialogs.playbook.values import (
     Choice,
     Condition,
+    Criterion,
     DecisionRule,
     Form,
     Playbook,
@@ -42,12 +45,13 @@ LISTENING: Mapping[str, tuple[str, ...]] = {
 """Ways to listen, with the kinds of answer each can give; a kind's first is what it does untold."""
 
 
-def load_playbook(text: str, name: str = "playbook") -> Playbook:
+def load_playbook(text: str, name: str = "playbook", *, kept: bool = False) -> Playbook:
     """Read a playbook.
 
     Args:
         text: The file's content, TOML.
         name: What to call the file in a complaint.
+        kept: It was taken once, and is not held to rules that came later.
 
     Raises:
         BadPlaybook: with a line for each mistake: place, what is wrong, what to do.
@@ -57,6 +61,7 @@ def load_playbook(text: str, name: str = "playbook") -> Playbook:
     mark = sha256(text.encode()).hexdigest()[:8]
     playbook = _playbook(table, f"{table.version}-{mark}", complaints)
     complaints += faults(playbook, table) if not complaints else []
+    complaints += faults_of_life(playbook) if not complaints and not kept else []
     if complaints:
         raise BadPlaybook("\n".join(f"{name}: {complaint}" for complaint in complaints))
     return playbook
@@ -98,6 +103,7 @@ def _inside(raw: Any, part: int | str) -> Any:
 
 def _playbook(table: schema.PlaybookTable, edition: str, complaints: list[str]) -> Playbook:
     lists = {"lost_reasons": table.lost_reason, "handover": table.handover}
+    stages = tuple(_stage(stage) for stage in table.stage)
     return Playbook(
         name=table.name,
         version=table.version,
@@ -106,7 +112,8 @@ def _playbook(table: schema.PlaybookTable, edition: str, complaints: list[str]) 
         language=table.language,
         currency=table.currency,
         processes=tuple(_process(process) for process in table.process),
-        stages=tuple(_stage(stage) for stage in table.stage),
+        stages=stages,
+        gates=gates(stages),
         forms=tuple(_form(form, lists, complaints) for form in table.form),
         decision=DecisionRule(
             table.decision.step,
@@ -154,13 +161,21 @@ def _step(table: schema.StepTable, number: int) -> Step:
         form=table.form,
         stage=table.stage,
         tag=_optional(table.tag),
+        outcome=table.outcome or "",
         then={str(happening): step for happening, step in table.then.items()},
     )
 
 
 def _stage(table: schema.StageTable) -> Stage:
-    criteria = tuple(_text(criterion) for criterion in table.criteria)
+    numbered = enumerate(table.criteria, start=1)
+    criteria = tuple(_criterion(one, f"c{number}") for number, one in numbered)
     return Stage(table.id, _text(table.title), table.names, table.won, criteria)
+
+
+def _criterion(table: schema.CriterionTable, name: str) -> Criterion:
+    form, _, question = table.met_by.partition(".")
+    met_by = (form, question) if question else None
+    return Criterion(table.id or name, _text({"en": table.en, "de": table.de}), met_by)
 
 
 def _form(table: schema.FormTable, lists: Mapping[str, Any], complaints: list[str]) -> Form:
@@ -176,6 +191,7 @@ def _form(table: schema.FormTable, lists: Mapping[str, Any], complaints: list[st
         sums=tuple(
             Sum(one.id, _text(one.label), one.over, one.factors, one.crm) for one in table.sum
         ),
+        moves=table.moves or "",
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from dialogs.phrases import meaning
 from dialogs.playbook import schema
-from dialogs.playbook.values import Condition, Form, Playbook, Process, Question
+from dialogs.playbook.values import BEFORE, Condition, Form, Playbook, Process, Question
 
 LANGUAGES = ("en", "de")
 
@@ -19,9 +19,11 @@ def faults(playbook: Playbook, table: schema.PlaybookTable) -> list[str]:
         *_twins("form", [form.id for form in playbook.forms]),
         *_twins("stage", [stage.id for stage in playbook.stages]),
         *_twins("process", [process.id for process in playbook.processes]),
+        *_twins("step", [one.id for process in playbook.processes for one in process.steps]),
         *_missing_texts(table.model_dump(by_alias=True), "playbook"),
         *(fault for form in playbook.forms for fault in _form_faults(form)),
         *(fault for process in playbook.processes for fault in _process_faults(process, playbook)),
+        *_criteria_faults(playbook),
         *_word_faults(playbook),
         *_decision_faults(playbook),
     ]
@@ -101,18 +103,30 @@ def _ids(question: Question) -> set[str]:
 
 
 def _process_faults(process: Process, playbook: Playbook) -> Iterator[str]:
-    ids = {step.id for step in process.steps}
     stages = {stage.id for stage in playbook.stages}
-    yield from _twins("step", [step.id for step in process.steps], f"process {process.id}, ")
     for step in process.steps:
         where = f"process {process.id}, step {step.id}"
         for happening, target in step.then.items():
-            if target not in ids:
-                yield f"{where}: {happening} leads to {target!r}, which is no step of the process"
+            if target not in playbook.steps and target != BEFORE:
+                yield f"{where}: {happening} leads to {target!r}, which is no step of any process"
         if step.stage is not None and step.stage not in stages:
             yield f"{where}: there is no stage {step.stage!r}"
         if step.form is not None and step.form not in playbook.form_by_id:
             yield f"{where}: there is no form {step.form!r}"
+
+
+def _criteria_faults(playbook: Playbook) -> Iterator[str]:
+    for stage in playbook.stages:
+        where = f"stage {stage.id}, "
+        yield from _twins("criterion", [one.id for one in stage.criteria], where)
+        for criterion in stage.criteria:
+            for language in LANGUAGES:
+                if not criterion.text.by_language.get(language):
+                    yield f"{where}criterion {criterion.id}: the text for {language!r} is missing"
+            form, question = criterion.met_by or ("", "")
+            known = playbook.form_by_id.get(form)
+            if criterion.met_by and (known is None or known.question(question) is None):
+                yield f"{where}criterion {criterion.id}: there is no question {form}.{question}"
 
 
 def _word_faults(playbook: Playbook) -> Iterator[str]:

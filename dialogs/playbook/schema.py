@@ -11,9 +11,13 @@ CrmField = Annotated[
     str,
     StringConstraints(
         pattern=r"^(customer|title|meeting\.(subject|start|minutes|location)|activity\.(summary|due)"
-        r"|[a-z][a-z0-9_]{0,62})$"
+        r"|lost\.reason|[a-z][a-z0-9_]{0,62})$"
     ),
 ]
+Happening = Literal[
+    "finished", "approved", "rejected", "requested", "parked", "lost", "won", "restored"
+]
+"""What can happen to a case at a step."""
 FormId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,15}$")]
 """Short, because it stands in buttons."""
 Texts = Annotated[Mapping[Literal["en", "de"], str], Field(min_length=1)]
@@ -86,13 +90,26 @@ class SumTable(_Table):
 class FormTable(_Table):
     id: FormId
     title: Texts
-    action: Literal["record", "assess", "decide"]
+    action: Literal["record", "assess", "decide", "move"]
     opens: Literal["case", "open_case", "approval"]
     words: Words = Field(default_factory=dict)
     description: Texts | None = None
     review: bool = True
+    moves: Happening | None = None
+    """What its end makes happen, at every step whose `then` knows that; without, it is `finished`
+    at the steps that name the form."""
     question: tuple[QuestionTable, ...] = Field(min_length=1)
     sum: tuple[SumTable, ...] = ()
+
+
+class CriterionTable(_Table):
+    """Something that must be true to leave a stage."""
+
+    id: Id | None = None
+    en: str = ""
+    de: str = ""
+    met_by: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")] = ""
+    """`form.question`: an answer to it meets the criterion."""
 
 
 class StageTable(_Table):
@@ -100,7 +117,7 @@ class StageTable(_Table):
     title: Texts
     names: tuple[str, ...] = Field(min_length=1)
     won: bool = False
-    criteria: tuple[Texts, ...] = ()
+    criteria: tuple[CriterionTable, ...] = ()
 
 
 class StepTable(_Table):
@@ -110,7 +127,10 @@ class StepTable(_Table):
     form: Id | None = None
     stage: Id | None = None
     tag: Texts | None = None
-    then: Mapping[Literal["finished", "approved", "rejected"], Id] = Field(default_factory=dict)
+    outcome: Literal["won", "lost", "parked", "handed_over"] | None = None
+    """What it means for a case to stand here; without, it is under way."""
+    then: Mapping[Happening, Id] = Field(default_factory=dict)
+    """`before` for a step: the one where the case stood when it came here."""
 
 
 class RevisionTable(_Table):

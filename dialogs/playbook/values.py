@@ -112,9 +112,26 @@ class Form:
     description: Text | None = None
     review: bool = True
     sums: tuple[Sum, ...] = ()
+    moves: str = ""
+    """What its end makes happen to a case, at whichever step that can happen."""
+
+    @property
+    def revised(self) -> bool:
+        """Whether filling it in again begins with the answers of the last time."""
+        return self.opens == "open_case" and not self.moves
 
     def question(self, question_id: str) -> Question | None:
         return next((one for one in self.questions if one.id == question_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """Something that must be true to leave a stage."""
+
+    id: str
+    text: Text
+    met_by: tuple[str, str] | None = None
+    """Form and question whose answer meets it; else somebody says how it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +143,7 @@ class Stage:
     names: tuple[str, ...]
     """Names it may carry in the CRM."""
     won: bool = False
-    criteria: tuple[Text, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +158,19 @@ class Step:
     stage: str | None = None
     """The stage a case moves to on arriving here."""
     tag: Text | None = None
+    outcome: str = ""
+    """won, lost, parked, handed_over; empty for a step on the way."""
     then: Mapping[str, str] = field(default_factory=dict)
-    """What happens (finished, approved, rejected) and the step that follows."""
+    """What happens (finished, approved, lost …) and the step that follows, or `BEFORE`."""
+
+    @property
+    def over(self) -> bool:
+        """Nothing is asked about a case that stands here, unless it is restored."""
+        return self.outcome in {"won", "lost", "handed_over"} or not self.then
+
+
+BEFORE = "before"
+"""In a step's `then`: the step where the case stood when it came here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +233,8 @@ class Playbook:
     decision: DecisionRule
     lost_reasons: tuple[Choice, ...] = ()
     handover: tuple[Choice, ...] = ()
+    gates: Mapping[str, Form] = field(default_factory=dict)
+    """Forms made from the criteria of the stages, by id: see `dialogs.playbook.gates`."""
     labels: Mapping[str, Text] = field(default_factory=dict)
 
     @cached_property
@@ -222,7 +252,21 @@ class Playbook:
 
     @cached_property
     def steps(self) -> Mapping[str, Step]:
-        return {step.id: step for step in self.case_process.steps}
+        """All steps of all processes: where a case can stand."""
+        return {step.id: step for process in self.processes for step in process.steps}
+
+    @cached_property
+    def stage_by_id(self) -> Mapping[str, Stage]:
+        return {stage.id: stage for stage in self.stages}
+
+    def process_of(self, step: str) -> Process:
+        return next(one for one in self.processes if step in {own.id for own in one.steps})
+
+    def next_stage(self, stage: str) -> Stage | None:
+        """The stage that follows; None after the last."""
+        ids = [one.id for one in self.stages]
+        place = ids.index(stage) + 1 if stage in ids else 1
+        return self.stages[place] if place < len(ids) else None
 
     @cached_property
     def crm_needs(self) -> CrmNeeds:

@@ -23,6 +23,9 @@ async def test_i5_texts_older_than_the_limit_are_gone_and_open_ones_stay(desk: D
     await said(desk)
     await desk.mia.presses("Approve")
     await desk.house.rest()
+    for words in ("lost", "No need", "skip", "save"):
+        await desk.staff.types(words)
+        await desk.house.rest()
     shown = f'"{CONTACT} was shown in the web chat"'
     now = desk.house.clock.now()
     await desk.house.program.core.do(lambda books: books.post("web", "x", "m1", shown, now))

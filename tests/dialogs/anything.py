@@ -86,9 +86,9 @@ class Anything(RuleBasedStateMachine):
         assert self._active() is not None, f"nothing leads into {self.form.id}"
 
     def _step(self) -> str:
-        step = self.library.current.lifecycle.step_of(self.form.id)
-        assert step is not None
-        return step.id
+        life = self.library.current.lifecycle
+        steps = self.library.current.playbook.steps
+        return next(step for step in steps if life.fits(self.form, step))
 
     def _asked_to_decide(self) -> None:
         """Questions to management, and the press on a card that leaves most to be asked."""

@@ -10,7 +10,17 @@ from adapters.telegram.text import units
 from bot import codec
 from dialogs import tokens
 from dialogs.case import Case
-from dialogs.events import Decided, Delayed, Delivered, Fired, Found, Refused, Submitted
+from dialogs.events import (
+    Closed,
+    Decided,
+    Delayed,
+    Delivered,
+    Fired,
+    Found,
+    Pressed,
+    Refused,
+    Submitted,
+)
 from dialogs.flow import ENDS, REVIEW
 from dialogs.library import Library
 from dialogs.reception import OPEN_DIALOGUES
@@ -19,7 +29,7 @@ from dialogs.turns import Conversation, Turn
 from tests.dialogs.company import Happened, kept
 from tests.standins.slack.blocks import check_message, check_view
 
-UNASKED = Decided | Delayed | Delivered | Fired | Found | Refused
+UNASKED = Closed | Decided | Delayed | Delivered | Fired | Found | Refused
 TELEGRAM_TEXT, TELEGRAM_BUTTONS = 4096, 100
 _TOKEN = re.compile(r"token='[^']*'")
 _DRAWN: set[int] = set()
@@ -89,8 +99,8 @@ class Promises:
             assert question is None or question.asked(dialogue.answers)
 
     def _saves_after_review_only(self, happened: Happened) -> None:
-        """An entry comes of a review that was shown, or of a decision."""
-        if isinstance(happened.event, Decided):
+        """An entry comes of a review that was shown, of a decision, or of a press that moves."""
+        if isinstance(happened.event, Decided) or _moves(happened.event):
             return
         before = happened.before.active
         for delivery in happened.turn.deliveries:
@@ -123,6 +133,12 @@ class Promises:
         _DRAWN.add(drawn)
         for problem in _problems(say.show):
             raise AssertionError(problem)
+
+
+def _moves(event: object) -> bool:
+    """A press that moves a case: what it says is all there is to review."""
+    token = tokens.read(event.token) if isinstance(event, Pressed) else None
+    return isinstance(token, tokens.FreeToken) and token.code in {"move", "onward"}
 
 
 def _said(conversation: Conversation) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """The life of a case: one step at a time, along the process of the playbook."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,13 +56,49 @@ def test_a_move_changes_the_step_and_nothing_else() -> None:
     assert before.step == "record"
 
 
-@pytest.mark.parametrize("life", [LIFE, ARTS], ids=["sound", "arts"])
-def test_every_step_is_reached_from_the_first(life: Lifecycle) -> None:
-    moves = edges(life.playbook.case_process)
-    reached, steps = {life.playbook.case_process.steps[0].id}, set(life.playbook.steps)
-    for _ in steps:
-        reached |= {edge.target for edge in moves if edge.source in reached}
-    assert reached == steps
+def walked(life: Lifecycle, begin: Case, *happenings: str) -> Case:
+    """The case after all of that."""
+    for happening in happenings:
+        after = life.after(begin, happening)
+        assert after is not None, f"{happening} can't happen at {begin.step}"
+        begin = after
+    return begin
+
+
+ROUND = ("finished",) * 5
+
+
+def test_an_approved_case_goes_through_rounds_until_the_customer_asks_for_something() -> None:
+    approved = walked(ARTS, case("assess"), "finished", "approved")
+    assert (approved.step, approved.stage, approved.rounds) == ("qualify", "qualification", 0)
+    second = walked(ARTS, approved, "finished", *ROUND)
+    assert (second.step, second.rounds) == ("prepare_round", 2)
+    asked = walked(ARTS, second, "finished", "requested")
+    assert (asked.step, asked.stage, asked.rounds) == ("inquiry", "proposition", 2)
+
+
+@pytest.mark.parametrize("step", ["qualify", "conduct_round", "inquiry"])
+@pytest.mark.parametrize("aside", [("parked",), ("lost",), ("parked", "lost")])
+def test_a_case_goes_on_where_it_stood(step: str, aside: tuple[str, ...]) -> None:
+    before = replace(case(step), stage="negotiation", rounds=1)
+    away = walked(ARTS, before, *aside)
+    assert walked(ARTS, away, *("restored" for _ in aside)) == before
+
+
+def test_a_case_that_was_never_away_can_t_come_back() -> None:
+    assert ARTS.after(case("lost"), "restored") is None
+    assert ARTS.after(replace(case("lost"), came=("decide",)), "restored") is None
+
+
+def test_a_case_keeps_a_stage_that_is_ahead_of_its_step() -> None:
+    ahead = replace(case("qualify"), stage="negotiation")
+    assert walked(ARTS, ahead, "requested").stage == "negotiation"
+
+
+def test_one_machine_holds_the_steps_of_all_processes() -> None:
+    steps = {step.id for process in ARTS.playbook.processes for step in process.steps}
+    assert set(ARTS.diagram.states) == steps
+    assert {edge.source for edge in edges(ARTS.playbook)} == steps - {"transfer", "won"}
 
 
 def test_management_decides_with_yes_or_no_at_the_playbooks_step() -> None:

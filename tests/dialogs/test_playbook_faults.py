@@ -14,6 +14,7 @@ SOUND = Path(__file__).with_name("sound.toml").read_text(encoding="utf-8")
 HELD = 'id = "held"\nkind = "yes_no"'
 VISIT = 'words = { en = ["visit"], de = ["besuch"] }'
 DECIDE = 'action = "decide"\nopens = "approval"'
+NEED = '{ id = "need", en = "There is need", de = "Es gibt Bedarf" }'
 THEN = "then = { approved"
 TWIN = '[[stage]]\nid = "new"\ntitle = { en = "New", de = "Neu" }\nnames = ["Neu"]'
 
@@ -49,7 +50,7 @@ FAULTS = {
     "an action nobody has": (
         'action = "record"',
         'action = "rule"',
-        "form 1 (visit), action: Input should be 'record', 'assess' or 'decide'",
+        "form 1 (visit), action: Input should be 'record', 'assess', 'decide' or 'move'",
     ),
     "a happening nobody knows": (
         THEN,
@@ -102,7 +103,7 @@ FAULTS = {
     "twin steps": (
         'id = "stop"\ntitle',
         'id = "go"\ntitle',
-        "process sales, step go is there twice: give one of them another id",
+        "step go is there twice: give one of them another id",
     ),
     "twin stages": (
         '[[form]]\nid = "visit"',
@@ -162,7 +163,7 @@ FAULTS = {
     "a step that leads nowhere": (
         'rejected = "stop"',
         'rejected = "transfer"',
-        "process sales, step decide: rejected leads to 'transfer', which is no step of the process",
+        "process sales, step decide: rejected leads to 'transfer', which is no step of any process",
     ),
     "a step to a stage there is not": (
         'stage = "new"',
@@ -173,6 +174,51 @@ FAULTS = {
         'form = "visit"',
         'form = "visits"',
         "process sales, step record: there is no form 'visits'",
+    ),
+    "a step that nothing leads to": (
+        'approved = "go"',
+        'approved = "stop"',
+        "step go: no case reaches it: name it in the `then` of an earlier step",
+    ),
+    "a step from which nothing leads": (
+        'outcome = "won"',
+        'tag = { en = "Go", de = "Los" }',
+        "step go: nothing follows: give it a `then`, or say the `outcome`",
+    ),
+    "steps in a ring": (
+        'outcome = "won"',
+        'then = { finished = "go" }',
+        "step go: no end can be reached from it: lead it to a step with an `outcome`",
+    ),
+    "a way back out of a step on the way": (
+        'then = { finished = "decide" }',
+        'then = { finished = "decide", restored = "before" }',
+        "step record: only a step with an `outcome` can lead to `before`",
+    ),
+    "a form that moves what it makes": (
+        VISIT,
+        f'{VISIT}\nmoves = "parked"',
+        "form visit: it moves cases: write opens = 'open_case'",
+    ),
+    "a form that moves nothing": (
+        VISIT,
+        f'{VISIT}\nmoves = "parked"',
+        "form visit: no step has 'parked' in its `then`",
+    ),
+    "twin criteria": (
+        'names = ["New"]',
+        f'names = ["New"]\ncriteria = [{NEED}, {NEED}]',
+        "stage new, criterion need is there twice: give one of them another id",
+    ),
+    "a criterion in one language": (
+        'names = ["New"]',
+        'names = ["New"]\ncriteria = [{ id = "need", en = "There is need" }]',
+        "stage new, criterion need: the text for 'de' is missing",
+    ),
+    "a criterion met by a question there is not": (
+        'names = ["New"]',
+        f'names = ["New"]\ncriteria = [{NEED[:-2]}, met_by = "visit.colour" }}]',
+        "stage new, criterion need: there is no question visit.colour",
     ),
     "a word for two forms": (
         DECIDE,

@@ -123,6 +123,16 @@ def _shown(_: Office, __: str, turn: Turn) -> bool:
     return bool(turn.says) and not turn.audit and "people add" not in "".join(texts)
 
 
+def _gated(_: Office, __: str, turn: Turn) -> bool:
+    return any(one.form.startswith("gate-") for one in turn.conversation.dialogues)
+
+
+def _asked_about(_: Office, __: str, turn: Turn) -> bool:
+    """The stage of one case was shown."""
+    texts = [say.show.text for say in turn.says if isinstance(say.show, Notice)]
+    return any("is in stage" in one for one in texts)
+
+
 def _card_mark() -> str:
     return mark(RULES, Office.of(OWNER).has_asked("sam").case)
 
@@ -181,6 +191,27 @@ WAYS = (
         lambda _: Pressed(tokens.card("q-case1", "approved", _mark)),
         _ruled,
     ),
+    Way("word", "move", lambda _: Said("park"), _opened("park")),
+    Way("word with a name", "move", lambda _: Said("stage bosch"), _asked_about),
+    Way("press", "move", lambda talk: Pressed(tokens.free(talk, "tick", "all", "case3")), _gated),
+    Way(
+        "button",
+        "move",
+        lambda talk: Pressed(tokens.free(talk, "move", "finished", "case3")),
+        lambda office, _, __: office.cases["case3"].step == "prepare_round",
+    ),
+    Way(
+        "button about a stage",
+        "move",
+        lambda talk: Pressed(tokens.free(talk, "stage", "case3")),
+        _asked_about,
+    ),
+    Way(
+        "onward",
+        "move",
+        lambda talk: Pressed(tokens.free(talk, "onward", "case2")),
+        lambda office, _, __: office.cases["case2"].stage == "qualification",
+    ),
     Way("word", "status", lambda _: Said("status"), _shown),
     Way("button", "status", lambda talk: Pressed(tokens.free(talk, "word", "status")), _shown),
     Way("word", "settings", lambda _: Said("deutsch"), lambda *way: way[2].person is not None),
@@ -232,6 +263,7 @@ def _office(actor: Actor) -> tuple[Office, str]:
     owner = talk if actor.own and actor.person else "sam"
     office.has_asked(owner)
     office.has_recorded(owner)
+    office.has_approved(owner)
     if owner != talk:  # as if a forged or an old list named somebody else's cases
         theirs = replace(office.conversation("sam"), id=talk)
         office.conversations[talk] = theirs
@@ -303,10 +335,15 @@ def test_a_role_that_is_in_no_table_may_nothing(action: Action) -> None:
 
 
 HANDLERS = {
+    "closing",
     "decision",
+    "fired",
+    "gating",
     "keys",
     "linking",
+    "moves",
     "news",
+    "overview",
     "reception",
     "talk",
     "verdicts",
@@ -319,6 +356,10 @@ WITHOUT = {
     "reception.stranger": "refuses",
     "reception.outsider": "refuses",
     "reception.barred": "refuses",
+    "closing.heard": "what the core itself reports",
+    "fired.taken": "what the core itself reports",
+    "overview.asked_for": "reads words only",
+    "overview.matching": "looks only",
     "keys.of_key": "what the core itself reports",
     "keys.typed": "refuses",
     "reception.forged": "notes what was refused",
@@ -373,5 +414,7 @@ def test_i8_the_tables_of_words_are_reached_through_the_one_door_only() -> None:
     taken = [line.strip() for line in source.splitlines() if "= _ANYWHERE[" in line]
     taken += [line.strip() for line in source.splitlines() if "= _IN_DIALOGUE[" in line]
     assert taken == ["action, doing = _ANYWHERE[word]", "doing = _IN_DIALOGUE[word]"]
+    for table in ("_WITH_A_NAME", "_BY_BUTTON"):
+        assert source.count(f"{table}[") == source.count(f"action, doing = {table}[") == 1
     calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Lambda)]
     assert sum("doing(" in ast.unparse(node) for node in calls) == source.count("doing(")

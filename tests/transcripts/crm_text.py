@@ -41,6 +41,7 @@ class Opportunity:
     """Summary, due date, whether it is done."""
     notes: tuple[tuple[str, str, tuple[str, ...]], ...]
     """Title, author, rows; the oldest first."""
+    lost: str = ""
 
 
 def told(opportunities: Sequence[Opportunity]) -> Iterator[str]:
@@ -49,7 +50,9 @@ def told(opportunities: Sequence[Opportunity]) -> Iterator[str]:
         yield "(nothing)"
     for one in sorted(opportunities, key=lambda one: one.title):
         tags = f" | tags {', '.join(one.tags)}" if one.tags else ""
-        yield f"{one.title} | stage {one.stage} | customer {one.customer} | {one.owner}{tags}"
+        lost = f" | lost: {one.lost}" if one.lost else ""
+        placed = f"stage {one.stage} | customer {one.customer} | {one.owner}"
+        yield f"{one.title} | {placed}{tags}{lost}"
         for name, text in sorted(one.fields):
             yield from _parts(f"{name} = {text}")
         yield from (f"  meeting {start} {subject}" for start, subject in one.meetings)
@@ -97,6 +100,7 @@ class LedgerReader:
             meetings=tuple((_minute(one.start), one.subject) for one in shown.meetings),
             activities=tuple((one.summary, one.due, one.done) for one in shown.activities),
             notes=tuple((one.title, one.author, _rows(one)) for one in reversed(shown.notes)),
+            lost=shown.lost or "",
         )
 
     def _fields(self, opportunity: int) -> Iterator[tuple[str, str]]:
@@ -136,7 +140,9 @@ class OdooReader:
 
     def opportunities(self, _: Crm) -> list[Opportunity]:
         names = ["name", "stage_id", "partner_id", "user_id", "tag_ids", *self.fields]
-        leads = self.call("crm.lead", "search_read", [], names, order="id")
+        names += ["active", "lost_reason_id"]
+        all_of_them = {"active_test": False}
+        leads = self.call("crm.lead", "search_read", [], names, order="id", context=all_of_them)
         return [self._of_odoo(lead) for lead in leads]
 
     def _of_odoo(self, lead: dict[str, Any]) -> Opportunity:
@@ -151,6 +157,7 @@ class OdooReader:
             meetings=tuple(self._meetings(lead["id"])),
             activities=tuple(self._activities(lead["id"])),
             notes=tuple(self._notes(lead["id"])),
+            lost="" if lead["active"] else _name(lead["lost_reason_id"]) or "no reason",
         )
 
     def _stage(self, name: str) -> str:

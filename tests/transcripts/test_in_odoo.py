@@ -17,7 +17,14 @@ from tests.transcripts.stage import Stage
 from tests.transcripts.transcript import read
 
 HERE = Path(__file__).parent
-STORIES = ("02_approved", "03_rejected", "09_deutsch")
+STORIES = (
+    "02_approved",
+    "03_rejected",
+    "09_deutsch",
+    "20_two_rounds",
+    "23_lost_and_restored",
+    "24_won",
+)
 
 
 @pytest.fixture(scope="module")

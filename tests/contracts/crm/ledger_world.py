@@ -64,6 +64,8 @@ class LedgerWorld:
                 )
                 for note in shown.notes
             ),
+            float(self._cells(opportunity).get("probability") or 0),
+            shown.lost,
         )
 
     def edit(self, opportunity: int, title: str, owner: Staff, text: str) -> None:
@@ -93,11 +95,14 @@ class LedgerWorld:
     def read_by(self, colleague: Staff) -> list[str]:
         raise NotImplementedError
 
-    def _fields(self, opportunity: int) -> Mapping[str, object]:
+    def _cells(self, opportunity: int) -> Mapping[str, str]:
         with closing(sqlite3.connect(self.path)) as books:
             question = "SELECT fields FROM opportunity WHERE id = ?"
             (text,) = books.execute(question, (opportunity,)).fetchone()
-        cells = {name: told["cell"] for name, told in json.loads(text).items()}
+        return {name: told["cell"] for name, told in json.loads(text).items()}
+
+    def _fields(self, opportunity: int) -> Mapping[str, object]:
+        cells = self._cells(opportunity)
         typed = {need.name: _TYPED.get(need.type, str) for need in NEEDS.fields}
         return {name: typed[name](cell) for name, cell in cells.items() if cell and name in typed}
 

@@ -78,9 +78,20 @@ class OdooWorld:
             _name(lead["stage_id"]),
             tuple(tag["name"] for tag in self._read("crm.tag", lead["tag_ids"], ["name"])),
             _fields(lead),
-            tuple(map(_meeting, self._read("calendar.event", lead["calendar_event_ids"], _EVENT))),
+            tuple(
+                map(
+                    _meeting,
+                    self._read(
+                        "calendar.event",
+                        lead["calendar_event_ids"],
+                        _EVENT,
+                    ),
+                )
+            ),
             {one["summary"]: not one["active"] for one in self._activities(opportunity)},
             tuple(map(_note, self._notes(opportunity))),
+            lead["probability"],
+            None if lead["won_status"] != "lost" else _name(lead["lost_reason_id"]),
         )
 
     def edit(self, opportunity: int, title: str, owner: Staff, text: str) -> None:
@@ -147,6 +158,7 @@ class OdooWorld:
 
 
 _LEAD = ["name", "partner_id", "user_id", "stage_id", "tag_ids", "calendar_event_ids"]
+_LEAD += ["probability", "won_status", "lost_reason_id"]
 _EVENT = ["name", "start", "stop", "location"]
 _MESSAGE = ["author_id", "body"]
 

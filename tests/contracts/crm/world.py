@@ -71,6 +71,9 @@ class Seen:
     activities: Mapping[str, bool]
     """By summary: True when it is done."""
     notes: tuple[SeenNote, ...]
+    probability: float = 0
+    lost: str | None = None
+    """Why it is lost; None for one that is not."""
 
 
 class World(Protocol):

@@ -1,0 +1,72 @@
+"""A case moves on to the next stage of the pipeline: in the CRM, with a history note of why.
+
+What must be true for it is `dialogs.stages`' subject; this moves.
+"""
+
+from dataclasses import replace
+
+from dialogs import moves, stages
+from dialogs.case import Case
+from dialogs.crm import Delivery, JsonValue, Note
+from dialogs.entries import keeping, next_key, staff
+from dialogs.library import Rulebook
+from dialogs.phrases import say
+from dialogs.playbook import Stage
+from dialogs.playbook.gates import gate_id
+from dialogs.rows import AuditLine
+from dialogs.scene import Scene
+from dialogs.shows import Notice
+from dialogs.turns import Turn
+
+
+def advanced(scene: Scene, rules: Rulebook, case: Case, reason: str = "") -> Turn:
+    """Move the case on to the next stage; `reason` says why, where something is missing."""
+    stage = stages.known(rules, case)
+    following = rules.playbook.next_stage(stage.id) if stage else None
+    if stage is None or following is None or following.won:
+        return scene.notice(stages.shown(scene, case))
+    entry = _entry(scene, rules, case, (stage, following), reason)
+    kept = keeping(replace(case, stage=following.id), entry)
+    words = scene.say("staged", title=case.title, stage=following.title.of(scene.language))
+    notice = Notice(words, "good", buttons=moves.buttons(scene, kept))
+    turn = scene.closing(notice) if reason else scene.notice(notice)
+    audit = AuditLine(scene.person.id, "override" if reason else "stage", case.id)
+    return replace(turn, cases=(kept,), deliveries=(entry,), audit=(audit,))
+
+
+def _entry(
+    scene: Scene, rules: Rulebook, case: Case, between: tuple[Stage, Stage], reason: str
+) -> Delivery:
+    language, (left, following) = rules.playbook.language, between
+    told = [(say(language, "row_left"), left.title.of(language)), *stages.rows(rules, case)]
+    told += [(say(language, "override_label"), reason)] if reason else []
+    return Delivery(
+        key=next_key(case, "stage"),
+        case=case.id,
+        kind="stage",
+        author=staff(scene.person),
+        owner=staff(scene.person),
+        title=case.title,
+        customer=case.customer,
+        note=Note(say(language, "note_stage", stage=following.title.of(language)), tuple(told)),
+        stage=following.id,
+        after=case.deliveries,
+    )
+
+
+def overridden(scene: Scene, rules: Rulebook, case: Case, record: dict[str, JsonValue]) -> Turn:
+    """Move on although something is missing, with the reason that was given.
+
+    Where the next stage is won, the reason stands for what is missing: winning asks for more.
+    """
+    stage, reason = stages.known(rules, case), str(record["reason"])
+    following = rules.playbook.next_stage(stage.id) if stage else None
+    if stage is None or following is None or not following.won:
+        return advanced(scene, rules, case, reason)
+    excused = {one.id: reason for one in stages.lacking(rules, case) if one.met_by is None}
+    gate = gate_id(stage.id)
+    forms = {**case.forms, gate: {**case.forms.get(gate, {}), **excused}}
+    kept = replace(case, forms=forms)
+    notice = replace(stages.shown(scene, kept), buttons=moves.buttons(scene, kept))
+    audit = AuditLine(scene.person.id, "override", case.id)
+    return replace(scene.closing(notice), cases=(kept,), audit=(audit,))

@@ -1,0 +1,158 @@
+"""What can happen to a case besides the forms of its steps: one press moves it along the process.
+
+Knows the machine of the process (`dialogs.case`); what must be true to leave a stage is `stages`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from dialogs import stages, tokens
+from dialogs.case import Case
+from dialogs.closing import told
+from dialogs.crm import Closing, Delivery, Note, Value
+from dialogs.entries import keeping, said_before, staff
+from dialogs.entries import next_key as key_of
+from dialogs.library import Rulebook
+from dialogs.listing import listed
+from dialogs.people import may
+from dialogs.phrases import say
+from dialogs.playbook import Step
+from dialogs.rows import AuditLine
+from dialogs.scene import Scene
+from dialogs.shows import Button, Notice
+from dialogs.turns import Turn
+
+PLAIN = ("finished", "requested", "restored")
+"""What a press can make happen, in the order of its buttons; all else needs a form."""
+
+
+def own(scene: Scene, case_id: str) -> Case | None:
+    """The person's own case of that id."""
+    case = scene.facts.cases.get(case_id)
+    return case if case is not None and may(scene.person, "move", owner=case.owner) else None
+
+
+def gone(scene: Scene) -> Turn:
+    return scene.notice(Notice(scene.say("gone_case"), tone="warning"))
+
+
+def move(scene: Scene, happening: str, case_id: str) -> Turn:
+    """Let that happen to the case; where something of its stage is missing, ask for that first."""
+    case = own(scene, case_id)
+    if case is None:
+        return gone(scene)
+    rules = scene.library.of(case.playbook)
+    moved = rules.lifecycle.after(case, happening) if happening in plain(rules, case) else None
+    if moved is None:
+        text = scene.say("not_now", title=case.title)
+        return scene.notice(Notice(text, "warning", buttons=buttons(scene, case)))
+    if happening != "restored" and stages.lacks(rules, case, moved.stage):
+        return stages.missing(scene, rules, case)
+    return _moved(scene, rules, case, replace(moved, since=scene.facts.now), happening)
+
+
+def plain(rules: Rulebook, case: Case) -> tuple[str, ...]:
+    """What can happen to it now by a press."""
+    step = rules.playbook.steps[case.step]
+    return tuple(one for one in PLAIN if one in step.then and not (one == "finished" and step.form))
+
+
+def _moved(scene: Scene, rules: Rulebook, was: Case, case: Case, happening: str) -> Turn:
+    entry = _entry(scene, rules, was, case, happening) if happening != "finished" else None
+    kept = keeping(case, entry) if entry else case
+    words = _news(scene, rules, was, kept, happening)
+    now = scene.notice(Notice(words, "good", buttons=buttons(scene, kept)))
+    return replace(
+        now,
+        conversation=listed(now.conversation, rules, kept),
+        cases=(kept,),
+        deliveries=(entry,) if entry else (),
+        tells=told(scene, kept, "restored") if entry and entry.closing else (),
+        audit=(AuditLine(scene.person.id, f"move:{happening}", case.id),),
+    )
+
+
+def _news(scene: Scene, rules: Rulebook, was: Case, case: Case, happening: str) -> str:
+    step = rules.playbook.steps[case.step].title.of(scene.language)
+    kind = "round" if case.rounds > was.rounds else happening
+    return scene.say(f"moved_{kind}", title=case.title, step=step, number=case.rounds)
+
+
+def _entry(scene: Scene, rules: Rulebook, was: Case, case: Case, happening: str) -> Delivery:
+    """The entry for a move: the history note, the stage where it changes, back from lost."""
+    language = rules.playbook.language
+    before = rules.playbook.steps[was.step]
+    rows = stages.rows(rules, was) if case.stage != was.stage else ()
+    if happening == "restored":
+        rows = ((say(language, "row_restored"), before.title.of(language)),)
+    return Delivery(
+        key=key_of(case, happening),
+        case=case.id,
+        kind=happening,
+        author=staff(scene.person),
+        owner=staff(scene.person),
+        title=case.title,
+        customer=case.customer,
+        note=Note(say(language, f"note_{happening}"), rows),
+        opportunity=_chances(rules, case) if before.outcome == "lost" else {},
+        stage=case.stage if case.stage != was.stage else None,
+        closing=Closing("restored") if before.outcome == "lost" else None,
+        after=case.deliveries,
+        finishes=_waiting(case) if before.outcome == "parked" else (),
+    )
+
+
+def _chances(rules: Rulebook, case: Case) -> Mapping[str, Value]:
+    """The probability that closing it took away."""
+    told = list(said_before(rules.playbook, case, "probability"))
+    return {"probability": told[-1]} if told else {}
+
+
+def _waiting(case: Case) -> tuple[str, ...]:
+    """The entries whose activity was to come back to the case."""
+    return tuple(key for key in case.deliveries if key.split("-")[1] == "park")
+
+
+def buttons(scene: Scene, case: Case) -> tuple[Button, ...]:
+    """All that the person can do about the case where it stands; what comes next comes first."""
+    if own_step := _step(scene, case):
+        rules = scene.library.of(case.playbook)
+        return (*_next(scene, rules, case, own_step), *_aside(scene, rules, case, own_step))
+    return ()
+
+
+def next_buttons(scene: Scene, case: Case) -> tuple[Button, ...]:
+    """What comes next, alone."""
+    step = _step(scene, case)
+    return tuple(_next(scene, scene.library.of(case.playbook), case, step))[:1] if step else ()
+
+
+def _step(scene: Scene, case: Case) -> Step | None:
+    if not may(scene.person, "move", owner=case.owner):
+        return None
+    return scene.library.of(case.playbook).playbook.steps.get(case.step)
+
+
+def _next(scene: Scene, rules: Rulebook, case: Case, step: Step) -> Iterator[Button]:
+    form = rules.playbook.form_by_id.get(step.form or "")
+    if form is not None and form.opens != "approval" and scene.may(form.action):
+        yield scene.starts(form, case.id, form.title.of(scene.language))
+    for happening in plain(rules, case):
+        yield _button(scene, rules, case, happening)
+
+
+def _aside(scene: Scene, rules: Rulebook, case: Case, step: Step) -> Iterator[Button]:
+    for form in rules.playbook.forms:
+        if form.moves in step.then and form.words and scene.may(form.action):
+            yield scene.starts(form, case.id)
+    if not step.over and stages.known(rules, case):
+        yield stages.button(scene, case)
+
+
+def _button(scene: Scene, rules: Rulebook, case: Case, happening: str) -> Button:
+    step = rules.playbook.steps[case.step]
+    after = rules.lifecycle.after(case, happening)
+    rounds = after.rounds if after and after.rounds > case.rounds else 0
+    key = "move_round" if rounds else f"move_{happening}"
+    text = scene.say(key, step=step.title.of(scene.language), number=rounds)
+    return Button(text, tokens.free(scene.conversation.id, "move", happening, case.id))
