@@ -104,6 +104,10 @@ class Delivery:
     finishes: tuple[str, ...] = ()
     """Keys of earlier deliveries whose activity is now done."""
     tag: str | None = None
+    passed_on: bool = False
+    """The opportunity becomes its owner's, whoever had it until now."""
+    team: str | None = None
+    """Name of the sales team that it goes to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +146,8 @@ class CrmNeeds:
     stages: tuple[StageNeed, ...]
     lost_reasons: tuple[Mapping[str, str], ...] = ()
     language: str = "en"
+    teams: tuple[str, ...] = ()
+    """Names of the sales teams to which customers are handed over."""
 
 
 @dataclass(frozen=True, slots=True)

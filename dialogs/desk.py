@@ -13,12 +13,17 @@ from dialogs import (
     answered,
     decision,
     duties,
+    enquiries,
+    fired,
+    handover,
     keys,
     linking,
     news,
+    presses,
     reception,
     refit,
     returning,
+    takeover,
     talk,
     tokens,
     verdicts,
@@ -30,11 +35,13 @@ from dialogs.events import (
     Decided,
     Delayed,
     Delivered,
+    Enquired,
     Event,
     Fired,
     Found,
     FromPerson,
     FromWithin,
+    HandedOver,
     KeyDenied,
     KeyKept,
     LookedUp,
@@ -109,8 +116,14 @@ class Desk:
                 return talk.found(scene, scene.conversation.active, event)
             case Delivered() | Delayed() | Refused():
                 return news.of_delivery(scene, event)
-            case KeyKept() | KeyDenied() | Fired():
+            case KeyKept() | KeyDenied():
                 return keys.of_key(scene, event)
+            case Fired():
+                return fired.taken(scene, event)
+            case Enquired():
+                return enquiries.heard(scene, event)
+            case HandedOver():
+                return handover.heard(scene, event)
             case Unreached() | Returned():
                 return returning.shown_again(scene, event)
             case _:
@@ -238,6 +251,11 @@ class Desk:
                 return self._resumed(scene, named[0]) if named else _nothing(scene)
             case ("word", (word,)) if word in _ANYWHERE:
                 return _anywhere(scene, word)
+            case ("reply", (approval, number)):
+                return allowed(scene, "answer", lambda: presses.reply(scene, approval, number))
+            case ("hand", (case_id, *which)):
+                to = "".join(which)
+                return allowed(scene, "hand_over", lambda: handover.chosen(scene, case_id, to))
             case ("withdraw", (case_id,)):
                 return allowed(scene, "withdraw", lambda: withdrawal.withdraw(scene, case_id))
             case (linking.UNLINK, (channel, *person)):
@@ -298,10 +316,14 @@ def _linked(scene: Scene, event: FromPerson, address: Address) -> Turn:
 
 def _on_card(scene: Scene, approval: str, verdict: str, mark: str) -> Turn:
     """Refused, the press is about a question to management too: somebody else has to decide it."""
+    if verdict in takeover.WORDS:
+        return allowed(
+            scene, "take_over", lambda: presses.take_over(scene, approval, verdict, mark)
+        )
     if not scene.may("decide"):
         asked = scene.facts.approvals.get(approval)
         return decision.turned_away(scene, asked, decision.No("denied", scene.denied()))
-    return allowed(scene, "decide", lambda: reception.decide(scene, approval, verdict, mark))
+    return allowed(scene, "decide", lambda: presses.decide(scene, approval, verdict, mark))
 
 
 def _started(scene: Scene, form: Form | None, about: str) -> Turn:

@@ -3,20 +3,21 @@
 Knows the process; knows no chat and no CRM product.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from dialogs import decision, vouching
+from dialogs import decision, enquiries, takeover, vouching
 from dialogs.case import Case
 from dialogs.crm import JsonValue
 from dialogs.entries import customer_of, entry, keeping
 from dialogs.flow import Dialogue
 from dialogs.library import Rulebook
+from dialogs.listing import listed
 from dialogs.playbook import Form
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene, follow
 from dialogs.shows import Notice
 from dialogs.turns import Turn
-from dialogs.verdicts import listed
 
 Record = dict[str, JsonValue]
 
@@ -24,13 +25,23 @@ Record = dict[str, JsonValue]
 def finish(scene: Scene, dialogue: Dialogue, record: Record) -> Turn:
     """Act on the confirmed answers. The dialogue has left the conversation already."""
     form = scene.form(dialogue)
-    if form.opens == "approval":
-        return vouching.rule(scene, dialogue, record)
+    about = _ABOUT_QUESTIONS.get(form.opens)
+    if about is not None:
+        return about(scene, dialogue, record)
     rules = scene.rules(dialogue)
     case = _case(scene, rules, dialogue, form, record)
     if case is None:
         return scene.closing(Notice(scene.say("gone_case"), tone="warning"))
     return _entered(scene, rules, form, case, dialogue)
+
+
+_ABOUT_QUESTIONS: Mapping[str, Callable[[Scene, Dialogue, Record], Turn]] = {
+    "approval": vouching.rule,
+    "enquiry": enquiries.ask,
+    "reply": enquiries.answer,
+    "handover": takeover.settled,
+}
+"""What finishes a form that is about a question to somebody, not about a case."""
 
 
 def _case(

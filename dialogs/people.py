@@ -21,6 +21,9 @@ Action = Literal[
     "assess",
     "withdraw",
     "decide",
+    "answer",
+    "hand_over",
+    "take_over",
     "tasks",
     "status",
     "settings",
@@ -33,16 +36,17 @@ Action = Literal[
 
 COMMON: frozenset[Action] = frozenset({"status", "settings", "help", "leave", "link", "unlink"})
 MAY: Mapping[Who, frozenset[Action]] = {
-    "sales": COMMON | {"record", "assess", "withdraw", "tasks"},
-    "management": COMMON | {"record", "assess", "withdraw", "decide", "tasks"},
-    "group": COMMON,
+    "sales": COMMON | {"record", "assess", "withdraw", "answer", "hand_over", "tasks"},
+    "management": COMMON
+    | {"record", "assess", "withdraw", "decide", "answer", "hand_over", "tasks"},
+    "group": COMMON | {"take_over"},
     "admin": COMMON | {"unlink_others"},
     "former": frozenset({"link"}),
     "stranger": frozenset({"link"}),
     "outsider": frozenset(),
 }
 """What is not here is refused."""
-OF_OWN_CASES: frozenset[Action] = frozenset({"assess", "withdraw"})
+OF_OWN_CASES: frozenset[Action] = frozenset({"assess", "withdraw", "answer", "hand_over"})
 """Only by the owner of the case."""
 OF_OTHERS_CASES: frozenset[Action] = frozenset({"decide"})
 """Never by the owner of the case, where the playbook asks for four eyes."""

@@ -5,16 +5,19 @@ The case moves a step, the entry for the CRM is made, every card is closed. Deci
 
 from dataclasses import replace
 
+from dialogs import handover
 from dialogs.cards import card_for
 from dialogs.case import Case
 from dialogs.crm import JsonValue
 from dialogs.entries import keeping, ruled
 from dialogs.events import Decided
 from dialogs.library import Rulebook
+from dialogs.listing import listed
 from dialogs.people import Person
-from dialogs.scene import Scene
+from dialogs.scene import Scene, follow
+from dialogs.sentences import sentence
 from dialogs.shows import Link, Notice
-from dialogs.turns import CaseRef, Conversation, Turn
+from dialogs.turns import Turn
 
 
 def decided(scene: Scene, event: Decided) -> Turn:
@@ -31,13 +34,17 @@ def decided(scene: Scene, event: Decided) -> Turn:
     delivery = ruled(rules.playbook, moved, approval, record=record, by=manager, owner=scene.person)
     final = replace(approval, case=moved)
     told = scene.notice(_news(scene, rules, moved, event, manager))
-    return replace(
+    turn = replace(
         told,
         conversation=listed(told.conversation, rules, moved),
         says=told.says + tuple(card_for(scene, final, copy) for copy in final.copies),
         cases=(keeping(moved, delivery),),
         deliveries=(delivery,),
     )
+    if event.approved:
+        return turn
+    stage = replace(scene, conversation=turn.conversation)
+    return follow(turn, handover.begun(stage, keeping(moved, delivery), event.target))
 
 
 def _record(event: Decided) -> dict[str, JsonValue]:
@@ -57,23 +64,8 @@ def _news(scene: Scene, rules: Rulebook, case: Case, event: Decided, manager: Pe
         title=case.title,
         name=manager.name,
         step=step,
-        reason=_sentence(event.reason),
+        reason=sentence(event.reason),
         target=targets.get(event.target, event.target),
     )
     link = Link(scene.say("open_crm"), case.url) if case.url else None
     return Notice(text, "good" if event.approved else "warning", link=link)
-
-
-def _sentence(text: str) -> str:
-    """End it, where another sentence follows."""
-    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
-
-
-def listed(conversation: Conversation, rules: Rulebook, case: Case) -> Conversation:
-    """The owner's list of open cases with this one as it stands now; ended ones leave it."""
-    others = tuple(one for one in conversation.cases if one.id != case.id)
-    if not rules.playbook.steps[case.step].then:
-        return replace(conversation, cases=others)
-    return replace(
-        conversation, cases=(*others, CaseRef(case.id, case.title, case.step, case.approval))
-    )

@@ -6,15 +6,17 @@ So the store can lock and read them; what the turn makes of them is the desk's.
 from dataclasses import replace
 from typing import assert_never
 
-from dialogs import keys, linking, reception, returning, tokens, withdrawal
+from dialogs import fired, handover, keys, linking, reception, returning, tokens, withdrawal
 from dialogs.events import (
     Barred,
     Decided,
     Delayed,
     Delivered,
+    Enquired,
     Event,
     Fired,
     Found,
+    HandedOver,
     KeyDenied,
     KeyKept,
     LookedUp,
@@ -57,8 +59,14 @@ def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  
             return _said(library, conversation, event)
         case LookedUp():
             return Wants(cases=(event.subject,) if event.subject else ())
-        case KeyKept() | KeyDenied() | Fired():
+        case KeyKept() | KeyDenied():
             return Wants(own_key=True)
+        case Fired():
+            return fired.wanted(event)
+        case Enquired():
+            return Wants(approvals=(event.approval,))
+        case HandedOver():
+            return Wants((event.case,), (event.approval,))
         case Returned():
             return Wants(approvals=event.approvals)
         case Unreached():
@@ -89,6 +97,10 @@ def _pressed(library: Library, conversation: Conversation, event: Pressed) -> Wa
             return Wants(approvals=(approval,), open_approvals=True)
         case tokens.FreeToken(code="withdraw", args=(case,)):
             return withdrawal.wanted(conversation, library.current, case)
+        case tokens.FreeToken(code="reply", args=(approval, _)):
+            return Wants(approvals=(approval,))
+        case tokens.FreeToken(code="hand", args=(case, *_)):
+            return handover.wanted(conversation, case)
         case tokens.FreeToken(code="start", args=(_, case)):
             return Wants(cases=(case,))
         case tokens.FreeToken(code="start", args=(form,)):
@@ -103,7 +115,7 @@ def _dialogue(library: Library, dialogue: Dialogue | None) -> Wants:
     form = _form_of(library, dialogue)
     if dialogue is None or form is None or form.opens == "case":
         return Wants()
-    if form.opens == "approval":
+    if form.opens != "open_case":
         return Wants(approvals=(dialogue.subject,))
     return Wants(cases=(dialogue.subject,))
 

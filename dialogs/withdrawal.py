@@ -5,16 +5,17 @@ A verdict that was made first stands; a withdrawal that was made first leaves th
 
 from dataclasses import replace
 
+from dialogs import deadlines
 from dialogs.cards import card_for
 from dialogs.case import Case
 from dialogs.library import Rulebook
+from dialogs.listing import listed
 from dialogs.people import may
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene
 from dialogs.shows import Button, Notice
 from dialogs.tokens import free
 from dialogs.turns import Approval, CaseRef, Conversation, Ruling, Turn, Wants
-from dialogs.verdicts import listed
 
 
 def wanted(conversation: Conversation, rules: Rulebook, case: str = "") -> Wants:
@@ -68,6 +69,7 @@ def _taken_back(scene: Scene, approval: Approval, case: Case) -> Turn:
         says=told.says + tuple(card_for(scene, closed, copy) for copy in approval.copies),
         cases=(back,),
         ruling=Ruling(approval.id, "withdrawn", scene.person.id),
+        cancelled=deadlines.ids(approval.id),
         audit=(AuditLine(scene.person.id, "withdrawn", approval.id),),
     )
 

@@ -101,15 +101,22 @@ def _make(books: sqlite3.Connection, delivery: Delivery, values: Values) -> int:
 def _change(
     books: sqlite3.Connection, row: sqlite3.Row, delivery: Delivery, values: Values
 ) -> None:
-    """Owner, title and a customer that is set belong to the people; the rest is written."""
+    """Owner, title and a customer that is set belong to the people; the rest is written.
+
+    Passed on, the opportunity has a new owner and a new team.
+    """
     customer = row["customer"]
     if customer is None and delivery.customer is not None:
         customer = customers.settled(books, delivery.customer)
     tags = [*json.loads(row["tags"]), *([delivery.tag] if delivery.tag else [])]
+    passed = delivery.passed_on
     books.execute(
-        "UPDATE opportunity SET customer = ?, stage = ?, fields = ?, tags = ? WHERE id = ?",
+        "UPDATE opportunity SET customer = ?, owner = ?, team = ?, stage = ?, fields = ?, tags = ? "
+        "WHERE id = ?",
         (
             customer,
+            delivery.owner.name if passed else row["owner"],
+            (passed and delivery.team) or row["team"],
             delivery.stage or row["stage"],
             json.dumps(json.loads(row["fields"]) | dict(values)),
             json.dumps(list(dict.fromkeys(tags))),

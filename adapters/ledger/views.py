@@ -63,6 +63,7 @@ class Opportunity:
     meetings: tuple[ShownMeeting, ...]
     activities: tuple[ShownActivity, ...]
     notes: tuple[ShownNote, ...]
+    team: str = ""
 
 
 def all_of(books: sqlite3.Connection, language: str) -> tuple[Opportunity, ...]:
@@ -91,6 +92,7 @@ def _opportunity(books: sqlite3.Connection, row: sqlite3.Row, language: str) -> 
         tuple(map(_meeting, books.execute(_MEETINGS, below))),
         tuple(map(_activity, books.execute(_ACTIVITIES, below))),
         tuple(map(_note, books.execute(_NOTES, below))),
+        row["team"],
     )
 
 

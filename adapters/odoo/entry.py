@@ -60,6 +60,7 @@ class Facts:
     author: CrmUser | None = None
     stage: int | None = None
     tag: int | None = None
+    team: int | None = None
     todo: int | None = None
     """The type of a new activity; None leaves the choice to Odoo."""
     cells: Mapping[str, str] = field(default_factory=dict)
@@ -80,6 +81,7 @@ def entry(delivery: Delivery, facts: Facts) -> Entry:
         "id": keys.lead(delivery.case),
         **opportunity,
         **_placed(facts),
+        **_passed_on(delivery, facts),
         **_meeting(delivery, facts),
         **under("message_ids", _note(delivery, facts)),
     }
@@ -109,6 +111,18 @@ def _changed(facts: Facts) -> Row:
 def _placed(facts: Facts) -> Row:
     linked = {"partner_id": facts.customer, "stage_id": facts.stage, "tag_ids": facts.tag}
     return {f"{name}/.id": str(record) for name, record in linked.items() if record is not None}
+
+
+def _passed_on(delivery: Delivery, facts: Facts) -> Row:
+    """The new owner with the team: one without the other lets Odoo choose the team anew.
+
+    Who is no user of Odoo's can't own anything there: then the team alone has it.
+    """
+    if not delivery.passed_on:
+        return {}
+    owner = str(facts.owner.id) if facts.owner else ""
+    team = {} if facts.team is None else {"team_id/.id": str(facts.team)}
+    return {"user_id/.id": owner, **team}
 
 
 def _meeting(delivery: Delivery, facts: Facts) -> Row:

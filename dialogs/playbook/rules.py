@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dialogs.phrases import meaning
-from dialogs.playbook import schema
+from dialogs.playbook import approvals, schema
 from dialogs.playbook.values import Condition, Form, Playbook, Process, Question
 
 LANGUAGES = ("en", "de")
@@ -24,6 +24,7 @@ def faults(playbook: Playbook, table: schema.PlaybookTable) -> list[str]:
         *(fault for process in playbook.processes for fault in _process_faults(process, playbook)),
         *_word_faults(playbook),
         *_decision_faults(playbook),
+        *approvals.faults(playbook),
     ]
 
 

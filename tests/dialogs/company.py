@@ -16,10 +16,10 @@ from dialogs.crm import Delivery
 from dialogs.desk import Desk
 from dialogs.events import Event
 from dialogs.library import Library
+from dialogs.listing import listed
 from dialogs.people import Address, Directory, Person
 from dialogs.shows import Say
 from dialogs.turns import Approval, Conversation, Facts, Turn
-from dialogs.verdicts import listed
 from tests.transcripts.clock import START
 
 

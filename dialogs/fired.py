@@ -1,0 +1,30 @@
+"""Who takes which timer: one pair of functions for each kind that is armed."""
+
+from collections.abc import Callable, Mapping
+
+from dialogs import deadlines, keys, reminders
+from dialogs.events import Fired
+from dialogs.scene import Scene
+from dialogs.turns import Turn, Wants
+
+TAKERS: Mapping[str, Callable[[Scene, Fired], Turn]] = {
+    keys.ENDING: keys.ending,
+    deadlines.KIND: reminders.due,
+}
+"""By the kind of the `Timer`."""
+WANTS: Mapping[str, Callable[[Fired], Wants]] = {
+    keys.ENDING: lambda _: Wants(own_key=True),
+    deadlines.KIND: deadlines.wanted,
+}
+"""What a taker looks at; nothing where it is not here."""
+
+
+def taken(scene: Scene, event: Fired) -> Turn:
+    """Let whoever armed it go on; a kind that nobody knows any more changes nothing."""
+    taker = TAKERS.get(event.kind)
+    return taker(scene, event) if taker else Turn(scene.conversation)
+
+
+def wanted(event: Fired) -> Wants:
+    asks = WANTS.get(event.kind)
+    return asks(event) if asks else Wants()
