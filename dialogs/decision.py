@@ -116,6 +116,11 @@ def refusal(scene: Scene, approval: Approval | None, mark: str) -> No | None:
         return No("over", already(scene, approval))
     if not may(scene.person, "decide", owner=barred_owner(scene, approval.owner)):
         return No("own_case", _own_case(scene, approval))
+    return _no_vote(scene, approval, mark)
+
+
+def _no_vote(scene: Scene, approval: Approval, mark: str) -> No | None:
+    """Whoever may decide has seen what it is about, and has not voted yet."""
     if mark != approval.mark or _renewed(scene, approval) is not None:
         return No("changed", scene.say("changed", title=approval.case.title))
     vote = ballot.vote_of(approval, scene.person.id)

@@ -13,7 +13,6 @@ from dialogs import (
     answered,
     decision,
     duties,
-    enquiries,
     fired,
     handover,
     keys,
@@ -106,8 +105,8 @@ class Desk:
         if scene.facts.person is None:
             return Turn(scene.conversation)
         match event:
-            case Decided():
-                return verdicts.decided(scene, event)
+            case Decided() | Enquired() | HandedOver():
+                return verdicts.heard(scene, event)
             case Vouched() | Unvouched():
                 return vouching.heard(scene, event)
             case LookedUp():
@@ -120,10 +119,6 @@ class Desk:
                 return keys.of_key(scene, event)
             case Fired():
                 return fired.taken(scene, event)
-            case Enquired():
-                return enquiries.heard(scene, event)
-            case HandedOver():
-                return handover.heard(scene, event)
             case Unreached() | Returned():
                 return returning.shown_again(scene, event)
             case _:
@@ -251,20 +246,13 @@ class Desk:
                 return self._resumed(scene, named[0]) if named else _nothing(scene)
             case ("word", (word,)) if word in _ANYWHERE:
                 return _anywhere(scene, word)
-            case ("reply", (approval, number)):
-                return allowed(scene, "answer", lambda: presses.reply(scene, approval, number))
-            case ("hand", (case_id, *which)):
-                to = "".join(which)
-                return allowed(scene, "hand_over", lambda: handover.chosen(scene, case_id, to))
-            case ("withdraw", (case_id,)):
-                return allowed(scene, "withdraw", lambda: withdrawal.withdraw(scene, case_id))
             case (linking.UNLINK, (channel, *person)):
                 action: Action = "unlink_others" if person else "unlink"
                 return allowed(
                     scene, action, lambda: linking.unlinked(scene, channel, "".join(person))
                 )
             case _:
-                return _lost(scene)
+                return _about_case(scene, token)
 
     def _submitted(self, scene: Scene, event: Submitted) -> Turn:
         token, active = tokens.read(event.token), scene.conversation.active
@@ -278,6 +266,19 @@ class Desk:
         action, stage = self._action_of(scene, active), replace(scene, in_place=True)
         turn = allowed(scene, action, lambda: talk.submit(stage, active, event))
         return turn if turn.reply else replace(turn, reply=FormClosed())
+
+
+def _about_case(scene: Scene, token: tokens.FreeToken) -> Turn:
+    match (token.code, token.args):
+        case ("reply", (approval, number)):
+            return allowed(scene, "answer", lambda: presses.reply(scene, approval, number))
+        case ("hand", (case_id, *which)):
+            to = "".join(which)
+            return allowed(scene, "hand_over", lambda: handover.chosen(scene, case_id, to))
+        case ("withdraw", (case_id,)):
+            return allowed(scene, "withdraw", lambda: withdrawal.withdraw(scene, case_id))
+        case _:
+            return _lost(scene)
 
 
 def _moved(conversation: Conversation, facts: Facts) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from dialogs import deadlines, keys, reminders
-from dialogs.events import Fired
+from dialogs.events import Fired, KeyDenied, KeyKept
 from dialogs.scene import Scene
 from dialogs.turns import Turn, Wants
 
@@ -25,6 +25,9 @@ def taken(scene: Scene, event: Fired) -> Turn:
     return taker(scene, event) if taker else Turn(scene.conversation)
 
 
-def wanted(event: Fired) -> Wants:
+def wanted(event: Fired | KeyKept | KeyDenied) -> Wants:
+    """What a turn on a timer looks at; on news of a key it is the key."""
+    if not isinstance(event, Fired):
+        return Wants(own_key=True)
     asks = WANTS.get(event.kind)
     return asks(event) if asks else Wants()

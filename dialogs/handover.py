@@ -171,7 +171,7 @@ def heard(scene: Scene, event: HandedOver) -> Turn:
     record = _record(event)
     moved = rules.lifecycle.after(case, str(record["verdict"])) or case
     moved = replace(moved, forms={**moved.forms, form.id: dict(record)})
-    delivery = _delivery(scene, rules, moved, target, contact, event)
+    delivery = _delivery(scene, moved, target, contact, accepted=event.accepted)
     final = replace(approval, case=moved)
     told = scene.notice(_news(scene, moved, target, contact, event))
     return replace(
@@ -189,14 +189,10 @@ def _record(event: HandedOver) -> dict[str, str]:
 
 
 def _delivery(
-    scene: Scene,
-    rules: Rulebook,
-    case: Case,
-    target: Handover,
-    contact: Person,
-    event: HandedOver,
+    scene: Scene, case: Case, target: Handover, contact: Person, *, accepted: bool
 ) -> Delivery:
     """The note; accepted, the opportunity goes to its new owner, with something to do."""
+    rules = scene.library.of(case.playbook)
     playbook, form = rules.playbook, rules.playbook.form_that("handover")
     assert form is not None
     language = playbook.language
@@ -205,9 +201,9 @@ def _delivery(
         (say(language, "handed_over_by"), scene.person.name),
     )
     record: Record = case.forms[form.id]
-    owner = contact if event.accepted else scene.person
+    owner = contact if accepted else scene.person
     delivery = noted(playbook, form, case, contact, owner, rows=head, record=record)
-    if not event.accepted:
+    if not accepted:
         return delivery
     return replace(
         delivery,

@@ -27,7 +27,7 @@ def decide(scene: Scene, approval_id: str, verdict: str, mark: str) -> Turn:
     form = playbook.form_that("enquiry") if asks else playbook.form_by_id[playbook.decision.form]
     if form is None:
         return forged(scene, scene.notice(Notice(scene.say("gone"), tone="warning")))
-    return begin_about(scene, form, approval, {} if asks else {"verdict": verdict}, mark)
+    return begin_about(scene, form, approval, {} if asks else {"verdict": verdict}, mark=mark)
 
 
 def reply(scene: Scene, approval_id: str, number: str) -> Turn:
@@ -38,7 +38,7 @@ def reply(scene: Scene, approval_id: str, number: str) -> Turn:
     if no or approval is None or form is None:
         return scene.notice(Notice(no or scene.say("gone"), tone="warning"))
     remark = enquiries.remark(scene, approval, number)
-    return begin_about(scene, form, approval, {}, number, remark)
+    return begin_about(scene, form, approval, {}, mark=number, remark=remark)
 
 
 def take_over(scene: Scene, approval_id: str, word: str, mark: str) -> Turn:
@@ -49,7 +49,7 @@ def take_over(scene: Scene, approval_id: str, word: str, mark: str) -> Turn:
     if no or approval is None or form is None:
         turn = takeover.turned_away(scene, approval, no or scene.say("gone"))
         return forged(scene, turn) if approval is None else turn
-    return begin_about(scene, form, approval, {"verdict": word}, mark)
+    return begin_about(scene, form, approval, {"verdict": word}, mark=mark)
 
 
 def _form(scene: Scene, approval: Approval | None, opens: Opens) -> Form | None:

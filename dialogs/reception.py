@@ -87,7 +87,7 @@ def _opened(scene: Scene, dialogue: Dialogue, said: str = "", remark: str = "") 
 
 
 def begin_about(
-    scene: Scene, form: Form, approval: Approval, answers: Answers, mark: str, remark: str = ""
+    scene: Scene, form: Form, approval: Approval, answers: Answers, *, mark: str, remark: str = ""
 ) -> Turn:
     """Begin a form about a question to somebody; one that has no open question is finished."""
     rules = scene.library.of(approval.case.playbook)

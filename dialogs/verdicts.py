@@ -5,12 +5,12 @@ The case moves a step, the entry for the CRM is made, every card is closed. Deci
 
 from dataclasses import replace
 
-from dialogs import handover
+from dialogs import enquiries, handover
 from dialogs.cards import card_for
 from dialogs.case import Case
 from dialogs.crm import JsonValue
 from dialogs.entries import keeping, ruled
-from dialogs.events import Decided
+from dialogs.events import Decided, Enquired, HandedOver
 from dialogs.library import Rulebook
 from dialogs.listing import listed
 from dialogs.people import Person
@@ -18,6 +18,17 @@ from dialogs.scene import Scene, follow
 from dialogs.sentences import sentence
 from dialogs.shows import Link, Notice
 from dialogs.turns import Turn
+
+
+def heard(scene: Scene, event: Decided | Enquired | HandedOver) -> Turn:
+    """What somebody else said about a case, for its owner."""
+    match event:
+        case Decided():
+            return decided(scene, event)
+        case Enquired():
+            return enquiries.heard(scene, event)
+        case HandedOver():
+            return handover.heard(scene, event)
 
 
 def decided(scene: Scene, event: Decided) -> Turn:

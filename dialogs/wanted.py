@@ -34,6 +34,7 @@ from dialogs.flow import Dialogue
 from dialogs.library import Library
 from dialogs.phrases import meaning
 from dialogs.playbook import Form
+from dialogs.tokens import FreeToken
 from dialogs.turns import Conversation, Wants
 
 
@@ -49,7 +50,7 @@ def wanted(library: Library, conversation: Conversation, event: Event) -> Wants:
 
 def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  # noqa: PLR0911 - one return for each kind of event
     match event:
-        case Decided() | Vouched() | Unvouched():
+        case Decided() | Enquired() | HandedOver() | Vouched() | Unvouched():
             return _decision(event)
         case Delivered() | Delayed() | Refused():
             return Wants(cases=(event.case,))
@@ -59,14 +60,8 @@ def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  
             return _said(library, conversation, event)
         case LookedUp():
             return Wants(cases=(event.subject,) if event.subject else ())
-        case KeyKept() | KeyDenied():
-            return Wants(own_key=True)
-        case Fired():
+        case KeyKept() | KeyDenied() | Fired():
             return fired.wanted(event)
-        case Enquired():
-            return Wants(approvals=(event.approval,))
-        case HandedOver():
-            return Wants((event.case,), (event.approval,))
         case Returned():
             return Wants(approvals=event.approvals)
         case Unreached():
@@ -95,18 +90,26 @@ def _pressed(library: Library, conversation: Conversation, event: Pressed) -> Wa
     match tokens.read(event.token):
         case tokens.CardToken(approval=approval):
             return Wants(approvals=(approval,), open_approvals=True)
-        case tokens.FreeToken(code="withdraw", args=(case,)):
-            return withdrawal.wanted(conversation, library.current, case)
-        case tokens.FreeToken(code="reply", args=(approval, _)):
-            return Wants(approvals=(approval,))
-        case tokens.FreeToken(code="hand", args=(case, *_)):
-            return handover.wanted(conversation, case)
         case tokens.FreeToken(code="start", args=(_, case)):
             return Wants(cases=(case,))
         case tokens.FreeToken(code="start", args=(form,)):
             return Wants(cases=said_about(library, conversation, form, by_id=True))
         case tokens.FreeToken(code="word", args=("pending" | "key" as word,)):
             return Wants(open_approvals=word == "pending", own_key=word == "key")
+        case tokens.FreeToken() as token:
+            return _about_question(library, conversation, token)
+        case _:
+            return _dialogue(library, conversation.active)
+
+
+def _about_question(library: Library, conversation: Conversation, token: FreeToken) -> Wants:
+    match (token.code, token.args):
+        case ("reply", (approval, _)):
+            return Wants(approvals=(approval,))
+        case ("withdraw", (case,)):
+            return withdrawal.wanted(conversation, library.current, case)
+        case ("hand", (case, *_)):
+            return handover.wanted(conversation, case)
         case _:
             return _dialogue(library, conversation.active)
 
@@ -137,8 +140,12 @@ def _form_of(library: Library, dialogue: Dialogue | None) -> Form | None:
     return flow.form if flow else None
 
 
-def _decision(event: Decided | Vouched | Unvouched) -> Wants:
-    if isinstance(event, Decided):
-        return Wants(cases=(event.case,), approvals=(event.approval,))
-    named = (event.approval,) if event.approval else ()
-    return Wants(approvals=named, open_approvals=True)
+def _decision(event: Decided | Enquired | HandedOver | Vouched | Unvouched) -> Wants:
+    match event:
+        case Decided() | HandedOver():
+            return Wants((event.case,), (event.approval,))
+        case Enquired():
+            return Wants(approvals=(event.approval,))
+        case _:
+            named = (event.approval,) if event.approval else ()
+            return Wants(approvals=named, open_approvals=True)

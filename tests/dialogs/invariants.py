@@ -10,7 +10,17 @@ from adapters.telegram.text import units
 from bot import codec
 from dialogs import tokens
 from dialogs.case import Case
-from dialogs.events import Decided, Delayed, Delivered, Fired, Found, Refused, Submitted
+from dialogs.events import (
+    Decided,
+    Delayed,
+    Delivered,
+    Enquired,
+    Fired,
+    Found,
+    HandedOver,
+    Refused,
+    Submitted,
+)
 from dialogs.flow import ENDS, REVIEW
 from dialogs.library import Library
 from dialogs.reception import OPEN_DIALOGUES
@@ -19,7 +29,7 @@ from dialogs.turns import Conversation, Turn
 from tests.dialogs.company import Happened, kept
 from tests.standins.slack.blocks import check_message, check_view
 
-UNASKED = Decided | Delayed | Delivered | Fired | Found | Refused
+UNASKED = Decided | Delayed | Delivered | Enquired | Fired | Found | HandedOver | Refused
 TELEGRAM_TEXT, TELEGRAM_BUTTONS = 4096, 100
 _TOKEN = re.compile(r"token='[^']*'")
 _DRAWN: set[int] = set()
@@ -89,15 +99,16 @@ class Promises:
             assert question is None or question.asked(dialogue.answers)
 
     def _saves_after_review_only(self, happened: Happened) -> None:
-        """An entry comes of a review that was shown, or of a decision."""
-        if isinstance(happened.event, Decided):
+        """An entry comes of a review that was shown, of a decision, or of one answer."""
+        if isinstance(happened.event, Decided | HandedOver):
             return
         before = happened.before.active
         for delivery in happened.turn.deliveries:
             assert before is not None
             flow = self.library.of(before.playbook).flows[before.form]
             page = isinstance(happened.event, Submitted) and not flow.form.review
-            assert before.state == REVIEW or page, f"{delivery.kind} was saved unseen"
+            at_once = not flow.form.review and len(flow.form.questions) == 1
+            assert before.state == REVIEW or page or at_once, f"{delivery.kind} was saved unseen"
 
     def _keeps_what_was_said(self, happened: Happened) -> None:
         """What was refused changes nothing of what had been answered."""

@@ -116,6 +116,10 @@ class Office:
         self.conversations[talk] = turn.conversation
         self.cases |= {case.id: case for case in turn.cases}
         self.approvals |= {one.id: one for one in turn.approvals}
+        for cast in turn.votes:
+            asked = self.approvals[cast.approval]
+            assert cast.vote.by not in {one.by for one in asked.votes}, "somebody voted twice"
+            self.approvals[asked.id] = replace(asked, votes=(*asked.votes, cast.vote))
         self.says += turn.says
         self.audit += turn.audit
         self.inquiries += [(talk, one) for one in turn.inquiries]

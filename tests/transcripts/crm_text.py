@@ -41,6 +41,8 @@ class Opportunity:
     """Summary, due date, whether it is done."""
     notes: tuple[tuple[str, str, tuple[str, ...]], ...]
     """Title, author, rows; the oldest first."""
+    team: str = ""
+    """Where it was handed over to."""
 
 
 def told(opportunities: Sequence[Opportunity]) -> Iterator[str]:
@@ -49,7 +51,9 @@ def told(opportunities: Sequence[Opportunity]) -> Iterator[str]:
         yield "(nothing)"
     for one in sorted(opportunities, key=lambda one: one.title):
         tags = f" | tags {', '.join(one.tags)}" if one.tags else ""
-        yield f"{one.title} | stage {one.stage} | customer {one.customer} | {one.owner}{tags}"
+        team = f" | team {one.team}" if one.team else ""
+        who = f"{one.owner}{team}{tags}"
+        yield f"{one.title} | stage {one.stage} | customer {one.customer} | {who}"
         for name, text in sorted(one.fields):
             yield from _parts(f"{name} = {text}")
         yield from (f"  meeting {start} {subject}" for start, subject in one.meetings)
@@ -97,6 +101,7 @@ class LedgerReader:
             meetings=tuple((_minute(one.start), one.subject) for one in shown.meetings),
             activities=tuple((one.summary, one.due, one.done) for one in shown.activities),
             notes=tuple((one.title, one.author, _rows(one)) for one in reversed(shown.notes)),
+            team=shown.team,
         )
 
     def _fields(self, opportunity: int) -> Iterator[tuple[str, str]]:
@@ -135,7 +140,7 @@ class OdooReader:
         return sorted({*ours, *(name for name in asked if name and _is_field(name))})
 
     def opportunities(self, _: Crm) -> list[Opportunity]:
-        names = ["name", "stage_id", "partner_id", "user_id", "tag_ids", *self.fields]
+        names = ["name", "stage_id", "partner_id", "user_id", "team_id", "tag_ids", *self.fields]
         leads = self.call("crm.lead", "search_read", [], names, order="id")
         return [self._of_odoo(lead) for lead in leads]
 
@@ -151,7 +156,12 @@ class OdooReader:
             meetings=tuple(self._meetings(lead["id"])),
             activities=tuple(self._activities(lead["id"])),
             notes=tuple(self._notes(lead["id"])),
+            team=self._team(_name(lead["team_id"])),
         )
+
+    def _team(self, name: str) -> str:
+        """A team that the playbook hands over to: every opportunity of Odoo's has some team."""
+        return name if name in self.playbook.crm_needs.teams else ""
 
     def _stage(self, name: str) -> str:
         """What the playbook calls it first: an Odoo may say Qualified for Qualification."""
