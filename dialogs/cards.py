@@ -137,8 +137,8 @@ def _offers(approval: Approval, language: str) -> tuple[Button, ...]:
     accept = tokens.card(approval.id, "accepted", approval.mark)
     decline = tokens.card(approval.id, "declined", approval.mark)
     return (
-        Button(say(language, "accept"), accept, style="primary"),
-        Button(say(language, "decline"), decline, style="danger"),
+        Button(say(language, "handover_accept"), accept, style="primary"),
+        Button(say(language, "handover_decline"), decline, style="danger"),
     )
 
 

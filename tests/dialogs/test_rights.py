@@ -123,6 +123,10 @@ def _shown(_: Office, __: str, turn: Turn) -> bool:
     return bool(turn.says) and not turn.audit and "people add" not in "".join(texts)
 
 
+def _notices(turn: Turn) -> str:
+    return " ".join(say.show.text for say in turn.says if isinstance(say.show, Notice))
+
+
 def _card_mark() -> str:
     return mark(RULES, Office.of(OWNER).has_asked("sam").case)
 
@@ -181,6 +185,30 @@ WAYS = (
         lambda _: Pressed(tokens.card("q-case1", "approved", _mark)),
         _ruled,
     ),
+    Way(
+        "asking back",
+        "decide",
+        lambda _: Pressed(tokens.card("q-case1", "ask", _mark)),
+        _opened("enquiry"),
+    ),
+    Way(
+        "button",
+        "answer",
+        lambda talk: Pressed(tokens.free(talk, "reply", "q-case1", "0")),
+        _opened("reply"),
+    ),
+    Way(
+        "button",
+        "hand_over",
+        lambda talk: Pressed(tokens.free(talk, "hand", "case3", "0")),
+        lambda _, __, turn: "legal" in _notices(turn).casefold(),
+    ),
+    Way(
+        "card",
+        "take_over",
+        lambda _: Pressed(tokens.card("h-case3", "accepted", "m")),
+        lambda office, _, __: office.approvals["h-case3"].status == "approved",
+    ),
     Way("word", "status", lambda _: Said("status"), _shown),
     Way("button", "status", lambda talk: Pressed(tokens.free(talk, "word", "status")), _shown),
     Way("word", "settings", lambda _: Said("deutsch"), lambda *way: way[2].person is not None),
@@ -232,6 +260,7 @@ def _office(actor: Actor) -> tuple[Office, str]:
     owner = talk if actor.own and actor.person else "sam"
     office.has_asked(owner)
     office.has_recorded(owner)
+    office.has_rejected(owner)
     if owner != talk:  # as if a forged or an old list named somebody else's cases
         theirs = replace(office.conversation("sam"), id=talk)
         office.conversations[talk] = theirs
@@ -304,7 +333,12 @@ def test_a_role_that_is_in_no_table_may_nothing(action: Action) -> None:
 
 HANDLERS = {
     "decision",
+    "enquiries",
+    "fired",
+    "handover",
     "keys",
+    "presses",
+    "takeover",
     "linking",
     "news",
     "reception",
@@ -319,13 +353,14 @@ WITHOUT = {
     "reception.stranger": "refuses",
     "reception.outsider": "refuses",
     "reception.barred": "refuses",
+    "fired.taken": "what the core itself reports",
     "keys.of_key": "what the core itself reports",
     "keys.typed": "refuses",
     "reception.forged": "notes what was refused",
     "reception.outdated": "says what is over",
     "decision.turned_away": "refuses",
     "decision.No": "a reason",
-    "verdicts.decided": "what the core itself reports",
+    "verdicts.heard": "what the core itself reports",
     "vouching.heard": "what the core itself reports",
     "talk.found": "what the core itself reports",
     "news.of_delivery": "what the core itself reports",
