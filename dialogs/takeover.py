@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Literal
 
 from dialogs import cards
-from dialogs.cards import card_for
 from dialogs.entries import Record
 from dialogs.events import HandedOver
 from dialogs.flow import Dialogue
@@ -62,20 +61,8 @@ def settled(scene: Scene, dialogue: Dialogue, record: Record) -> Turn:
 def turned_away(
     scene: Scene, approval: Approval | None, why: str, *, dialogue_ends: bool = False
 ) -> Turn:
-    """Say why not, write it down, and show the card as it stands."""
+    """Say why not, and write it down."""
     notice = Notice(why, tone="warning")
     told = scene.closing(notice) if dialogue_ends else scene.notice(notice)
-    subject = approval.id if approval else ""
-    seat = scene.facts.address
-    here = [
-        copy for copy in (approval.copies if approval else ())
-        if seat is not None and (copy.address.channel, copy.address.account)
-        == (seat.channel, seat.account)
-    ]  # fmt: skip
-    shown = tuple(
-        replace(card_for(scene, approval, copy), edit=True)
-        for copy in here
-        if approval is not None and approval.kind == "handover"
-    )
-    audit = (AuditLine(scene.person.id, "refused:take_over", subject),)
-    return replace(told, says=told.says + shown, audit=audit)
+    audit = AuditLine(scene.person.id, "refused:take_over", approval.id if approval else "")
+    return replace(told, audit=(audit,))

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from adapters.crm_rules.names import title
+from adapters.crm_rules.names import normal, title
 from adapters.crm_rules.values import cells, moment
 from adapters.ledger import customers, pieces
 from dialogs.crm import Activity, Delivery, Meeting
@@ -46,6 +46,7 @@ def enter(books: sqlite3.Connection, delivery: Delivery, at: datetime, zone: Zon
         CrmRefused: the stage is unknown, a value does not fit, the opportunity was deleted.
     """
     _refuse_unknown_stage(books, delivery.stage)
+    _refuse_unknown_team(books, delivery.team)
     values = {
         name: {"cell": cell, "text": delivery.opportunity[name].text if cell else ""}
         for name, cell in cells(delivery.opportunity, pieces.fields(books), zone).items()
@@ -129,6 +130,13 @@ def _refuse_unknown_stage(books: sqlite3.Connection, stage: str | None) -> None:
     if stage is not None and stage not in pieces.facts(books, "stage"):
         raise CrmRefused(
             f"The ledger has no stage '{stage}'. Run `dealdesk odoo setup`, then retry."
+        )
+
+
+def _refuse_unknown_team(books: sqlite3.Connection, team: str | None) -> None:
+    if team is not None and normal(team) not in pieces.facts(books, "team"):
+        raise CrmRefused(
+            f"The ledger has no sales team '{team[:80]}'. Run `dealdesk odoo setup`, then retry."
         )
 
 

@@ -216,7 +216,13 @@ class Office:
         who = deciders[0].id if deciders else "mia"
         open_ones = tuple(Enquiry(who, text) for text in asks)
         asked = Approval(
-            f"q-{name}", case, owner, copies, mark=mark(self.rules, case), enquiries=open_ones
+            f"q-{name}",
+            case,
+            owner,
+            copies,
+            mark=mark(self.rules, case),
+            enquiries=open_ones,
+            asked_at=self.now,
         )
         self.cases[name], self.approvals[asked.id] = case, asked
         rule = self.rules.playbook.decision

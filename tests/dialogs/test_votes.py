@@ -4,7 +4,7 @@ import pytest
 
 from dialogs.people import Person
 from dialogs.turns import Approval
-from tests.dialogs.office import Office, colleague, seat
+from tests.dialogs.office import ASSESSED, Office, colleague, seat
 
 SAM = colleague("sam", "sales")
 BOSSES = tuple(colleague(name, "management") for name in ("mia", "max", "ida"))
@@ -42,11 +42,7 @@ def test_it_is_approved_by_as_many_as_the_rule_says(rules: str, needed: int) -> 
 
 
 def test_a_greater_amount_needs_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(
-        __import__("tests.dialogs.office", fromlist=["ASSESSED"]).ASSESSED["assess"],
-        "revenue",
-        "50000.01",
-    )
+    monkeypatch.setitem(ASSESSED["assess"], "revenue", "50000.01")
     office, _ = asked(ABOVE)
     for boss in BOSSES[:2]:
         says(office, boss.id, "approved")

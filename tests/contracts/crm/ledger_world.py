@@ -64,6 +64,8 @@ class LedgerWorld:
                 )
                 for note in shown.notes
             ),
+            shown.team,
+            {one.summary: one.owner for one in shown.activities},
         )
 
     def edit(self, opportunity: int, title: str, owner: Staff, text: str) -> None:

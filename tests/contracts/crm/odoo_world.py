@@ -81,6 +81,8 @@ class OdooWorld:
             tuple(map(_meeting, self._read("calendar.event", lead["calendar_event_ids"], _EVENT))),
             {one["summary"]: not one["active"] for one in self._activities(opportunity)},
             tuple(map(_note, self._notes(opportunity))),
+            _name(lead["team_id"]),
+            {one["summary"]: _name(one["user_id"]) for one in self._activities(opportunity)},
         )
 
     def edit(self, opportunity: int, title: str, owner: Staff, text: str) -> None:

@@ -36,6 +36,7 @@ NEEDS = CrmNeeds(
         StageNeed("won", ("Won",), won=True),
     ),
     lost_reasons=({"en": "Too expensive", "de": "Zu teuer"},),
+    teams=("Group desk",),
 )
 ZONE = "Europe/Berlin"
 SAM = Staff("Sam Sales", "sam@example.com")
@@ -71,6 +72,9 @@ class Seen:
     activities: Mapping[str, bool]
     """By summary: True when it is done."""
     notes: tuple[SeenNote, ...]
+    team: str
+    doers: Mapping[str, str]
+    """Who has to do it, by the activity's summary."""
 
 
 class World(Protocol):
