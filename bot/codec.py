@@ -3,6 +3,7 @@
 A field that a later version adds needs a default here to read what an earlier one wrote.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Generic, TypeVar
 
@@ -14,9 +15,9 @@ from dialogs.events import Event
 from dialogs.linkcodes import LinkCode
 from dialogs.lookups import Asking
 from dialogs.people import Address
-from dialogs.rows import StoredApproval
+from dialogs.rows import StoredApproval, StoredVote
 from dialogs.shows import Say
-from dialogs.turns import Approval, Conversation, Inquiry, Invitation, Search
+from dialogs.turns import Approval, Conversation, Inquiry, Invitation, Search, Vote
 
 T = TypeVar("T")
 
@@ -64,11 +65,12 @@ said = Codec(TypeAdapter(Say), short=False)
 happened = Codec(TypeAdapter(Happened), short=False)
 
 
-def asked(row: StoredApproval) -> Approval:
-    """A question to management as it stands."""
+def asked(row: StoredApproval, votes: Sequence[StoredVote] = ()) -> Approval:
+    """A question to management as it stands, with what was said to it."""
     subject = approval.read(row.subject)
     return replace(
         subject,
+        votes=tuple(Vote(one.person, one.verdict, one.at) for one in votes),  # type: ignore[arg-type] # one of two words
         status=row.status,  # type: ignore[arg-type] # the store keeps one of the four words
         decided_by=row.decided_by,
         decided_at=row.decided_at,

@@ -4,7 +4,7 @@ Runs on the writer's thread, inside its transaction. Nothing here waits for a ne
 """
 
 import logging
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -29,6 +29,7 @@ from dialogs.rows import (
     StoredApproval,
     StoredCase,
     StoredTimer,
+    StoredVote,
     Taken,
     Verdict,
 )
@@ -78,6 +79,8 @@ class _Rows:
     cases: Mapping[str, str]
     approvals: Mapping[str, StoredApproval]
     open_ids: Sequence[str]
+    votes: Mapping[str, Sequence[StoredVote]]
+    """By question."""
 
     def asked(self, wants: Wants) -> list[StoredApproval]:
         """The questions to management that one turn may know."""
@@ -184,7 +187,10 @@ class Turns:
             self._people.refresh(books)
         approvals = books.approvals({*asked, *open_ids}) if asked or open_ids else {}
         cases |= {approvals[key].case for key in asked if key in approvals}
-        return _Rows(books.cases(cases) if cases else {}, approvals, open_ids)
+        votes = defaultdict[str, list[StoredVote]](list)
+        for vote in books.votes(approvals) if approvals else ():
+            votes[vote.approval].append(vote)
+        return _Rows(books.cases(cases) if cases else {}, approvals, open_ids, votes)
 
     def _turn(self, books: Books, one: _Open, rows: "_Rows", batch: Batch) -> Turn | None:
         try:
@@ -210,7 +216,10 @@ class Turns:
             person=self._people.person_of(one.taken.conversation),
             people=self._people.directory,
             cases={key: codec.case.read(rows.cases[key]) for key in rows.about(one.wants)},
-            approvals={row.id: codec.asked(row) for row in rows.asked(one.wants)},
+            approvals={
+                row.id: codec.asked(row, rows.votes.get(row.id, ()))
+                for row in rows.asked(one.wants)
+            },
             management=self._management,
             own_key=self._own_key(one) if one.wants.own_key else None,
             codes=codes(books, one.wants) if one.wants.codes else {},
@@ -303,9 +312,17 @@ class Turns:
             ),
             approvals=tuple(
                 StoredApproval(
-                    one.id, one.case.id, one.owner, one.status, codec.approval.write(one)
+                    one.id,
+                    one.case.id,
+                    one.owner,
+                    one.status,
+                    codec.approval.write(replace(one, votes=())),
                 )
                 for one in turn.approvals
+            ),
+            votes=tuple(
+                StoredVote(one.approval, one.vote.by, one.vote.verdict, one.vote.at)
+                for one in turn.votes
             ),
             verdicts=(
                 (Verdict(turn.ruling.approval, turn.ruling.status, turn.ruling.by),)

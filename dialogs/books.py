@@ -22,6 +22,7 @@ from dialogs.rows import (
     StoredApproval,
     StoredCode,
     StoredKey,
+    StoredVote,
     Taken,
     Ticket,
 )
@@ -48,6 +49,10 @@ class Books(Protocol):
 
     def approvals(self, ids: Collection[str]) -> dict[str, StoredApproval]:
         """Lock and return these approvals by id."""
+        ...
+
+    def votes(self, approvals: Collection[str]) -> list[StoredVote]:
+        """What was said to these questions, the earliest first; they are locked already."""
         ...
 
     def write(self, done: Sequence[Done], now: int, lease_until: int) -> list[Claimed]:

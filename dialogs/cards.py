@@ -6,22 +6,23 @@ card shows: it lies in the question and in each button, so a press says what its
 
 import json
 from base64 import urlsafe_b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
+from datetime import datetime
 from hashlib import sha256
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
-from dialogs import tokens
+from dialogs import ballot, tokens
 from dialogs.case import Case
-from dialogs.entries import decided_at
 from dialogs.library import Rulebook
 from dialogs.people import Directory, Person
 from dialogs.phrases import say
 from dialogs.playbook import Form, Sum
 from dialogs.scene import Scene
 from dialogs.shows import Button, Card, Link, Row, Say, Section
-from dialogs.turns import Approval, Copy
+from dialogs.turns import Approval, Copy, Enquiry, Vote
 
 BEST = 3
 UNKNOWN = "?"
@@ -35,9 +36,28 @@ def slot(approval: Approval) -> str:
 
 
 def card_for(scene: Scene, approval: Approval, copy: Copy) -> Say:
-    rules = scene.library.of(approval.case.playbook)
-    card = draw(rules, approval, scene.facts.people, copy.language)
+    card = _drawn(scene, approval, copy)
     return Say(copy.address, slot(approval), card, edit=approval.status != "open")
+
+
+def _drawn(scene: Scene, approval: Approval, copy: Copy) -> Card:
+    """The card for whoever holds that copy: who has voted has nothing more to press."""
+    rules = scene.library.of(approval.case.playbook)
+    draws = handover if approval.kind == "handover" else draw
+    card = draws(rules, approval, scene.facts.people, copy.language)
+    owner = holder(scene.facts.people, copy)
+    voted = owner is not None and ballot.vote_of(approval, owner.id) is not None
+    return replace(card, buttons=()) if voted else card
+
+
+def holder(people: Directory, copy: Copy) -> Person | None:
+    """Whose card it is; nobody's, in a chat that several read."""
+    return None if copy.address.shared else people.behind(copy.address)
+
+
+def name_of(people: Directory, person: str | None) -> str:
+    known = people.persons.get(person or "")
+    return known.name if known else UNKNOWN
 
 
 def draw(rules: Rulebook, approval: Approval, people: Directory, language: str) -> Card:
@@ -47,17 +67,44 @@ def draw(rules: Rulebook, approval: Approval, people: Directory, language: str) 
     return Card(
         title=say(language, "card_title", customer=customer),
         facts=tuple(_facts(rules, approval, people, language)),
-        sections=tuple(_sections(rules, case, language)),
-        buttons=_buttons(approval, language) if approval.status == "open" else (),
+        sections=(
+            *_sections(rules, case, language),
+            *_asked_back(approval, people, language),
+            *_votes(rules, approval, people, language),
+        ),
+        buttons=_buttons(rules, approval, language) if approval.status == "open" else (),
         verdict=_verdict(rules, approval, people, language),
         tone=approval.status,
         link=Link(say(language, "open_crm"), case.url) if case.url else None,
     )
 
 
-def mark(rules: Rulebook, case: Case) -> str:
+def handover(rules: Rulebook, approval: Approval, people: Directory, language: str) -> Card:
+    """The card of a hand-over's contact: what they are asked to take over, and why."""
+    case = approval.case
+    customer = case.customer.name if case.customer else case.title
+    target = rules.playbook.target(approval.target)
+    reason = case.forms.get(rules.playbook.decision.form, {}).get("reason")
+    rows = (
+        Row(say(language, "handover_to"), target.text.of(language) if target else ""),
+        *_facts(rules, approval, people, language),
+        *((Row(say(language, "handover_reason"), str(reason)),) if reason else ()),
+    )
+    return Card(
+        title=say(language, "handover_title", customer=customer),
+        facts=rows,
+        sections=tuple(_sections(rules, case, language)),
+        buttons=_offers(approval, language) if approval.status == "open" else (),
+        verdict=_word(rules, approval, people, language),
+        tone=approval.status,
+        link=Link(say(language, "open_crm"), case.url) if case.url else None,
+    )
+
+
+def mark(rules: Rulebook, case: Case, enquiries: Sequence[Enquiry] = (), target: str = "") -> str:
     """The hash of what counts on a card of that case, whoever reads it in whatever language.
 
+    What was asked back counts once it is answered.
     Where the case stands in the CRM is no part of it: that is found out while the question is open.
     """
     language = rules.playbook.language
@@ -67,17 +114,61 @@ def mark(rules: Rulebook, case: Case) -> str:
     told += [asdict(section) for section in _sections(rules, case, language)]
     facts = [case.id, case.owner, case.title, asdict(case.customer) if case.customer else None]
     totals = [figure.total(case.forms.get(form.id, {})) for form, figure in _sums(rules)]
-    text = json.dumps([case.playbook, facts, told, totals], sort_keys=True, ensure_ascii=False)
+    answered = [[one.by, one.question, one.answer] for one in enquiries if one.answer]
+    extra = [part for part in (answered, target) if part]
+    counted = [case.playbook, facts, told, totals, *extra]
+    text = json.dumps(counted, sort_keys=True, ensure_ascii=False)
     return urlsafe_b64encode(sha256(text.encode()).digest()).decode()[:MARK]
 
 
-def _buttons(approval: Approval, language: str) -> tuple[Button, ...]:
+def _buttons(rules: Rulebook, approval: Approval, language: str) -> tuple[Button, ...]:
     approve = tokens.card(approval.id, "approved", approval.mark)
     reject = tokens.card(approval.id, "rejected", approval.mark)
+    asks = rules.playbook.form_that("enquiry") is not None
+    enquire = Button(say(language, "ask_back"), tokens.card(approval.id, "ask", approval.mark))
     return (
         Button(say(language, "approve"), approve, style="primary"),
         Button(say(language, "reject"), reject, style="danger"),
+        *((enquire,) if asks else ()),
     )
+
+
+def _offers(approval: Approval, language: str) -> tuple[Button, ...]:
+    accept = tokens.card(approval.id, "accepted", approval.mark)
+    decline = tokens.card(approval.id, "declined", approval.mark)
+    return (
+        Button(say(language, "handover_accept"), accept, style="primary"),
+        Button(say(language, "handover_decline"), decline, style="danger"),
+    )
+
+
+def _asked_back(approval: Approval, people: Directory, language: str) -> Iterator[Section]:
+    """Each question that management asked back, with the owner's answer."""
+    owner = name_of(people, approval.owner)
+    for one in approval.enquiries:
+        asked = say(language, "enquiry", name=name_of(people, one.by), question=one.question)
+        answer = say(language, "enquiry_answer", name=owner, answer=one.answer)
+        yield Section(asked, (answer if one.answer else say(language, "enquiry_open"),))
+
+
+def _votes(
+    rules: Rulebook, approval: Approval, people: Directory, language: str
+) -> Iterator[Section]:
+    """Who said what, where one voice does not decide."""
+    needed = ballot.needed(rules.playbook, people, approval)
+    if needed == 1 or approval.status == "withdrawn":
+        return
+    lines = tuple(
+        say(
+            language,
+            f"vote_{one.verdict}",
+            name=name_of(people, one.by),
+            when=_clock(one.at, people.persons.get(one.by), language),
+        )
+        for one in approval.votes
+    )
+    count = sum(one.verdict == "approved" for one in approval.votes)
+    yield Section(say(language, "votes", count=count, needed=needed), lines)
 
 
 def _facts(rules: Rulebook, approval: Approval, people: Directory, language: str) -> Iterator[Row]:
@@ -88,6 +179,19 @@ def _facts(rules: Rulebook, approval: Approval, people: Directory, language: str
     totals = [figure.total(approval.case.forms.get(form.id, {})) for form, figure in _sums(rules)]
     if totals:
         yield Row(say(language, "card_scores"), " / ".join(str(total) for total in totals))
+    yield from _waiting(approval, people, language)
+
+
+def _waiting(approval: Approval, people: Directory, language: str) -> Iterator[Row]:
+    """Since when, once somebody had to be reminded; and who was asked after the deadline."""
+    if approval.status != "open":
+        return
+    if approval.reminded:
+        since = _clock(approval.asked_at, people.persons.get(approval.owner), language)
+        yield Row(say(language, "card_waits"), since)
+    if approval.also:
+        names = ", ".join(name_of(people, one) for one in approval.also)
+        yield Row(say(language, "card_also"), names)
 
 
 def _answered(rules: Rulebook, case: Case, wanted: str, language: str) -> Iterator[Row]:
@@ -130,6 +234,30 @@ def _verdict(rules: Rulebook, approval: Approval, people: Directory, language: s
     )
 
 
+def _word(rules: Rulebook, approval: Approval, people: Directory, language: str) -> str:
+    """What the contact of a hand-over said."""
+    if approval.status == "open":
+        return ""
+    contact = people.persons.get(approval.decided_by or "")
+    if approval.status == "withdrawn" or contact is None:
+        return say(language, "handover_withdrawn")
+    form = rules.playbook.form_that("handover")
+    record = approval.case.forms.get(form.id, {}) if form else {}
+    return say(
+        language,
+        "handover_accepted" if approval.status == "approved" else "handover_declined",
+        name=contact.name,
+        when=when_decided(approval, contact, language),
+        reason=record.get("reason", ""),
+    )
+
+
+def settled_as(scene: Scene, approval: Approval) -> str:
+    """What became of a hand-over, as its card says it."""
+    rules = scene.library.of(approval.case.playbook)
+    return _word(rules, approval, scene.facts.people, scene.language)
+
+
 def closed_for(scene: Scene, approval: Approval, copy: Copy) -> Say:
     """The card of somebody who may not decide about it any more: without buttons, and why."""
     rules = scene.library.of(approval.case.playbook)
@@ -139,5 +267,15 @@ def closed_for(scene: Scene, approval: Approval, copy: Copy) -> Say:
 
 
 def when_decided(approval: Approval, reader: Person, language: str) -> str:
+    return _clock(approval.decided_at or 0, reader, language)
+
+
+def _clock(at: int, reader: Person | None, language: str) -> str:
+    """A moment on that person's clock."""
+    zone = ZoneInfo(reader.zone if reader else "UTC")
     pattern = "d. MMM y, HH:mm" if language == "de" else "d MMM y, HH:mm"
-    return format_datetime(decided_at(approval, reader), pattern, locale=language)
+    return format_datetime(datetime.fromtimestamp(at / 1000, zone), pattern, locale=language)
+
+
+def when_voted(vote: Vote, reader: Person, language: str) -> str:
+    return _clock(vote.at, reader, language)

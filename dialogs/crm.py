@@ -114,6 +114,10 @@ class Delivery:
     """Keys of earlier deliveries whose activity is now done."""
     tag: str | None = None
     closing: Closing | None = None
+    passed_on: bool = False
+    """The opportunity becomes its owner's, whoever had it until now."""
+    team: str | None = None
+    """Name of the sales team that it goes to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,8 @@ class CrmNeeds:
     stages: tuple[StageNeed, ...]
     lost_reasons: tuple[Mapping[str, str], ...] = ()
     language: str = "en"
+    teams: tuple[str, ...] = ()
+    """Names of the sales teams to which customers are handed over."""
 
 
 @dataclass(frozen=True, slots=True)

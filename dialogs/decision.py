@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from dialogs import cards
+from dialogs import ballot, cards, deadlines
 from dialogs.cards import UNKNOWN, card_for
 from dialogs.case import Case
 from dialogs.entries import Record
@@ -18,9 +18,9 @@ from dialogs.phrases import say
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene, follow
 from dialogs.shows import Notice, Say
-from dialogs.turns import Approval, Copy, Intended, Ruling, Tell, Turn
+from dialogs.turns import Approval, Copy, Intended, Ruling, Tell, Turn, Vote, Voted
 
-Reason = Literal["denied", "gone", "over", "own_case", "changed"]
+Reason = Literal["denied", "gone", "over", "own_case", "changed", "voted", "full"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +34,35 @@ class No:
 def ask_management(scene: Scene, case: Case) -> Turn:
     """Open the question and give everybody entitled a card (process step 6)."""
     readers = _readers(scene)
+    rules = scene.library.of(case.playbook)
     approval = Approval(
         id=scene.facts.event_id,
         case=case,
         owner=scene.person.id,
         copies=tuple(Copy(address, language) for address, language, _ in readers),
-        mark=cards.mark(scene.library.of(case.playbook), case),
+        mark=cards.mark(rules, case),
+        asked_at=scene.facts.now,
     )
     shown = tuple(card_for(scene, approval, copy) for copy in approval.copies)
     names = ", ".join(name for _, _, name in readers)
     text = scene.say("asked_management", names=names) if names else scene.say("nobody_to_ask")
     told = scene.notice(Notice(text, tone="info" if names else "warning"))
-    alarm = () if names else _alarmed(scene, approval)
+    alarm = _too_few(scene, approval) if names else _alarmed(scene, approval, "nobody_decides")
     audit = AuditLine(scene.person.id, "ask_management", approval.id)
-    return replace(told, says=told.says + shown + alarm, approvals=(approval,), audit=(audit,))
+    return replace(
+        told,
+        says=told.says + shown + alarm,
+        approvals=(approval,),
+        timers=deadlines.armed(rules.playbook.decision, approval.id, scene.facts.now),
+        audit=(audit,),
+    )
 
 
 def _readers(scene: Scene) -> list[tuple[Address, str, str]]:
     """Address, language and name of everybody who gets a card."""
-    deciders = [person for person in _deciders(scene, scene.person.id) if person.addresses]
+    playbook, people = scene.library.current.playbook, scene.facts.people
+    asked = ballot.circle(playbook, people, scene.person.id)
+    deciders = [person for person in asked if person.addresses]
     chat = scene.facts.management
     if chat is not None and deciders:
         return [(chat, scene.library.current.playbook.language, "management")]
@@ -61,48 +71,70 @@ def _readers(scene: Scene) -> list[tuple[Address, str, str]]:
 
 def _deciders(scene: Scene, owner: str) -> Iterable[Person]:
     """Everybody who may decide about a case of that owner."""
-    barred = barred_owner(scene, owner)
-    people = scene.facts.people.managers()
-    return (person for person in people if may(person, "decide", owner=barred))
+    return ballot.entitled(scene.library.current.playbook, scene.facts.people, owner)
 
 
 def barred_owner(scene: Scene, owner: str) -> str:
     """Whose own case it is, where nobody may decide about their own; else empty."""
-    return owner if scene.library.current.playbook.decision.four_eyes else ""
+    return ballot.barred_owner(scene.library.current.playbook, owner)
 
 
-def _alarmed(scene: Scene, approval: Approval) -> tuple[Say, ...]:
-    """Nobody can decide about it: said to the administrators, who can change that."""
+def _alarmed(scene: Scene, approval: Approval, key: str, **gaps: object) -> tuple[Say, ...]:
+    """It can't be decided as it is: said to the administrators, who can change that."""
     return tuple(
         told
         for admin in scene.facts.people.administrators()
-        for told in scene.inform(admin, Notice(_unasked(admin, approval), tone="warning"))
+        for told in scene.inform(
+            admin, Notice(_unasked(admin, approval, key, **gaps), tone="warning")
+        )
     )
 
 
-def _unasked(reader: Person, approval: Approval) -> str:
-    return say(reader.language, "nobody_decides", title=approval.case.title)
+def _unasked(reader: Person, approval: Approval, key: str, **gaps: object) -> str:
+    return say(reader.language, key, title=approval.case.title, **gaps)
+
+
+def _too_few(scene: Scene, approval: Approval) -> tuple[Say, ...]:
+    """More approvals are needed than there are people: said to the owner and administrators."""
+    playbook = scene.library.of(approval.case.playbook).playbook
+    needed = ballot.needed(playbook, scene.facts.people, approval)
+    count = len(list(_deciders(scene, approval.owner)))
+    if count >= needed:
+        return ()
+    text = _unasked(scene.person, approval, "too_few", needed=needed, count=count)
+    told = scene.inform(scene.person, Notice(text, tone="warning"))
+    return told + _alarmed(scene, approval, "too_few", needed=needed, count=count)
 
 
 def refusal(scene: Scene, approval: Approval | None, mark: str) -> No | None:
     """Why this person can't decide about what they saw; None when they can."""
     if not may(scene.person, "decide"):
         return No("denied", scene.denied())
-    if approval is None:
+    if approval is None or approval.kind != "decision":
         return No("gone", scene.say("gone"))
     if approval.status != "open":
         return No("over", already(scene, approval))
     if not may(scene.person, "decide", owner=barred_owner(scene, approval.owner)):
         return No("own_case", _own_case(scene, approval))
+    return _no_vote(scene, approval, mark)
+
+
+def _no_vote(scene: Scene, approval: Approval, mark: str) -> No | None:
+    """Whoever may decide has seen what it is about, and has not voted yet."""
     if mark != approval.mark or _renewed(scene, approval) is not None:
         return No("changed", scene.say("changed", title=approval.case.title))
+    vote = ballot.vote_of(approval, scene.person.id)
+    if vote is not None:
+        when = cards.when_voted(vote, scene.person, scene.language)
+        return No("voted", scene.say("voted", when=when))
     return None
 
 
 def _renewed(scene: Scene, approval: Approval) -> Approval | None:
     """The question with the case as it stands, where that is not what its cards show."""
     case = scene.facts.cases.get(approval.case.id)
-    now = cards.mark(scene.library.of(case.playbook), case) if case else approval.mark
+    rules = scene.library.of(approval.case.playbook)
+    now = cards.mark(rules, case, approval.enquiries) if case else approval.mark
     if case is None or now == approval.mark:
         return None
     return replace(approval, case=case, mark=now)
@@ -111,7 +143,7 @@ def _renewed(scene: Scene, approval: Approval) -> Approval | None:
 def _shown_anew(scene: Scene, approval: Approval) -> Turn:
     """Bring every card up to date; whoever pressed gets a new one below."""
     fresh = _renewed(scene, approval) or approval
-    turn = _again(scene, fresh)
+    turn = again(scene, fresh)
     here = {copy.address for copy in fresh.copies if copy.address == scene.home}
     others = (copy for copy in fresh.copies if copy.address not in here)
     updated = tuple(replace(card_for(scene, fresh, copy), edit=True) for copy in others)
@@ -149,7 +181,7 @@ def turned_away(
     if no.reason == "changed":
         return follow(turn, _shown_anew(stage, approval))
     current = _current(scene, approval)
-    return follow(turn, _again(stage, current)) if no.reason == "over" and current else turn
+    return follow(turn, again(stage, current)) if no.reason == "over" and current else turn
 
 
 def _current(scene: Scene, approval: Approval) -> Approval | None:
@@ -164,7 +196,7 @@ def _reassigned(scene: Scene, approval: Approval) -> Turn:
     """Take the card from somebody who may not decide any more, and see that others have it."""
     seats = _seats(scene.person)
     taken = [copy for copy in approval.copies if _seat(copy.address) in seats]
-    if approval.status != "open" or not taken:
+    if approval.status != "open" or approval.kind != "decision" or not taken:
         return Turn(scene.conversation)
     left = tuple(copy for copy in approval.copies if copy not in taken)
     added = _missing(scene, approval, left)
@@ -188,8 +220,9 @@ def _missing(scene: Scene, approval: Approval, left: tuple[Copy, ...]) -> tuple[
     there = {_seat(copy.address) for copy in left}
     if scene.facts.management in {copy.address for copy in left}:
         return ()
-    people = [person for person in _deciders(scene, approval.owner) if person.addresses]
-    lacking = [person for person in people if not there & _seats(person)]
+    playbook, people = scene.library.current.playbook, scene.facts.people
+    asked = ballot.circle(playbook, people, approval.owner, approval.level)
+    lacking = [one for one in asked if one.addresses and not there & _seats(one)]
     return tuple(Copy(person.addresses[0], person.language) for person in lacking)
 
 
@@ -205,9 +238,9 @@ def _seats(person: Person) -> set[tuple[str, str]]:
 def _orphaned(scene: Scene, approval: Approval) -> tuple[Say, ...]:
     """Nobody is left to decide: the owner and the administrators hear of it."""
     owner = scene.facts.people.persons.get(approval.owner)
-    notice = Notice(_unasked(owner, approval), tone="warning") if owner else None
+    notice = Notice(_unasked(owner, approval, "nobody_decides"), "warning") if owner else None
     told = scene.inform(owner, notice) if owner and notice else ()
-    return told + _alarmed(scene, approval)
+    return told + _alarmed(scene, approval, "nobody_decides")
 
 
 def settled(scene: Scene, intended: Intended) -> Turn:
@@ -218,14 +251,40 @@ def settled(scene: Scene, intended: Intended) -> Turn:
     if no is not None or approval is None:
         given = no or No("gone", scene.say("gone"))
         return turned_away(scene, approval, given, dialogue_ends=ends)
+    return _voted(scene, approval, intended)
+
+
+def _voted(scene: Scene, approval: Approval, intended: Intended) -> Turn:
+    """One more vote: it decides, or the card shows how it stands."""
     event = _decided(scene, approval, intended.record)
-    status: Literal["approved", "rejected"] = "approved" if event.approved else "rejected"
+    vote = Vote(scene.person.id, "approved" if event.approved else "rejected", scene.facts.now)
+    playbook = scene.library.of(approval.case.playbook).playbook
+    votes = (*approval.votes, vote)
+    status = ballot.outcome(playbook, scene.facts.people, approval, votes)
+    cast = (Voted(approval.id, vote),)
+    if status == "open":
+        return replace(_one_of_several(scene, replace(approval, votes=votes), intended), votes=cast)
     return replace(
         _thanks(scene, approval, status, intended),
         ruling=Ruling(approval.id, status, scene.person.id),
+        votes=cast,
         tells=(Tell(f"appr:{approval.id}", approval.owner, event),),
+        cancelled=deadlines.ids(approval.id),
         audit=(AuditLine(scene.person.id, status, approval.id),),
     )
+
+
+def _one_of_several(scene: Scene, approval: Approval, intended: Intended) -> Turn:
+    """Say that it counts, and show on every card who has voted."""
+    playbook = scene.library.of(approval.case.playbook).playbook
+    needed = ballot.needed(playbook, scene.facts.people, approval)
+    title, count = approval.case.title, len(approval.votes)
+    thanks = Notice(scene.say("vote_counts", title=title, count=count, needed=needed), "good")
+    ends = intended.asked and scene.conversation.active is None
+    told = scene.closing(thanks) if ends else scene.notice(thanks)
+    shown = tuple(replace(card_for(scene, approval, one), edit=True) for one in approval.copies)
+    audit = (AuditLine(scene.person.id, "vote", approval.id),)
+    return replace(told, says=told.says + shown, audit=audit)
 
 
 def _decided(scene: Scene, approval: Approval, record: Record) -> Decided:
@@ -266,7 +325,7 @@ def pending(scene: Scene) -> Turn:
         return scene.notice(Notice(scene.say("pending_none")))
     turn = scene.notice(Notice(scene.say("pending", count=len(waiting))))
     for approval in waiting:
-        turn = follow(turn, _again(scene, approval))
+        turn = follow(turn, again(scene, approval))
     return turn
 
 
@@ -276,11 +335,12 @@ def _mine(scene: Scene) -> list[Approval]:
         one
         for one in scene.facts.approvals.values()
         if one.status == "open"
+        and one.kind == "decision"
         and may(scene.person, "decide", owner=barred_owner(scene, one.owner))
     ]
 
 
-def _again(scene: Scene, approval: Approval) -> Turn:
+def again(scene: Scene, approval: Approval) -> Turn:
     """The card anew, as a further copy that will be updated like the others."""
     address = scene.home
     if address is None:

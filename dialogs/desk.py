@@ -16,14 +16,17 @@ from dialogs import (
     duties,
     fired,
     gating,
+    handover,
     keys,
     linking,
     moves,
     news,
     overview,
+    presses,
     reception,
     refit,
     returning,
+    takeover,
     talk,
     tokens,
     verdicts,
@@ -36,11 +39,13 @@ from dialogs.events import (
     Decided,
     Delayed,
     Delivered,
+    Enquired,
     Event,
     Fired,
     Found,
     FromPerson,
     FromWithin,
+    HandedOver,
     KeyDenied,
     KeyKept,
     LookedUp,
@@ -105,8 +110,8 @@ class Desk:
         if scene.facts.person is None:
             return Turn(scene.conversation)
         match event:
-            case Decided():
-                return verdicts.decided(scene, event)
+            case Decided() | Enquired() | HandedOver():
+                return verdicts.heard(scene, event)
             case Vouched() | Unvouched():
                 return vouching.heard(scene, event)
             case LookedUp():
@@ -275,7 +280,7 @@ class Desk:
                     scene, right, lambda: linking.unlinked(scene, channel, "".join(person))
                 )
             case _:
-                return _lost(scene)
+                return _about_case(scene, token)
 
     def _form(self, form_id: str) -> Form | None:
         flow = self.library.current.flows.get(form_id)
@@ -293,6 +298,19 @@ class Desk:
         action, stage = self._action_of(scene, active), replace(scene, in_place=True)
         turn = allowed(scene, action, lambda: talk.submit(stage, active, event))
         return turn if turn.reply else replace(turn, reply=FormClosed())
+
+
+def _about_case(scene: Scene, token: tokens.FreeToken) -> Turn:
+    match (token.code, token.args):
+        case ("reply", (approval, number)):
+            return allowed(scene, "answer", lambda: presses.reply(scene, approval, number))
+        case ("hand", (case_id, *which)):
+            to = "".join(which)
+            return allowed(scene, "hand_over", lambda: handover.chosen(scene, case_id, to))
+        case ("withdraw", (case_id,)):
+            return allowed(scene, "withdraw", lambda: withdrawal.withdraw(scene, case_id))
+        case _:
+            return _lost(scene)
 
 
 def _moved(conversation: Conversation, facts: Facts) -> bool:
@@ -331,10 +349,14 @@ def _linked(scene: Scene, event: FromPerson, address: Address) -> Turn:
 
 def _on_card(scene: Scene, approval: str, verdict: str, mark: str) -> Turn:
     """Refused, the press is about a question to management too: somebody else has to decide it."""
+    if verdict in takeover.WORDS:
+        return allowed(
+            scene, "take_over", lambda: presses.take_over(scene, approval, verdict, mark)
+        )
     if not scene.may("decide"):
         asked = scene.facts.approvals.get(approval)
         return decision.turned_away(scene, asked, decision.No("denied", scene.denied()))
-    return allowed(scene, "decide", lambda: reception.decide(scene, approval, verdict, mark))
+    return allowed(scene, "decide", lambda: presses.decide(scene, approval, verdict, mark))
 
 
 def _started(scene: Scene, form: Form | None, about: str) -> Turn:

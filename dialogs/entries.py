@@ -22,7 +22,7 @@ from dialogs.crm import (
 )
 from dialogs.people import Person
 from dialogs.phrases import say
-from dialogs.playbook import Form, Playbook, Question
+from dialogs.playbook import Form, Handover, Playbook, Question
 from dialogs.turns import Approval
 
 _PARTS = ("customer", "title", "meeting.", "activity.", "lost.")
@@ -111,6 +111,37 @@ def next_key(case: Case, kind: str) -> str:
 
 def keeping(case: Case, delivery: Delivery) -> Case:
     return replace(case, deliveries=(*case.deliveries, delivery.key))
+
+
+def noted(
+    playbook: Playbook,
+    form: Form,
+    case: Case,
+    author: Person,
+    owner: Person,
+    *,
+    rows: tuple[tuple[str, str], ...] = (),
+    record: Record | None = None,
+) -> Delivery:
+    """An entry that brings a note: these rows, then the answers of the record."""
+    said = tuple(_rows(playbook, form, record or {}, ("", author.zone), {}))
+    return Delivery(
+        key=next_key(case, form.id),
+        case=case.id,
+        kind=form.id,
+        author=staff(author),
+        owner=staff(owner),
+        title=case.title,
+        customer=case.customer,
+        note=Note(form.title.of(playbook.language), (*rows, *said)),
+        after=case.deliveries,
+    )
+
+
+def target_field(playbook: Playbook, target: Handover) -> dict[str, Value]:
+    """The field of the opportunity that says where it was handed over to."""
+    name = playbook.decision.fields.get("target")
+    return {name: Value(target.id, target.text.of(playbook.language))} if name else {}
 
 
 def ruled(

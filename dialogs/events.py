@@ -113,6 +113,29 @@ class Closed:
 
 
 @dataclass(frozen=True, slots=True)
+class Enquired:
+    """Management wants to know something, for the conversation of the case's owner."""
+
+    approval: str
+    number: int
+    """Which of the questions that were asked back, from 0."""
+    type: Literal["enquired"] = "enquired"
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """The word of a hand-over's contact, for the conversation of the case's owner."""
+
+    approval: str
+    case: str
+    accepted: bool
+    by: str
+    """Id of the contact."""
+    reason: str = ""
+    type: Literal["handed_over"] = "handed_over"
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """The CRM's answer to a search; `hits` is None when it could not be asked."""
 
@@ -227,6 +250,8 @@ FromPerson = Said | Pressed | Submitted | Shared | Barred
 FromWithin = (
     Decided
     | Closed
+    | Enquired
+    | HandedOver
     | Found
     | LookedUp
     | Delivered

@@ -3,9 +3,10 @@
 Knows the process; knows no chat and no CRM product.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from dialogs import advancing, decision, stages, vouching
+from dialogs import advancing, decision, enquiries, stages, takeover, vouching
 from dialogs.case import Case
 from dialogs.closing import settled
 from dialogs.crm import Delivery, JsonValue
@@ -26,8 +27,9 @@ Record = dict[str, JsonValue]
 def finish(scene: Scene, dialogue: Dialogue, record: Record) -> Turn:
     """Act on the confirmed answers. The dialogue has left the conversation already."""
     form = scene.form(dialogue)
-    if form.opens == "approval":
-        return vouching.rule(scene, dialogue, record)
+    about = _ABOUT_QUESTIONS.get(form.opens)
+    if about is not None:
+        return about(scene, dialogue, record)
     rules = scene.rules(dialogue)
     case = _case(scene, rules, dialogue, form, record)
     if case is None:
@@ -37,6 +39,15 @@ def finish(scene: Scene, dialogue: Dialogue, record: Record) -> Turn:
     if form.id in rules.playbook.gates:
         return stages.ticked(scene, case)
     return _entered(scene, rules, form, case, dialogue)
+
+
+_ABOUT_QUESTIONS: Mapping[str, Callable[[Scene, Dialogue, Record], Turn]] = {
+    "approval": vouching.rule,
+    "enquiry": enquiries.ask,
+    "reply": enquiries.answer,
+    "handover": takeover.settled,
+}
+"""What finishes a form that is about a question to somebody, not about a case."""
 
 
 def _case(

@@ -7,7 +7,6 @@ missed when the CRM stops accepting it, and forgotten.
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -64,16 +63,8 @@ def typed(scene: Scene) -> Turn:
     return replace(notice, reply=FormClosed())
 
 
-def of_key(scene: Scene, event: KeyKept | KeyDenied | Fired) -> Turn:
-    match event:
-        case KeyKept():
-            return _kept(scene, event)
-        case KeyDenied():
-            return _denied(scene, event)
-        case Fired():
-            return _ending(scene, event)
-        case _:
-            assert_never(event)
+def of_key(scene: Scene, event: KeyKept | KeyDenied) -> Turn:
+    return _kept(scene, event) if isinstance(event, KeyKept) else _denied(scene, event)
 
 
 def _kept(scene: Scene, event: KeyKept) -> Turn:
@@ -112,7 +103,7 @@ def _denied(scene: Scene, event: KeyDenied) -> Turn:
     )
 
 
-def _ending(scene: Scene, event: Fired) -> Turn:
+def ending(scene: Scene, event: Fired) -> Turn:
     """Remind of the end, unless that key is no longer the one, or the next reminder is due too."""
     own = scene.facts.own_key
     current = own is not None and own.given == event.payload.get("given") and not own.denied

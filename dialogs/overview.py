@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from dialogs import moves, stages, tokens, withdrawal
+from dialogs import handover, moves, stages, tokens, withdrawal
 from dialogs.answers.hygiene import fold
 from dialogs.case import Case
 from dialogs.library import Library, Rulebook
@@ -91,6 +91,8 @@ def _listed(scene: Scene, cases: list[CaseRef]) -> Iterator[Button]:
     for ref in cases[:FEW] if len(cases) <= FEW else ():
         if withdrawable(scene, ref):
             yield withdrawal.button(scene, ref)
+        if _hands_over(scene, ref):
+            yield handover.button(scene, ref)
         yield from _next_form(scene, ref)
     for ref in cases[:MOST]:
         yield _button(scene, ref)
@@ -99,6 +101,12 @@ def _listed(scene: Scene, cases: list[CaseRef]) -> Iterator[Button]:
 def withdrawable(scene: Scene, ref: CaseRef) -> bool:
     decided_at = scene.library.current.playbook.decision.step
     return bool(ref.approval) and ref.step == decided_at and scene.may("withdraw")
+
+
+def _hands_over(scene: Scene, ref: CaseRef) -> bool:
+    """It waits for the group, and another target can be asked."""
+    step = scene.library.current.playbook.steps.get(ref.step)
+    return step is not None and step.hands_over and scene.may("hand_over")
 
 
 def _next_form(scene: Scene, ref: CaseRef) -> Iterator[Button]:

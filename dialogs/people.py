@@ -22,6 +22,9 @@ Action = Literal[
     "withdraw",
     "decide",
     "move",
+    "answer",
+    "hand_over",
+    "take_over",
     "tasks",
     "status",
     "settings",
@@ -33,17 +36,26 @@ Action = Literal[
 ]
 
 COMMON: frozenset[Action] = frozenset({"status", "settings", "help", "leave", "link", "unlink"})
+SELLING: frozenset[Action] = COMMON | {
+    "record",
+    "assess",
+    "withdraw",
+    "move",
+    "answer",
+    "hand_over",
+    "tasks",
+}
 MAY: Mapping[Who, frozenset[Action]] = {
-    "sales": COMMON | {"record", "assess", "withdraw", "move", "tasks"},
-    "management": COMMON | {"record", "assess", "withdraw", "decide", "move", "tasks"},
-    "group": COMMON,
+    "sales": SELLING,
+    "management": SELLING | {"decide"},
+    "group": COMMON | {"take_over"},
     "admin": COMMON | {"unlink_others"},
     "former": frozenset({"link"}),
     "stranger": frozenset({"link"}),
     "outsider": frozenset(),
 }
 """What is not here is refused."""
-OF_OWN_CASES: frozenset[Action] = frozenset({"assess", "withdraw", "move"})
+OF_OWN_CASES: frozenset[Action] = frozenset({"assess", "withdraw", "move", "answer", "hand_over"})
 """Only by the owner of the case."""
 OF_OTHERS_CASES: frozenset[Action] = frozenset({"decide"})
 """Never by the owner of the case, where the playbook asks for four eyes."""

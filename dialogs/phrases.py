@@ -5,7 +5,7 @@ A test holds both languages to the same keys and the same gaps.
 
 from collections.abc import Mapping
 
-from dialogs import cycle_phrases, link_phrases, task_phrases
+from dialogs import cycle_phrases, decision_phrases, link_phrases, task_phrases
 
 EN: Mapping[str, str] = {
     # buttons
@@ -348,9 +348,11 @@ DE: Mapping[str, str] = {
     "angelegt hast, und lege einen neuen an. Für Odoo gib ihn mit „Schlüssel“ ein, nie im Chat.",
 }
 
+_TOPICS = (cycle_phrases, decision_phrases, link_phrases, task_phrases)
+
 PHRASES: Mapping[str, Mapping[str, str]] = {
-    "en": {**EN, **link_phrases.EN, **task_phrases.EN, **cycle_phrases.EN},
-    "de": {**DE, **link_phrases.DE, **task_phrases.DE, **cycle_phrases.DE},
+    "en": {**EN, **{key: phrase for topic in _TOPICS for key, phrase in topic.EN.items()}},
+    "de": {**DE, **{key: phrase for topic in _TOPICS for key, phrase in topic.DE.items()}},
 }
 
 WORDS: Mapping[str, tuple[str, ...]] = {

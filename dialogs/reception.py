@@ -5,7 +5,6 @@ Knows forms by their command words and cases by the owner's list.
 
 from dataclasses import replace
 
-from dialogs import decision, vouching
 from dialogs.case import Case
 from dialogs.crm import JsonValue
 from dialogs.events import Barred
@@ -14,12 +13,12 @@ from dialogs.library import Library
 from dialogs.limits import MESSAGE, OPEN_DIALOGUES
 from dialogs.people import Address, Language, may
 from dialogs.phrases import say
-from dialogs.playbook import Form, Question
+from dialogs.playbook import Answers, Form, Question
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene
 from dialogs.shows import Notice, Say
 from dialogs.talk import advance, answer
-from dialogs.turns import CaseRef, Conversation, Turn
+from dialogs.turns import Approval, CaseRef, Conversation, Turn
 
 Record = dict[str, JsonValue]
 
@@ -114,34 +113,29 @@ def begun(scene: Scene, dialogue: Dialogue) -> Turn:
     return _opened(scene, dialogue)
 
 
-def _opened(scene: Scene, dialogue: Dialogue, said: str = "") -> Turn:
+def _opened(scene: Scene, dialogue: Dialogue, said: str = "", remark: str = "") -> Turn:
     waiting = scene.conversation.active
     stage = replace(scene, in_place=False)
-    remark = scene.say("parked", title=scene.name(waiting)) if waiting else ""
+    parked = scene.say("parked", title=scene.name(waiting)) if waiting else ""
+    remark = "\n".join(part for part in (remark, parked) if part)
     turn = stage.live(dialogue, remark=remark)
     if not said:
         return turn
     return answer(replace(stage, conversation=turn.conversation), dialogue, said)
 
 
-def decide(scene: Scene, approval_id: str, verdict: str, mark: str) -> Turn:
-    """A decision card was pressed: the decision form begins with that answer given."""
-    approval = scene.facts.approvals.get(approval_id)
-    waits = vouching.waiting(scene.conversation, approval_id)
-    if waits is not None:
-        return vouching.pressed_again(scene, waits)
-    no = decision.refusal(scene, approval, mark)
-    if no is not None or approval is None:
-        turn = decision.turned_away(scene, approval, no or decision.No("gone", scene.say("gone")))
-        return forged(scene, turn) if approval is None and scene.may("decide") else turn
+def begin_about(
+    scene: Scene, form: Form, approval: Approval, answers: Answers, *, mark: str, remark: str = ""
+) -> Turn:
+    """Begin a form about a question to somebody; one that has no open question is finished."""
     rules = scene.library.of(approval.case.playbook)
     blank = Dialogue(
         id=scene.facts.event_id,
-        form=rules.playbook.decision.form,
+        form=form.id,
         playbook=rules.playbook.edition,
         state="",
         subject=approval.id,
-        answers={"verdict": verdict},
+        answers=dict(answers),
         about=approval.case.title,
         mark=mark,
     )
@@ -150,7 +144,9 @@ def decide(scene: Scene, approval_id: str, verdict: str, mark: str) -> Turn:
     stage = replace(scene, conversation=replace(scene.conversation, dialogues=others))
     if begun.state == REVIEW:
         return advance(stage, begun)
-    return _too_many(scene) if len(others) >= OPEN_DIALOGUES else _opened(stage, begun)
+    return (
+        _too_many(scene) if len(others) >= OPEN_DIALOGUES else _opened(stage, begun, remark=remark)
+    )
 
 
 def forged(scene: Scene, turn: Turn) -> Turn:

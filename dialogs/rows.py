@@ -65,6 +65,16 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredVote:
+    """What one person said to a question; there is one for each person and question."""
+
+    approval: str
+    person: str
+    verdict: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class StoredCode:
     """A one-time link code; `hash` is all that is kept of the code itself."""
 
@@ -123,6 +133,8 @@ class Done:
     approvals: tuple[StoredApproval, ...] = ()
     """New questions; of one that is known and open, the subject is replaced."""
     verdicts: tuple[Verdict, ...] = ()
+    votes: tuple[StoredVote, ...] = ()
+    """Each the first of that person about that question."""
     timers: tuple[StoredTimer, ...] = ()
     cancelled: tuple[str, ...] = ()
     intents: tuple[Intent, ...] = ()

@@ -179,6 +179,7 @@ def follow(first: Turn, then: Turn) -> Turn:
         invitations=first.invitations + then.invitations,
         approvals=first.approvals + then.approvals,
         ruling=then.ruling or first.ruling,
+        votes=first.votes + then.votes,
         tells=first.tells + then.tells,
         person=then.person or first.person,
         people=first.people + then.people,

@@ -98,18 +98,51 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
+class Vote:
+    """What one person of management said to a question."""
+
+    by: str
+    verdict: Literal["approved", "rejected"]
+    at: int
+    """Epoch milliseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enquiry:
+    """What somebody of management wants to know before they decide."""
+
+    by: str
+    question: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Approval:
-    """A question to management, with the case as it was shown."""
+    """A question to management, or to the contact of a hand-over, with the case as it was shown."""
 
     id: str
     case: Case
     owner: str
     copies: tuple[Copy, ...] = ()
     status: Literal["open", "approved", "rejected", "withdrawn"] = "open"
+    """Of a hand-over, approved is accepted and rejected is declined."""
     decided_by: str | None = None
     decided_at: int | None = None
     mark: str = ""
     """Hash of what the cards show: a press on a card with another one decides nothing."""
+    kind: Literal["decision", "handover"] = "decision"
+    target: str = ""
+    """Where the customer is to be handed over to: an id of the playbook's `handover` list."""
+    asked_at: int = 0
+    """Epoch milliseconds."""
+    votes: tuple[Vote, ...] = ()
+    """In the order in which they came; the store keeps them apart, one for each person."""
+    enquiries: tuple[Enquiry, ...] = ()
+    reminded: bool = False
+    level: int = 0
+    """Who has been asked: 0 those of the beginning, 1 the deputy too, 2 the next level too."""
+    also: tuple[str, ...] = ()
+    """Ids of the people who were asked after the deadline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +152,14 @@ class Ruling:
     approval: str
     status: Literal["approved", "rejected", "withdrawn"]
     by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voted:
+    """A vote of this turn about that question."""
+
+    approval: str
+    vote: Vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +283,7 @@ class Turn:
     invitations: tuple[Invitation, ...] = ()
     approvals: tuple[Approval, ...] = ()
     ruling: Ruling | None = None
+    votes: tuple[Voted, ...] = ()
     tells: tuple[Tell, ...] = ()
     person: Person | None = None
     """The person with changed settings."""

@@ -6,18 +6,30 @@ The case moves a step, the entry for the CRM is made, every card is closed. Deci
 from dataclasses import replace
 from typing import Literal
 
-from dialogs import moves
+from dialogs import enquiries, handover, moves
 from dialogs.cards import card_for
 from dialogs.case import Case
 from dialogs.crm import JsonValue
 from dialogs.entries import keeping, ruled
-from dialogs.events import Decided
+from dialogs.events import Decided, Enquired, HandedOver
 from dialogs.library import Rulebook
 from dialogs.listing import listed
 from dialogs.people import Person
-from dialogs.scene import Scene
+from dialogs.scene import Scene, follow
+from dialogs.sentences import sentence
 from dialogs.shows import Link, Notice
 from dialogs.turns import Turn
+
+
+def heard(scene: Scene, event: Decided | Enquired | HandedOver) -> Turn:
+    """What somebody else said about a case, for its owner."""
+    match event:
+        case Decided():
+            return decided(scene, event)
+        case Enquired():
+            return enquiries.heard(scene, event)
+        case HandedOver():
+            return handover.heard(scene, event)
 
 
 def decided(scene: Scene, event: Decided) -> Turn:
@@ -39,13 +51,17 @@ def decided(scene: Scene, event: Decided) -> Turn:
     delivery = ruled(rules.playbook, moved, approval, record=record, by=manager, owner=scene.person)
     final = replace(approval, case=moved)
     told = scene.notice(_news(scene, rules, moved, event, manager))
-    return replace(
+    turn = replace(
         told,
         conversation=listed(told.conversation, rules, moved),
         says=told.says + tuple(card_for(scene, final, copy) for copy in final.copies),
         cases=(keeping(moved, delivery),),
         deliveries=(delivery,),
     )
+    if event.approved:
+        return turn
+    stage = replace(scene, conversation=turn.conversation)
+    return follow(turn, handover.begun(stage, keeping(moved, delivery), event.target))
 
 
 def _record(event: Decided) -> dict[str, JsonValue]:
@@ -65,15 +81,10 @@ def _news(scene: Scene, rules: Rulebook, case: Case, event: Decided, manager: Pe
         title=case.title,
         name=manager.name,
         step=step,
-        reason=_sentence(event.reason),
+        reason=sentence(event.reason),
         target=targets.get(event.target, event.target),
     )
     link = Link(scene.say("open_crm"), case.url) if case.url else None
     buttons = moves.buttons(scene, case)
     tone: Literal["good", "warning"] = "good" if event.approved else "warning"
     return Notice(text, tone, buttons=buttons, link=link)
-
-
-def _sentence(text: str) -> str:
-    """End it, where another sentence follows."""
-    return text if text.endswith((".", "!", "?", "…")) else f"{text}."

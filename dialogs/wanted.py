@@ -6,16 +6,28 @@ So the store can lock and read them; what the turn makes of them is the desk's.
 from dataclasses import replace
 from typing import assert_never
 
-from dialogs import keys, linking, overview, reception, returning, tokens, withdrawal
+from dialogs import (
+    fired,
+    handover,
+    keys,
+    linking,
+    overview,
+    reception,
+    returning,
+    tokens,
+    withdrawal,
+)
 from dialogs.events import (
     Barred,
     Closed,
     Decided,
     Delayed,
     Delivered,
+    Enquired,
     Event,
     Fired,
     Found,
+    HandedOver,
     KeyDenied,
     KeyKept,
     LookedUp,
@@ -33,6 +45,7 @@ from dialogs.flow import Dialogue
 from dialogs.library import Library
 from dialogs.phrases import meaning
 from dialogs.playbook import Form
+from dialogs.tokens import FreeToken
 from dialogs.turns import Conversation, Wants
 
 
@@ -46,11 +59,11 @@ def wanted(library: Library, conversation: Conversation, event: Event) -> Wants:
             return _own(library, conversation, event)
 
 
-def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  # noqa: C901, PLR0911 - one return for each kind of event
+def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  # noqa: PLR0911 - one return for each kind of event
     match event:
-        case Decided() | Vouched() | Unvouched():
+        case Decided() | Enquired() | HandedOver() | Vouched() | Unvouched():
             return _decision(event)
-        case Delivered() | Delayed() | Refused():
+        case Delivered() | Delayed() | Refused() | Closed():
             return Wants(cases=(event.case,))
         case Pressed():
             return _pressed(library, conversation, event)
@@ -58,12 +71,8 @@ def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  
             return _said(library, conversation, event)
         case LookedUp():
             return Wants(cases=(event.subject,) if event.subject else ())
-        case Fired(kind=kind, payload=payload) if kind != keys.ENDING:
-            return Wants(cases=(payload["case"],) if "case" in payload else ())
         case KeyKept() | KeyDenied() | Fired():
-            return Wants(own_key=True)
-        case Closed():
-            return Wants(cases=(event.case,))
+            return fired.wanted(event)
         case Returned():
             return Wants(approvals=event.approvals)
         case Unreached():
@@ -106,8 +115,6 @@ def _pressed(library: Library, conversation: Conversation, event: Pressed) -> Wa
     match tokens.read(event.token):
         case tokens.CardToken(approval=approval):
             return Wants(approvals=(approval,), open_approvals=True)
-        case tokens.FreeToken(code="withdraw", args=(case,)):
-            return withdrawal.wanted(conversation, library.current, case)
         case tokens.FreeToken(code="start" | "move" | "tick", args=(_, case)):
             return Wants(cases=(case,))
         case tokens.FreeToken(code="case" | "stage" | "onward", args=(case,)):
@@ -118,6 +125,20 @@ def _pressed(library: Library, conversation: Conversation, event: Pressed) -> Wa
             return Wants(cases=_looked_at(library, conversation, "", "stage"))
         case tokens.FreeToken(code="word", args=("pending" | "key" as word,)):
             return Wants(open_approvals=word == "pending", own_key=word == "key")
+        case tokens.FreeToken() as token:
+            return _about_question(library, conversation, token)
+        case _:
+            return _dialogue(library, conversation.active)
+
+
+def _about_question(library: Library, conversation: Conversation, token: FreeToken) -> Wants:
+    match (token.code, token.args):
+        case ("reply", (approval, _)):
+            return Wants(approvals=(approval,))
+        case ("withdraw", (case,)):
+            return withdrawal.wanted(conversation, library.current, case)
+        case ("hand", (case, *_)):
+            return handover.wanted(conversation, case)
         case _:
             return _dialogue(library, conversation.active)
 
@@ -128,7 +149,7 @@ def _dialogue(library: Library, dialogue: Dialogue | None) -> Wants:
         return Wants()
     if form.opens == "case" and not dialogue.of_known_case:
         return Wants()
-    if form.opens == "approval":
+    if form.opens not in {"case", "open_case"}:
         return Wants(approvals=(dialogue.subject,))
     return Wants(cases=(dialogue.subject,))
 
@@ -148,7 +169,7 @@ def named_case(library: Library, conversation: Conversation, text: str) -> tuple
     """The form and the one case meant by its word with a name behind it: `lost airbus`."""
     first, _, name = " ".join(text.strip(" /").split()).partition(" ")
     form = library.current.form_meant(first) if name else None
-    if form is None or form.opens == "approval":
+    if form is None or form.opens not in {"case", "open_case"}:
         return None
     fitting = reception.fitting_cases(library, conversation, form)
     found = [one for one in overview.matching(conversation, name) if one in fitting]
@@ -161,8 +182,12 @@ def _form_of(library: Library, dialogue: Dialogue | None) -> Form | None:
     return flow.form if flow else None
 
 
-def _decision(event: Decided | Vouched | Unvouched) -> Wants:
-    if isinstance(event, Decided):
-        return Wants(cases=(event.case,), approvals=(event.approval,))
-    named = (event.approval,) if event.approval else ()
-    return Wants(approvals=named, open_approvals=True)
+def _decision(event: Decided | Enquired | HandedOver | Vouched | Unvouched) -> Wants:
+    match event:
+        case Decided() | HandedOver():
+            return Wants((event.case,), (event.approval,))
+        case Enquired():
+            return Wants(approvals=(event.approval,))
+        case _:
+            named = (event.approval,) if event.approval else ()
+            return Wants(approvals=named, open_approvals=True)

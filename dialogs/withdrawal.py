@@ -5,6 +5,7 @@ A verdict that was made first stands; a withdrawal that was made first leaves th
 
 from dataclasses import replace
 
+from dialogs import deadlines
 from dialogs.cards import card_for
 from dialogs.case import Case
 from dialogs.library import Rulebook
@@ -68,6 +69,7 @@ def _taken_back(scene: Scene, approval: Approval, case: Case) -> Turn:
         says=told.says + tuple(card_for(scene, closed, copy) for copy in approval.copies),
         cases=(back,),
         ruling=Ruling(approval.id, "withdrawn", scene.person.id),
+        cancelled=deadlines.ids(approval.id),
         audit=(AuditLine(scene.person.id, "withdrawn", approval.id),),
     )
 

@@ -51,6 +51,7 @@ def enter(books: sqlite3.Connection, delivery: Delivery, at: datetime, zone: Zon
         CrmRefused: the stage is unknown, a value does not fit, the opportunity was deleted.
     """
     _refuse_unknown_stage(books, delivery.stage)
+    _refuse_unknown_team(books, delivery.team)
     values = {
         name: {"cell": cell, "text": delivery.opportunity[name].text if cell else ""}
         for name, cell in cells(delivery.opportunity, pieces.fields(books), zone).items()
@@ -107,15 +108,22 @@ def _make(books: sqlite3.Connection, delivery: Delivery, values: Values) -> int:
 def _change(
     books: sqlite3.Connection, row: sqlite3.Row, delivery: Delivery, values: Values
 ) -> None:
-    """Owner, title and a customer that is set belong to the people; the rest is written."""
+    """Owner, title and a customer that is set belong to the people; the rest is written.
+
+    Passed on, the opportunity has a new owner and a new team.
+    """
     customer = row["customer"]
     if customer is None and delivery.customer is not None:
         customer = customers.settled(books, delivery.customer)
     tags = [*json.loads(row["tags"]), *([delivery.tag] if delivery.tag else [])]
+    passed = delivery.passed_on
     books.execute(
-        "UPDATE opportunity SET customer = ?, stage = ?, fields = ?, tags = ? WHERE id = ?",
+        "UPDATE opportunity SET customer = ?, owner = ?, team = ?, stage = ?, fields = ?, tags = ? "
+        "WHERE id = ?",
         (
             customer,
+            delivery.owner.name if passed else row["owner"],
+            (passed and delivery.team) or row["team"],
             delivery.stage or row["stage"],
             json.dumps(json.loads(row["fields"]) | dict(values)),
             json.dumps(list(dict.fromkeys(tags))),
@@ -165,6 +173,13 @@ def _refuse_unknown_stage(books: sqlite3.Connection, stage: str | None) -> None:
     if stage is not None and stage not in pieces.facts(books, "stage"):
         raise CrmRefused(
             f"The ledger has no stage '{stage}'. Run `dealdesk odoo setup`, then retry."
+        )
+
+
+def _refuse_unknown_team(books: sqlite3.Connection, team: str | None) -> None:
+    if team is not None and normal(team) not in pieces.facts(books, "team"):
+        raise CrmRefused(
+            f"The ledger has no sales team '{team[:80]}'. Run `dealdesk odoo setup`, then retry."
         )
 
 

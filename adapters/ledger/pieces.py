@@ -11,13 +11,13 @@ from adapters.crm_rules.values import LeadField
 from dialogs.crm import CrmNeeds, FieldNeed, Finding, StageNeed
 
 REMEDY: Final = "Run `dealdesk odoo setup`: it sets up the ledger too."
-Kind = Literal["field", "stage", "lost reason"]
+Kind = Literal["field", "stage", "lost reason", "team"]
 Labels = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One field, stage or lost reason; `facts` is what JSON can hold of it."""
+    """One field, stage, lost reason or team; `facts` is what JSON can hold of it."""
 
     kind: Kind
     id: str
@@ -53,6 +53,7 @@ def needed(needs: CrmNeeds) -> list[Piece]:
             Piece("lost reason", normal(text(reason, "en")), text(reason, needs.language), reason)
             for reason in reasons
         ),
+        *(Piece("team", normal(team), team, {"name": team}) for team in needs.teams),
     ]
 
 

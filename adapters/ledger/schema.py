@@ -57,7 +57,10 @@ holds what an administrator sets up: fields, stages, lost reasons, each with its
 `membership` came with version 2."""
 
 
-_COLUMNS: Final = (("opportunity", "lost", "TEXT"),)
+_COLUMNS: Final = (
+    ("opportunity", "lost", "TEXT"),
+    ("opportunity", "team", "TEXT NOT NULL DEFAULT ''"),
+)
 """Columns that came later, with version 3: table, column, declaration; added where missing."""
 
 

@@ -65,6 +65,7 @@ class Opportunity:
     notes: tuple[ShownNote, ...]
     lost: str | None = None
     """Why it is lost; None for one that is not."""
+    team: str = ""
 
 
 def all_of(books: sqlite3.Connection, language: str) -> tuple[Opportunity, ...]:
@@ -94,6 +95,7 @@ def _opportunity(books: sqlite3.Connection, row: sqlite3.Row, language: str) -> 
         tuple(map(_activity, books.execute(_ACTIVITIES, below))),
         tuple(map(_note, books.execute(_NOTES, below))),
         row["lost"],
+        row["team"],
     )
 
 

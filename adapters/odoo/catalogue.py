@@ -29,6 +29,7 @@ class Catalogue:
         self._stages: dict[str, int] = {}
         self._tags: dict[str, int] = {}
         self._reasons: dict[str, int] = {}
+        self._teams: Mapping[str, int] = {}
         self._todo: int | None = None
 
     def fields(self, odoo: Session, wanted: Collection[str]) -> Mapping[str, LeadField]:
@@ -80,6 +81,21 @@ class Catalogue:
         if self._todo is None:
             self._todo = reference(odoo, "mail.mail_activity_data_todo")
         return self._todo
+
+    def team(self, odoo: Session, name: str) -> int:
+        """Return the id of the sales team with that name.
+
+        Raises:
+            OdooRefused: there is none.
+        """
+        if normal(name) not in self._teams:
+            self._teams = names_of(odoo, "crm.team")
+        if normal(name) not in self._teams:
+            raise OdooRefused(
+                f"Odoo has no sales team '{name[:80]}'. Run `dealdesk odoo setup`, or write Odoo's "
+                "name of it into the playbook, then retry the delivery."
+            )
+        return self._teams[normal(name)]
 
     def tag(self, odoo: Session, name: str) -> int:
         """Return the id of the tag with that name, made if there is none."""

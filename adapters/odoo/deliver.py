@@ -42,6 +42,9 @@ class Deliveries:
             CrmRefused: Odoo, or this file, does not take it.
         """
         delivery = carried(delivery)
+        if delivery.passed_on:
+            # Who hands an opportunity over can lose the right to it with the very first cell.
+            odoo = replace(odoo, writer=None)
         stands = None if fresh else look(odoo, delivery.key)
         if stands is not None:
             self._memory.stands(delivery.case, stands)

@@ -60,6 +60,7 @@ class Facts:
     author: CrmUser | None = None
     stage: int | None = None
     tag: int | None = None
+    team: int | None = None
     todo: int | None = None
     """The type of a new activity; None leaves the choice to Odoo."""
     cells: Mapping[str, str] = field(default_factory=dict)
@@ -82,6 +83,7 @@ def entry(delivery: Delivery, facts: Facts) -> Entry:
         **opportunity,
         **_placed(facts),
         **_closed(delivery, facts),
+        **_passed_on(delivery, facts),
         **_meeting(delivery, facts),
         **under("message_ids", _note(delivery, facts)),
     }
@@ -122,6 +124,18 @@ def _closed(delivery: Delivery, facts: Facts) -> Row:
     reason = str(facts.lost_reason) if facts.lost_reason else ""
     nothing = {"probability": "0", "automated_probability": "0"}
     return {"active": "0", "lost_reason_id/.id": reason, **nothing}
+
+
+def _passed_on(delivery: Delivery, facts: Facts) -> Row:
+    """The new owner with the team: one without the other lets Odoo choose the team anew.
+
+    Who is no user of Odoo's can't own anything there: then the team alone has it.
+    """
+    if not delivery.passed_on:
+        return {}
+    owner = str(facts.owner.id) if facts.owner else ""
+    team = {} if facts.team is None else {"team_id/.id": str(facts.team)}
+    return {"user_id/.id": owner, **team}
 
 
 def _meeting(delivery: Delivery, facts: Facts) -> Row:

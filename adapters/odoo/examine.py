@@ -42,6 +42,7 @@ def examine(connection: Connection, needs: CrmNeeds, *, has_key: bool) -> tuple[
         *_tried("fields", lambda: survey.fields(odoo, needs).values()),
         *_tried("stages", lambda: survey.stages(odoo, needs).values()),
         *_tried("lost reasons", lambda: survey.lost_reasons(odoo, needs)),
+        *_tried("teams", lambda: survey.teams(odoo, needs).values()),
         *_tried(survey.TAB, lambda: [survey.tab(odoo, needs)]),
     )
 

@@ -46,6 +46,7 @@ class Looking:
             stage=self._catalogue.stage(odoo, delivery.stage) if delivery.stage else None,
             todo=self._catalogue.todo(odoo) if delivery.activity else None,
             lost_reason=self._lost_reason(odoo, delivery),
+            team=self._catalogue.team(odoo, delivery.team) if delivery.team else None,
             tag=self._catalogue.tag(odoo, delivery.tag) if delivery.tag else None,
             cells=odoo_cells(values, fields, zone),
         )

@@ -38,6 +38,10 @@ def tag(name: str) -> str:
     return f"{MODULE}.tag_{safe(normal(name))}"
 
 
+def team(name: str) -> str:
+    return f"{MODULE}.team_{safe(normal(name))}"
+
+
 def marker(key: str) -> str:
     return f"<{MODULE}-{safe(key)}@{MODULE}>"
 

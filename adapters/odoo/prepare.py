@@ -12,7 +12,7 @@ from adapters.odoo import survey
 from adapters.odoo.catalogue import languages
 from adapters.odoo.driver import Session
 from adapters.odoo.errors import OdooRefused
-from adapters.odoo.keys import MODULE, safe
+from adapters.odoo.keys import MODULE, safe, team
 from adapters.odoo.load import Row, load, under
 from adapters.odoo.rights import has_group
 from adapters.odoo.tab import tab_arch
@@ -44,6 +44,7 @@ def prepare(odoo: Session, needs: CrmNeeds, *, dry_run: bool) -> tuple[Finding, 
         *_fields(work, needs),
         *_stages(work, needs),
         *_lost_reasons(work, needs),
+        *_teams(work, needs),
         _tab(work, needs),
     )
 
@@ -165,6 +166,14 @@ def _reason(reason: Mapping[str, str], language: str) -> Row:
         "id": f"{MODULE}.lost_reason_{safe(name)}",
         "name": survey.in_language(reason, language),
     }
+
+
+def _teams(work: _Work, needs: CrmNeeds) -> Iterator[Finding]:
+    found = survey.teams(work.odoo, needs)
+    make = [name for name in needs.teams if found[name].state == "missing"]
+    work.make("crm.team", [{"id": team(name), "name": name} for name in make], {})
+    for name in needs.teams:
+        yield work.done(found[name]) if name in make else found[name]
 
 
 def _tab(work: _Work, needs: CrmNeeds) -> Finding:

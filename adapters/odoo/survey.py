@@ -54,6 +54,12 @@ def lost_reasons(odoo: Session, needs: CrmNeeds) -> list[Finding]:
     ]
 
 
+def teams(odoo: Session, needs: CrmNeeds) -> dict[str, Finding]:
+    """Findings by the team's name."""
+    there = names_of(odoo, "crm.team") if needs.teams else {}
+    return {name: _listed(f"team {name}", found=normal(name) in there) for name in needs.teams}
+
+
 def tab(odoo: Session, needs: CrmNeeds) -> Finding:
     """Whether the opportunity's form shows all our fields."""
     arch = _form(odoo)

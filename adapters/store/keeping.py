@@ -28,6 +28,7 @@ from adapters.store.tables import (
     replica,
     ticket,
     timer,
+    vote,
 )
 
 DAYS = "`DEALDESK_KEEP_DAYS`"
@@ -75,6 +76,12 @@ KEPT: Mapping[Table, Keeping] = {
         f"text emptied {DAYS} after the decision; ids and the decision stay",
         texts=("subject",),
         words=("id", "case_id", "owner", "status", "decided_by"),
+    ),
+    vote: Keeping(
+        "who of management said what to a question, and when",
+        "a question can need several approvals, of which each person gives one",
+        "for good; the id of an erased person names nobody any more",
+        words=("approval", "person", "verdict"),
     ),
     timer: Keeping(
         "an event to come",

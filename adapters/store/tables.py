@@ -100,6 +100,15 @@ approval = Table(
     _index("approval_open", "asked", where="status = 'open'"),
 )
 
+vote = Table(
+    "vote",
+    metadata,
+    Column("approval", Text, primary_key=True),
+    Column("person", Text, primary_key=True),
+    _text("verdict"),  # approved, rejected
+    _number("at"),
+)
+
 timer = Table(
     "timer",
     metadata,

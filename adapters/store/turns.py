@@ -16,11 +16,13 @@ from adapters.store.tables import (
     inbox,
     link_code,
     timer,
+    vote,
 )
-from dialogs.rows import Claimed, Done, StoredApproval, Taken
+from dialogs.rows import Claimed, Done, StoredApproval, StoredVote, Taken
 
 OPEN = approval.c.status == fixed("open")
 EVENT = ("seq", "conversation", "event_id", "at", "payload", "tries")
+VOTE = ("approval", "person", "verdict", "at")
 APPROVAL = ("id", "case_id", "owner", "status", "subject", "decided_by", "decided_at")
 
 
@@ -108,6 +110,18 @@ def decided_approval(brought: Source) -> ClauseElement:
     return update(approval).values(verdict).where(approval.c.id == brought.c["id"], OPEN)
 
 
+@batch(vote.c.approval)
+def votes_about(brought: Source) -> ClauseElement:
+    named = [vote.c[name] for name in VOTE]
+    ours = select(*named).where(vote.c.approval == brought.c["approval"])
+    return ours.order_by(vote.c.approval, vote.c.at, vote.c.person)
+
+
+@batch(vote.c.approval, vote.c.person, vote.c.verdict, vote.c.at)
+def new_vote(brought: Source) -> ClauseElement:
+    return brought.insert(vote).on_conflict_do_nothing(index_elements=["approval", "person"])
+
+
 @batch(timer.c.id, timer.c.conversation, timer.c.kind, timer.c.due, timer.c.payload)
 def new_timer(brought: Source) -> ClauseElement:
     return brought.insert(timer).on_conflict_do_nothing(index_elements=["id"])
@@ -145,6 +159,10 @@ class Turns(Audit):
         rows = self._engine.rows(locked_approval, [(name,) for name in sorted(set(ids))])
         known = (StoredApproval(*row) for row in rows)
         return {one.id: one for one in known if one.subject}
+
+    def votes(self, approvals: Collection[str]) -> list[StoredVote]:
+        rows = self._engine.rows(votes_about, [(name,) for name in sorted(set(approvals))])
+        return sorted((StoredVote(*row) for row in rows), key=lambda one: (one.at, one.person))
 
     def write(self, done: Sequence[Done], now: int, lease_until: int) -> list[Claimed]:
         self._must_hit(turned_conversation, [(d.conversation, d.version, d.state) for d in done])
@@ -184,6 +202,8 @@ class Turns(Audit):
             (a.id, a.case, a.owner, a.status, a.subject, now) for d in done for a in d.approvals
         ]
         self._engine.count(kept_approval, asked)
+        votes = [(v.approval, v.person, v.verdict, v.at) for d in done for v in d.votes]
+        self._must_hit(new_vote, votes)
         verdicts = [(v.approval, v.status, v.by, now) for d in done for v in d.verdicts]
         self._must_hit(decided_approval, verdicts)
 

@@ -2,8 +2,13 @@
 
 from dialogs.playbook.load import load_playbook
 from dialogs.playbook.values import (
+    Answers,
+    BallotRule,
     Condition,
+    DecisionRule,
     Form,
+    Handover,
+    Opens,
     Playbook,
     Process,
     Question,
@@ -11,11 +16,17 @@ from dialogs.playbook.values import (
     Step,
     Sum,
     Text,
+    Whom,
 )
 
 __all__ = [
+    "Answers",
+    "BallotRule",
     "Condition",
+    "DecisionRule",
     "Form",
+    "Handover",
+    "Opens",
     "Playbook",
     "Process",
     "Question",
@@ -23,5 +34,6 @@ __all__ = [
     "Step",
     "Sum",
     "Text",
+    "Whom",
     "load_playbook",
 ]

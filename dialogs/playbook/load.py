@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
@@ -14,11 +14,13 @@ from dialogs.playbook.gates import gates
 from dialogs.playbook.life import faults_of_life
 from dialogs.playbook.rules import faults
 from dialogs.playbook.values import (
+    BallotRule,
     Choice,
     Condition,
     Criterion,
     DecisionRule,
     Form,
+    Handover,
     Playbook,
     Process,
     Question,
@@ -27,6 +29,7 @@ from dialogs.playbook.values import (
     Step,
     Sum,
     Text,
+    Whom,
 )
 
 LISTENING: Mapping[str, tuple[str, ...]] = {
@@ -115,15 +118,9 @@ def _playbook(table: schema.PlaybookTable, edition: str, complaints: list[str]) 
         stages=stages,
         gates=gates(stages),
         forms=tuple(_form(form, lists, complaints) for form in table.form),
-        decision=DecisionRule(
-            table.decision.step,
-            table.decision.form,
-            table.decision.four_eyes,
-            {str(fact): name for fact, name in table.decision.fields.items()},
-            table.decision.card,
-        ),
+        decision=_decision(table.decision, complaints),
         lost_reasons=_choices(table.lost_reason),
-        handover=_choices(table.handover),
+        handover=tuple(_handover(one, complaints) for one in table.handover),
         labels={str(fact): _text(label) for fact, label in table.decision.labels.items()},
     )
 
@@ -138,6 +135,50 @@ def _optional(texts: Mapping[Any, str] | None) -> Text | None:
 
 def _choices(tables: Iterable[schema.ChoiceTable]) -> tuple[Choice, ...]:
     return tuple(Choice(table.id, _text(table.text)) for table in tables)
+
+
+def _decision(table: schema.DecisionTable, complaints: list[str]) -> DecisionRule:
+    return DecisionRule(
+        table.step,
+        table.form,
+        table.four_eyes,
+        {str(fact): name for fact, name in table.fields.items()},
+        table.card,
+        rules=tuple(BallotRule(_count(one.approvals), one.above) for one in table.rules),
+        amount=table.amount or "",
+        asks=tuple(found for one in table.asks if (found := _whom(one, "asks", complaints))),
+        remind_hours=table.remind_hours,
+        deadline_hours=table.deadline_hours,
+        deputy=_whom(table.deputy, "deputy", complaints),
+        escalate_to=_whom(table.escalate_to, "escalate_to", complaints),
+    )
+
+
+def _count(approvals: int | str) -> int | Literal["all"]:
+    if isinstance(approvals, int):
+        return approvals
+    return "all" if approvals == "all" else 1
+
+
+def _handover(table: schema.HandoverTable, complaints: list[str]) -> Handover:
+    contact = _whom(table.contact, f"handover {table.id}, contact", complaints, "")
+    task = _optional(table.task)
+    return Handover(table.id, _text(table.text), contact, table.team, task, table.days)
+
+
+def _whom(
+    table: schema.PersonTable | None, key: str, complaints: list[str], where: str = "decision, "
+) -> Whom | None:
+    if table is None:
+        return None
+    named = {by: value for by, value in table.model_dump().items() if value}
+    if len(named) != 1:
+        complaints.append(
+            f"{where}{key}: say who it is in one way: login, email, name or role, each of them once"
+        )
+        return None
+    ((by, value),) = named.items()
+    return Whom(by, value)  # type: ignore[arg-type] # the table has these four keys
 
 
 def _process(table: schema.ProcessTable) -> Process:

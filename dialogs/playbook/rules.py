@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dialogs.phrases import meaning
-from dialogs.playbook import schema
+from dialogs.playbook import approvals, schema
 from dialogs.playbook.values import BEFORE, Condition, Form, Playbook, Process, Question
 
 LANGUAGES = ("en", "de")
@@ -26,6 +26,7 @@ def faults(playbook: Playbook, table: schema.PlaybookTable) -> list[str]:
         *_criteria_faults(playbook),
         *_word_faults(playbook),
         *_decision_faults(playbook),
+        *approvals.faults(playbook),
     ]
 
 

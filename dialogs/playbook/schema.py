@@ -15,7 +15,16 @@ CrmField = Annotated[
     ),
 ]
 Happening = Literal[
-    "finished", "approved", "rejected", "requested", "parked", "lost", "won", "restored"
+    "finished",
+    "approved",
+    "rejected",
+    "accepted",
+    "declined",
+    "requested",
+    "parked",
+    "lost",
+    "won",
+    "restored",
 ]
 """What can happen to a case at a step."""
 FormId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,15}$")]
@@ -90,8 +99,8 @@ class SumTable(_Table):
 class FormTable(_Table):
     id: FormId
     title: Texts
-    action: Literal["record", "assess", "decide", "move"]
-    opens: Literal["case", "open_case", "approval"]
+    action: Literal["record", "assess", "decide", "move", "answer", "take_over"]
+    opens: Literal["case", "open_case", "approval", "enquiry", "reply", "handover"]
     words: Words = Field(default_factory=dict)
     description: Texts | None = None
     review: bool = True
@@ -154,11 +163,45 @@ class ChoiceTable(_Table):
     text: Texts
 
 
+class PersonTable(_Table):
+    """Whom a rule means: exactly one of these, which `rules` sees to."""
+
+    login: str | None = None
+    email: str | None = None
+    name: str | None = None
+    role: Literal["sales", "management", "group", "admin"] | None = None
+
+
+class HandoverTable(ChoiceTable):
+    contact: PersonTable | None = None
+    """Who is asked to take a customer over; without one nobody is asked."""
+    team: str | None = None
+    """Name of the sales team in the CRM."""
+    task: Texts | None = None
+    """What the new owner is to do."""
+    days: int = Field(default=3, ge=0)
+    """By when, counted from the day of acceptance."""
+
+
+class BallotTable(_Table):
+    approvals: Literal["any", "all"] | Annotated[int, Field(ge=1)] = "any"
+    above: float | None = None
+    """Only for cases whose amount is greater."""
+
+
 class DecisionTable(_Table):
     step: Id
     form: Id
     four_eyes: bool = True
     card: tuple[Id, ...] = ()
+    rules: tuple[BallotTable, ...] = ()
+    amount: Id | None = None
+    """The question whose answer the rules look at."""
+    asks: tuple[PersonTable, ...] = ()
+    remind_hours: float | None = Field(default=None, gt=0)
+    deadline_hours: float | None = Field(default=None, gt=0)
+    deputy: PersonTable | None = None
+    escalate_to: PersonTable | None = None
     fields: Mapping[Literal["verdict", "by", "on", "reason", "target"], CrmField] = Field(
         default_factory=dict
     )
@@ -178,4 +221,4 @@ class PlaybookTable(_Table):
     form: tuple[FormTable, ...] = Field(min_length=1)
     decision: DecisionTable
     lost_reason: tuple[ChoiceTable, ...] = ()
-    handover: tuple[ChoiceTable, ...] = ()
+    handover: tuple[HandoverTable, ...] = ()

@@ -10,8 +10,9 @@ from typing import Literal
 
 from dialogs.answers import Kind
 from dialogs.crm import CrmNeeds, FieldNeed, JsonValue, StageNeed
-from dialogs.people import Action
+from dialogs.people import Action, Person
 
+Opens = Literal["case", "open_case", "approval", "enquiry", "reply", "handover"]
 Answers = Mapping[str, JsonValue]
 """Answers by question id; None is a question that was passed over on purpose."""
 
@@ -104,8 +105,9 @@ class Form:
     title: Text
     action: Action
     """The action a person needs the right to: see `dialogs.people.MAY`."""
-    opens: Literal["case", "open_case", "approval"]
-    """What it is about: a new case, one of the open cases, or a question to management."""
+    opens: Opens
+    """What it is about: a new case, one of the open cases, a question to management, what
+    management asks back and its answer, or a hand-over."""
     questions: tuple[Question, ...]
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Command words by language."""
@@ -168,6 +170,11 @@ class Step:
         """Nothing is asked about a case that stands here, unless it is restored."""
         return self.outcome in {"won", "lost", "handed_over"} or not self.then
 
+    @property
+    def hands_over(self) -> bool:
+        """True where a case waits for somebody to take it over."""
+        return "accepted" in self.then
+
 
 BEFORE = "before"
 """In a step's `then`: the step where the case stood when it came here."""
@@ -203,6 +210,41 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Whom:
+    """A person by login, e-mail or name, or everybody of a role."""
+
+    by: Literal["login", "email", "name", "role"]
+    value: str
+
+    def means(self, person: Person) -> bool:
+        if self.by == "role":
+            return person.who == self.value
+        known = person.name if self.by == "name" else person.login or ""
+        return known.casefold() == self.value.casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """Where a customer can be handed over to."""
+
+    id: str
+    text: Text
+    contact: Whom | None = None
+    team: str | None = None
+    task: Text | None = None
+    days: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class BallotRule:
+    """How many approvals approve; one rejection always rejects."""
+
+    approvals: int | Literal["all"] = 1
+    above: float | None = None
+    """Counts for cases whose amount is greater; None: for all."""
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionRule:
     """Where the decision is written, and whether the owner may decide about their own case."""
 
@@ -213,6 +255,23 @@ class DecisionRule:
     """CRM field by fact: verdict, by, on, reason, target."""
     card: tuple[str, ...] = ()
     """Ids of the questions whose answers stand on the decision card, in that order."""
+    rules: tuple[BallotRule, ...] = ()
+    """Without any, whoever presses first decides."""
+    amount: str = ""
+    """Id of the question whose answer the rules look at."""
+    asks: tuple[Whom, ...] = ()
+    """Who gets the card at first; empty: everybody who may decide."""
+    remind_hours: float | None = None
+    deadline_hours: float | None = None
+    deputy: Whom | None = None
+    """Who is asked too after the deadline."""
+    escalate_to: Whom | None = None
+    """Who is asked after another time of the same length, or at once where there is no deputy."""
+
+    def rule_for(self, amount: float) -> BallotRule:
+        """The rule with the highest bound that the amount is above."""
+        fitting = [one for one in self.rules if one.above is None or amount > one.above]
+        return max(fitting, key=lambda one: one.above or float("-inf"), default=BallotRule())
 
 
 @dataclass(frozen=True)
@@ -232,14 +291,21 @@ class Playbook:
     forms: tuple[Form, ...]
     decision: DecisionRule
     lost_reasons: tuple[Choice, ...] = ()
-    handover: tuple[Choice, ...] = ()
     gates: Mapping[str, Form] = field(default_factory=dict)
     """Forms made from the criteria of the stages, by id: see `dialogs.playbook.gates`."""
+    handover: tuple[Handover, ...] = ()
     labels: Mapping[str, Text] = field(default_factory=dict)
 
     @cached_property
     def form_by_id(self) -> Mapping[str, Form]:
         return {form.id: form for form in self.forms}
+
+    def form_that(self, opens: Opens) -> Form | None:
+        """The first form that is about that."""
+        return next((form for form in self.forms if form.opens == opens), None)
+
+    def target(self, target: str) -> Handover | None:
+        return next((one for one in self.handover if one.id == target), None)
 
     @cached_property
     def case_process(self) -> Process:
@@ -276,6 +342,7 @@ class Playbook:
             stages=tuple(StageNeed(stage.id, stage.names, stage.won) for stage in self.stages),
             lost_reasons=tuple(reason.text.by_language for reason in self.lost_reasons),
             language=self.language,
+            teams=tuple(dict.fromkeys(one.team for one in self.handover if one.team)),
         )
 
     def _field_needs(self) -> list[FieldNeed]:

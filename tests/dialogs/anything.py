@@ -14,6 +14,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from dialogs import tokens
 from dialogs.answers import Moment
+from dialogs.cards import mark
+from dialogs.deadlines import KIND, WHATS
 from dialogs.events import (
     Delayed,
     Delivered,
@@ -33,8 +35,20 @@ from dialogs.people import Address, Person
 from dialogs.playbook import Form, Question
 from dialogs.scene import Scene
 from dialogs.shows import Ask, Card, Notice, Review
-from dialogs.turns import Approval, Facts, Turn
-from tests.dialogs.company import MAX, MIA, ROOM, SAM, STAFF, STRANGER, TOM, Company, own, with_case
+from dialogs.turns import Approval, Enquiry, Facts, Turn
+from tests.dialogs.company import (
+    GIL,
+    MAX,
+    MIA,
+    ROOM,
+    SAM,
+    STAFF,
+    STRANGER,
+    TOM,
+    Company,
+    own,
+    with_case,
+)
 from tests.dialogs.invariants import Promises, buttons
 from tests.dialogs.typed import ANY, ODD, SAID, good, typed
 
@@ -81,8 +95,12 @@ class Anything(RuleBasedStateMachine):
             case "open_case":
                 with_case(self.company, SAM, self._step(), CASE)
                 self._say(self.form.words["en"][0])
-            case "approval":
+            case "approval" | "enquiry":
                 self._asked_to_decide()
+            case "reply":
+                self._asked_back()
+            case "handover":
+                self._asked_to_take_over()
         assert self._active() is not None, f"nothing leads into {self.form.id}"
 
     def _step(self) -> str:
@@ -93,12 +111,36 @@ class Anything(RuleBasedStateMachine):
     def _asked_to_decide(self) -> None:
         """Questions to management, and the press on a card that leaves most to be asked."""
         for number in range(CARDS):
-            case = with_case(self.company, TOM, self._step(), f"{CASE}{number}"[1:])
+            step = self.library.current.playbook.decision.step
+            case = with_case(self.company, TOM, step, f"{CASE}{number}"[1:])
             name = ASKED if not number else f"{ASKED}{number}"[1:]
-            self.company.approvals[name] = Approval(name, case, case.owner)
+            shown = mark(self.library.current, case)
+            self.company.approvals[name] = Approval(name, case, case.owner, mark=shown)
         self.me, self.at = MIA, own("web", "mia")
         self._say("pending")
-        self._press(self._cards()[-1])
+        way = {"approval": ".rejected.", "enquiry": ".ask."}[self.form.opens]
+        self._press([one for one in self._cards() if way in one][-1])
+
+    def _asked_back(self) -> None:
+        """A question of one's own that management wants to know more about, several times."""
+        case = with_case(self.company, SAM, self.library.current.playbook.decision.step, CASE)
+        asks = tuple(Enquiry(MIA.id, f"Why {number}?") for number in range(CARDS))
+        shown = mark(self.library.current, case)
+        self.company.approvals[ASKED] = Approval(ASKED, case, SAM.id, mark=shown, enquiries=asks)
+        self._press(tokens.free(SAM.id, "reply", ASKED, "0"))
+
+    def _asked_to_take_over(self) -> None:
+        """Customers that are to be handed over to them, and the press that asks most."""
+        playbook = self.library.current.playbook
+        step = next(one for one in playbook.steps.values() if one.hands_over)
+        for number in range(CARDS):
+            case = with_case(self.company, TOM, step.id, f"{CASE}{number}"[1:])
+            name = f"{ASKED}{number}"[1:]
+            self.company.approvals[name] = Approval(
+                name, case, case.owner, kind="handover", target=playbook.handover[0].id
+            )
+        self.me, self.at = GIL, own("web", "gil")
+        self._press(tokens.card(name, "declined", ""))
 
     # what the person does
 
@@ -216,7 +258,7 @@ class Anything(RuleBasedStateMachine):
         }
         self.company.does(who, news[how])
 
-    @rule(who=st.sampled_from([MIA, MAX, SAM]), yes=st.booleans(), place=PLACE)
+    @rule(who=st.sampled_from([MIA, MAX, SAM, GIL]), yes=st.booleans(), place=PLACE)
     def decides(self, who: Person, yes: bool, place: int) -> None:  # noqa: FBT001 - drawn
         """A press on a decision card, by somebody entitled or not, in time or late."""
         at = own("web", who.name.lower())
@@ -241,6 +283,15 @@ class Anything(RuleBasedStateMachine):
     @rule(kind=ANY)
     def something_comes_due(self, kind: str) -> None:
         self.company.does(self.me.id, Fired("t1", kind, {"a": kind}))
+
+    @rule(place=PLACE)
+    def somebody_waited_long(self, place: int) -> None:
+        """A timer of one of the questions, in time or when it means nothing any more."""
+        asked = sorted(self.company.approvals.values(), key=lambda one: one.id)
+        if asked:
+            one, what = _one(asked, place), _one(WHATS, place)
+            payload = {"approval": one.id, "what": what}
+            self.company.does(one.owner, Fired(f"{what}:{one.id}", KIND, payload))
 
     @rule(days=st.sampled_from([0, 1, 30, 400]), hours=st.integers(0, 23))
     def time_passes(self, days: int, hours: int) -> None:

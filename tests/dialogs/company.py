@@ -104,13 +104,14 @@ class Company:
         wants = self.desk.wants(before, event)
         self.number += 1
         asked = [one for one in self.approvals.values() if self._asked(one, wants)]
+        named = {*wants.cases, *(one.case.id for one in asked if one.id in wants.approvals)}
         return Facts(
             event_id=f"{self.number:026d}",
             at=self.at,
             address=address,
             person=self.people.get(before.id),
             people=Directory(dict(self.people)),
-            cases={one: self.cases[one] for one in wants.cases if one in self.cases},
+            cases={one: self.cases[one] for one in sorted(named) if one in self.cases},
             approvals={one.id: one for one in asked},
             zone=self.zone,
         )
@@ -125,6 +126,10 @@ class Company:
         self.approvals |= {
             one.id: self._status(kept(codec.approval, one)) for one in turn.approvals
         }
+        for cast in turn.votes:
+            asked = self.approvals[cast.approval]
+            assert cast.vote.by not in {one.by for one in asked.votes}, "somebody voted twice"
+            self.approvals[asked.id] = replace(asked, votes=(*asked.votes, cast.vote))
         self._rule(turn)
         self._learn(turn, facts)
         self.told += [(one.conversation, one.event) for one in turn.tells]

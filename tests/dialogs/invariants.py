@@ -15,8 +15,10 @@ from dialogs.events import (
     Decided,
     Delayed,
     Delivered,
+    Enquired,
     Fired,
     Found,
+    HandedOver,
     Pressed,
     Refused,
     Submitted,
@@ -29,7 +31,7 @@ from dialogs.turns import Conversation, Turn
 from tests.dialogs.company import Happened, kept
 from tests.standins.slack.blocks import check_message, check_view
 
-UNASKED = Closed | Decided | Delayed | Delivered | Fired | Found | Refused
+UNASKED = Closed | Decided | Delayed | Delivered | Enquired | Fired | Found | HandedOver | Refused
 TELEGRAM_TEXT, TELEGRAM_BUTTONS = 4096, 100
 _TOKEN = re.compile(r"token='[^']*'")
 _DRAWN: set[int] = set()
@@ -99,15 +101,16 @@ class Promises:
             assert question is None or question.asked(dialogue.answers)
 
     def _saves_after_review_only(self, happened: Happened) -> None:
-        """An entry comes of a review that was shown, of a decision, or of a press that moves."""
-        if isinstance(happened.event, Decided) or _moves(happened.event):
+        """An entry comes of a shown review, a decision, one answer, or a press that moves."""
+        if isinstance(happened.event, Decided | HandedOver) or _moves(happened.event):
             return
         before = happened.before.active
         for delivery in happened.turn.deliveries:
             assert before is not None
             flow = self.library.of(before.playbook).flows[before.form]
             page = isinstance(happened.event, Submitted) and not flow.form.review
-            assert before.state == REVIEW or page, f"{delivery.kind} was saved unseen"
+            at_once = not flow.form.review and len(flow.form.questions) == 1
+            assert before.state == REVIEW or page or at_once, f"{delivery.kind} was saved unseen"
 
     def _keeps_what_was_said(self, happened: Happened) -> None:
         """What was refused changes nothing of what had been answered."""

@@ -3,19 +3,35 @@
 Keeps what the store would keep, and its promise: a question to management is closed once.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from importlib.resources import files
 from itertools import count
 
 from dialogs.cards import mark
 from dialogs.case import Case
 from dialogs.crm import Customer
-from dialogs.events import Event, Found, Hit, Pressed, Said, Vouched
+from dialogs.deadlines import armed
+from dialogs.desk import Desk
+from dialogs.events import Event, Fired, Found, Hit, Pressed, Said, Vouched
+from dialogs.library import Library, Rulebook
 from dialogs.linkcodes import LIFETIME_MS, LinkCode, digest
 from dialogs.people import Address, Directory, Person
+from dialogs.playbook import load_playbook
 from dialogs.rows import AuditLine
 from dialogs.shows import Card, Notice, Say
-from dialogs.turns import Approval, CaseRef, Conversation, Copy, Facts, Inquiry, Turn
+from dialogs.turns import (
+    Approval,
+    CaseRef,
+    Conversation,
+    Copy,
+    Enquiry,
+    Facts,
+    Inquiry,
+    Timer,
+    Turn,
+)
 from tests.dialogs.walking import DESK, buttons
 from tests.transcripts.clock import START
 
@@ -52,14 +68,40 @@ class Office:
     turns: list[Turn] = field(default_factory=list)
     at: datetime = START
     mails: bool = False
+    desk: Desk = DESK
+    timers: dict[str, tuple[str, Timer]] = field(default_factory=dict)
+    """Those that are armed, with the conversation in which they ring."""
     numbers: count = field(default_factory=lambda: count(1))  # type: ignore[type-arg] # of int
 
     @classmethod
     def of(cls, *people: Person, mails: bool = False) -> "Office":
         return cls({person.id: person for person in people}, mails=mails)
 
+    @classmethod
+    def under(cls, rules: str, *people: Person) -> "Office":
+        """With these lines in the playbook's [decision], in the place of its own."""
+        shipped = files("dialogs.playbook").joinpath("arts.toml").read_text(encoding="utf-8")
+        head, table, own = shipped.partition("[decision]\n")
+        keys = {line.partition(" = ")[0] for line in rules.splitlines()}
+        kept = [line for line in own.splitlines() if line.partition(" = ")[0] not in keys]
+        playbook = load_playbook(head + table + "\n".join([rules, *kept]))
+        office = cls.of(*people)
+        office.desk = Desk(Library(playbook))
+        return office
+
+    @property
+    def rules(self) -> Rulebook:
+        return self.desk.library.current
+
     def passes(self, minutes: float) -> None:
-        self.at += timedelta(minutes=minutes)
+        """Let time pass; what comes due rings at its time."""
+        until = self.at + timedelta(minutes=minutes)
+        while due := [key for key, (_, one) in self.timers.items() if one.due <= _ms(until)]:
+            key = min(due, key=lambda key: self.timers[key][1].due)
+            talk, timer = self.timers.pop(key)
+            self.at = max(self.at, datetime.fromtimestamp(timer.due / 1000, self.at.tzinfo))
+            self.happens(talk, Fired(timer.id, timer.kind, timer.payload))
+        self.at = until
 
     def says_at(self, address: Address, text: str, *, command: bool = False) -> Turn:
         return self.happens(self.talk_at(address), Said(text, command=command), address)
@@ -80,7 +122,7 @@ class Office:
 
     def happens(self, talk: str, event: Event, address: Address | None = None) -> Turn:
         """Let it happen, keep what follows, and let that happen too."""
-        turn = DESK.decide(self.conversation(talk), event, self._facts(talk, event, address))
+        turn = self.desk.decide(self.conversation(talk), event, self._facts(talk, event, address))
         self._keep(talk, turn)
         for search in turn.searches:
             self.happens(talk, Found(search.query, (Hit(1, "Airbus Bremen"),)))
@@ -94,7 +136,7 @@ class Office:
         return self.happens(talk, Vouched(active, groups, inquiry.approval))
 
     def _facts(self, talk: str, event: Event, address: Address | None) -> Facts:
-        wants = DESK.wants(self.conversation(talk), event)
+        wants = self.desk.wants(self.conversation(talk), event)
         rows = {key: self.approvals[key] for key in wants.approvals if key in self.approvals}
         named = (*wants.cases, *(one.case.id for one in rows.values()))
         if wants.open_approvals:
@@ -116,12 +158,18 @@ class Office:
         self.conversations[talk] = turn.conversation
         self.cases |= {case.id: case for case in turn.cases}
         self.approvals |= {one.id: one for one in turn.approvals}
+        for cast in turn.votes:
+            asked = self.approvals[cast.approval]
+            assert cast.vote.by not in {one.by for one in asked.votes}, "somebody voted twice"
+            self.approvals[asked.id] = replace(asked, votes=(*asked.votes, cast.vote))
         self.says += turn.says
         self.audit += turn.audit
         self.inquiries += [(talk, one) for one in turn.inquiries]
         for person in (*turn.people, *((turn.person,) if turn.person else ())):
             self._know(person)
         self._rule(turn)
+        self.timers |= {one.id: (talk, one) for one in turn.timers}
+        self.timers = {key: one for key, one in self.timers.items() if key not in turn.cancelled}
         for code in turn.burnt:
             assert self.codes[code].used is None, "a code was used twice"
             self.codes[code] = replace(self.codes[code], used=self.now)
@@ -149,19 +197,36 @@ class Office:
 
     @property
     def now(self) -> int:
-        return int(self.at.timestamp() * 1000)
+        return _ms(self.at)
 
-    def has_asked(self, owner: str, name: str = "case1") -> Approval:
-        """A case of theirs that waits for management, with a card for everybody entitled."""
+    def has_asked(
+        self, owner: str, name: str = "case1", asks: Sequence[str] = ("Who pays?",)
+    ) -> Approval:
+        """A case of theirs that waits for management, with a card for everybody entitled.
+
+        `asks` is what management wants to know, and has not been told yet.
+        """
         case = Case(
-            name, owner, RULES.playbook.edition, "decide", "Airbus", Customer("Airbus"),
+            name, owner, self.rules.playbook.edition, "decide", "Airbus", Customer("Airbus"),
             forms={form: dict(record) for form, record in ASSESSED.items()},
             approval=f"q-{name}",
         )  # fmt: skip
         deciders = [one for one in self.directory.managers() if one.id != owner]
         copies = tuple(Copy(one.addresses[0], one.language) for one in deciders if one.addresses)
-        asked = Approval(f"q-{name}", case, owner, copies, mark=mark(RULES, case))
+        who = deciders[0].id if deciders else "mia"
+        open_ones = tuple(Enquiry(who, text) for text in asks)
+        asked = Approval(
+            f"q-{name}",
+            case,
+            owner,
+            copies,
+            mark=mark(self.rules, case),
+            enquiries=open_ones,
+            asked_at=self.now,
+        )
         self.cases[name], self.approvals[asked.id] = case, asked
+        rule = self.rules.playbook.decision
+        self.timers |= {one.id: (owner, one) for one in armed(rule, asked.id, self.now)}
         self._lists(owner, CaseRef(name, "Airbus", "decide", asked.id))
         return asked
 
@@ -169,10 +234,22 @@ class Office:
         talk = self.conversation(owner)
         self.conversations[owner] = replace(talk, cases=(*talk.cases, ref))
 
+    def has_rejected(self, owner: str, name: str = "case4") -> Approval:
+        """A case of theirs that the group is asked to take over."""
+        case = Case(
+            name, owner, self.rules.playbook.edition, "transfer", "Krones", Customer("Krones"),
+            forms={form: dict(record) for form, record in ASSESSED.items()},
+            approval=f"h-{name}",
+        )  # fmt: skip
+        asked = Approval(f"h-{name}", case, owner, mark="m", kind="handover", target="legal")
+        self.cases[name], self.approvals[asked.id] = case, asked
+        self._lists(owner, CaseRef(name, "Krones", "transfer", asked.id))
+        return asked
+
     def has_recorded(self, owner: str, name: str = "case2") -> Case:
         """A case of theirs that waits for its assessment."""
         record = {"record": dict(ASSESSED["record"])}
-        case = Case(name, owner, RULES.playbook.edition, "assess", "Bosch", forms=record)
+        case = Case(name, owner, self.rules.playbook.edition, "assess", "Bosch", forms=record)
         self.cases[name] = case
         self._lists(owner, CaseRef(name, "Bosch", "assess"))
         return case
@@ -209,3 +286,7 @@ class Office:
 
     def actions(self) -> list[str]:
         return [line.action for line in self.audit]
+
+
+def _ms(at: datetime) -> int:
+    return int(at.timestamp() * 1000)

@@ -98,7 +98,7 @@ def test_a_case_keeps_a_stage_that_is_ahead_of_its_step() -> None:
 def test_one_machine_holds_the_steps_of_all_processes() -> None:
     steps = {step.id for process in ARTS.playbook.processes for step in process.steps}
     assert set(ARTS.diagram.states) == steps
-    assert {edge.source for edge in edges(ARTS.playbook)} == steps - {"transfer", "won"}
+    assert {edge.source for edge in edges(ARTS.playbook)} == steps - {"handed_over", "won"}
 
 
 def test_management_decides_with_yes_or_no_at_the_playbooks_step() -> None:

@@ -18,6 +18,17 @@ NEED = '{ id = "need", en = "There is need", de = "Es gibt Bedarf" }'
 THEN = "then = { approved"
 TWIN = '[[stage]]\nid = "new"\ntitle = { en = "New", de = "Neu" }\nnames = ["Neu"]'
 
+CARD = 'card = ["content"]'
+HANDOVER = '[[handover]]\nid = "legal"\ntext = { en = "Legal", de = "Recht" }'
+
+
+def _form(opens: str, question: str) -> str:
+    texts = 'prompt = { en = "?", de = "?" }\nlabel = { en = "?", de = "?" }'
+    head = f'[[form]]\nid = "{opens}"\ntitle = {{ en = "T", de = "T" }}\naction = "decide"'
+    asked = f'[[form.question]]\nid = "{question}"\nkind = "text"\n{texts}'
+    return f'{head}\nopens = "{opens}"\nreview = false\n\n{asked}\n'
+
+
 FAULTS = {
     # what the file itself has to be
     "no TOML": ('name = "Sound"', 'name = "Sound', "not valid TOML: "),
@@ -50,12 +61,12 @@ FAULTS = {
     "an action nobody has": (
         'action = "record"',
         'action = "rule"',
-        "form 1 (visit), action: Input should be 'record', 'assess', 'decide' or 'move'",
+        "form 1 (visit), action: Input should be 'record', 'assess', 'decide', 'move', 'answer'",
     ),
     "a happening nobody knows": (
         THEN,
-        "then = { accepted",
-        "process 1 (sales), step 2 (decide), then, accepted",
+        "then = { shelved",
+        "process 1 (sales), step 2 (decide), then, shelved",
     ),
     "a day that is none": ("on = 2020-01-02", "on = 2020", "process 1 (sales), examined, on: "),
     "a currency that is none": (
@@ -249,6 +260,87 @@ FAULTS = {
         'card = ["content"]',
         'card = ["contents"]',
         "decision, card: there is no question 'contents' in any form",
+    ),
+    # votes, deadlines, hand-overs
+    "two rules for the same amounts": (
+        CARD,
+        f"{CARD}\nrules = [{{ approvals = 1 }}, {{ approvals = 2 }}]",
+        "decision, rules: two rules are for the same amounts",
+    ),
+    "no rule for small amounts": (
+        CARD,
+        f"{CARD}\nrules = [{{ approvals = 1, above = 5 }}]",
+        "decision, rules: add one without `above`",
+    ),
+    "an amount that nobody asks for": (
+        CARD,
+        f"{CARD}\nrules = [{{ approvals = 1 }}, {{ approvals = 2, above = 5 }}]",
+        "decision, amount: there is no question '' before the decision",
+    ),
+    "an amount that is none": (
+        CARD,
+        f'{CARD}\namount = "content"\nrules = [{{ approvals = 1 }}, {{ above = 5 }}]',
+        "decision, amount: question 'content' gives no amount",
+    ),
+    "a rule that can never be met": (
+        CARD,
+        f'{CARD}\nasks = [{{ name = "Mia" }}]\nrules = [{{ approvals = 2 }}]',
+        "decision, rules: 2 approvals can never be had from the 1 people that are asked",
+    ),
+    "somebody who is named twice over": (
+        CARD,
+        f'{CARD}\nasks = [{{ name = "Mia", login = "mia" }}]',
+        "decision, asks: say who it is in one way",
+    ),
+    "a deputy without a deadline": (
+        CARD,
+        f'{CARD}\ndeputy = {{ name = "Mia" }}',
+        "decision, deputy: nobody is asked without `deadline_hours`",
+    ),
+    "a reminder after the deadline": (
+        CARD,
+        f"{CARD}\nremind_hours = 5\ndeadline_hours = 5",
+        "decision, remind_hours: the reminder comes after the deadline",
+    ),
+    "a deputy who may not decide": (
+        CARD,
+        f'{CARD}\ndeadline_hours = 5\nescalate_to = {{ role = "admin" }}',
+        "decision, escalate_to: role admin may not decide",
+    ),
+    "a question that nobody can answer": (
+        "[decision]",
+        f"{_form('enquiry', 'question')}\n[decision]",
+        "form: one opens enquiry and none opens reply",
+    ),
+    "a form without the question it needs": (
+        "[decision]",
+        f"{_form('reply', 'words')}\n[decision]",
+        "form reply: it opens reply and needs a question `answer`",
+    ),
+    "a hand-over that nobody can be asked about": (
+        "[decision]",
+        f'{HANDOVER}\ncontact = {{ role = "group" }}\n\n[decision]',
+        "handover legal: its contact can't be asked: add a form that opens handover",
+    ),
+    "a contact who takes nobody over": (
+        "[decision]",
+        f'{HANDOVER}\ncontact = {{ role = "sales" }}\n\n[decision]',
+        "handover legal, contact: role sales takes nobody over",
+    ),
+    "a team without a contact": (
+        "[decision]",
+        f'{HANDOVER}\nteam = "Group"\n\n[decision]',
+        "handover legal: nobody takes over without a `contact`",
+    ),
+    "a contact in no words": (
+        "[decision]",
+        f"{HANDOVER}\ncontact = {{ }}\n\n[decision]",
+        "handover legal, contact: say who it is in one way",
+    ),
+    "a task in one language": (
+        "[decision]",
+        f'{HANDOVER}\ncontact = {{ role = "group" }}\ntask = {{ en = "Call" }}\n\n[decision]',
+        "playbook, handover legal, task: the text for 'de' is missing",
     ),
     "a fact without a label": (
         'fields = { verdict = "x_verdict" }',

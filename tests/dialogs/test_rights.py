@@ -133,6 +133,10 @@ def _asked_about(_: Office, __: str, turn: Turn) -> bool:
     return any("is in stage" in one for one in texts)
 
 
+def _notices(turn: Turn) -> str:
+    return " ".join(say.show.text for say in turn.says if isinstance(say.show, Notice))
+
+
 def _card_mark() -> str:
     return mark(RULES, Office.of(OWNER).has_asked("sam").case)
 
@@ -212,6 +216,30 @@ WAYS = (
         lambda talk: Pressed(tokens.free(talk, "onward", "case2")),
         lambda office, _, __: office.cases["case2"].stage == "qualification",
     ),
+    Way(
+        "asking back",
+        "decide",
+        lambda _: Pressed(tokens.card("q-case1", "ask", _mark)),
+        _opened("enquiry"),
+    ),
+    Way(
+        "button",
+        "answer",
+        lambda talk: Pressed(tokens.free(talk, "reply", "q-case1", "0")),
+        _opened("reply"),
+    ),
+    Way(
+        "button",
+        "hand_over",
+        lambda talk: Pressed(tokens.free(talk, "hand", "case4", "0")),
+        lambda _, __, turn: "legal" in _notices(turn).casefold(),
+    ),
+    Way(
+        "card",
+        "take_over",
+        lambda _: Pressed(tokens.card("h-case4", "accepted", "m")),
+        lambda office, _, __: office.approvals["h-case4"].status == "approved",
+    ),
     Way("word", "status", lambda _: Said("status"), _shown),
     Way("button", "status", lambda talk: Pressed(tokens.free(talk, "word", "status")), _shown),
     Way("word", "settings", lambda _: Said("deutsch"), lambda *way: way[2].person is not None),
@@ -264,6 +292,7 @@ def _office(actor: Actor) -> tuple[Office, str]:
     office.has_asked(owner)
     office.has_recorded(owner)
     office.has_approved(owner)
+    office.has_rejected(owner)
     if owner != talk:  # as if a forged or an old list named somebody else's cases
         theirs = replace(office.conversation("sam"), id=talk)
         office.conversations[talk] = theirs
@@ -339,7 +368,11 @@ HANDLERS = {
     "decision",
     "fired",
     "gating",
+    "enquiries",
+    "handover",
     "keys",
+    "presses",
+    "takeover",
     "linking",
     "moves",
     "news",
@@ -366,7 +399,7 @@ WITHOUT = {
     "reception.outdated": "says what is over",
     "decision.turned_away": "refuses",
     "decision.No": "a reason",
-    "verdicts.decided": "what the core itself reports",
+    "verdicts.heard": "what the core itself reports",
     "vouching.heard": "what the core itself reports",
     "talk.found": "what the core itself reports",
     "news.of_delivery": "what the core itself reports",

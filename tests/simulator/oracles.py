@@ -15,6 +15,9 @@ STEPS = {
     "withdrawn": "assess",
     "approved": "qualify",
     "rejected": "transfer",
+    "answered": "decide",
+    "declined": "transfer",
+    "accepted": "handed_over",
 }
 """Where an act of the audit leaves its case."""
 FORMS = {
@@ -22,8 +25,20 @@ FORMS = {
     "finish:assess": "assess",
     "approved": "decide",
     "rejected": "decide",
+    "answered": "reply",
+    "declined": "takeover",
+    "accepted": "takeover",
 }
 """The entry that follows from it."""
+VERDICTS = {
+    "approved": "approved",
+    "rejected": "rejected",
+    "withdrawn": "withdrawn",
+    "accepted": "approved",
+    "declined": "rejected",
+    "handover_withdrawn": "withdrawn",
+}
+"""What an act of the audit makes of the question that it is about."""
 ORACLES = {
     "I1": "nothing acknowledged is lost",
     "I2": "nothing happens twice",
@@ -53,7 +68,8 @@ def _kept(world, broken, rows):
     for key, (status, seq) in inbox.items():
         if status == "dead" and f"{seq}:dead" not in told:
             broken("I1", f"{key} was set aside and nobody was told", key)
-    for key, status in rows("SELECT id, status FROM timer"):
+    told = "SELECT id, status FROM timer WHERE NOT (kind = 'decision' AND status = 'cancelled')"
+    for key, status in rows(told):
         if status != "fired" or inbox.get(f"timer:{key}", ("",))[0] != "done":
             broken("I1", f"the reminder {key} is {status}, and its event was not worked off", key)
 
@@ -101,11 +117,8 @@ def _ordered(world, broken, rows):
 def _one_decision(world, broken, rows):
     """I4: each decided question has one verdict, one entry, and closed cards."""
     for key, status, case, by in rows("SELECT id, status, case_id, decided_by FROM approval"):
-        lines = rows(
-            "SELECT actor, action FROM audit WHERE subject = ?"
-            " AND action IN ('approved', 'rejected', 'withdrawn')",
-            key,
-        )
+        told = rows("SELECT actor, action FROM audit WHERE subject = ?", key)
+        lines = [(actor, VERDICTS[action]) for actor, action in told if action in VERDICTS]
         if status == "open" and not lines:
             continue
         if lines != [(by, status)]:
@@ -138,9 +151,10 @@ def _audit(world, broken, rows):
     entries = Counter(tuple(key.split("-")[:2]) for (key,) in keys)
     if made != entries:
         broken("I5", f"the audit tells of {dict(made)}, the entries are {dict(entries)}")
-    asked = sorted(subject for action, subject in lines if action == "ask_management")
+    asks = {"ask_management", "ask_contact"}
+    asked = sorted(subject for action, subject in lines if action in asks)
     if asked != sorted(case_of):
-        broken("I5", "the audit's questions to management are not the stored ones")
+        broken("I5", "the audit's questions to people are not the stored ones")
     _steps(broken, rows, {case: STEPS[action] for action, case in acts})
 
 

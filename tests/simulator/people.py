@@ -22,6 +22,7 @@ TYPED = {
     "customer": (*CUSTOMERS, "Meyer", "Elbtal Logistik", "Nordlicht"),
     "yes_no": ("yes", "no"),
 }
+OFFERED = (".start.assess.", ".reply.", ".hand.")
 ASIDE = ("help", "status", "summary", "back", "record", "cancel", "continue", "assess", "pending")
 
 
@@ -32,6 +33,7 @@ def persons():
         _person("sue", "Sue", "sales"),
         _person("mia", "Mia", "management"),
         _person("max", "Max", "management", login="max"),
+        _person("gus", "Gus", "group"),
     )
 
 
@@ -128,15 +130,15 @@ class Somebody:
         """A card to decide, a next step that is offered, or something new."""
         cards = [one.say.show for one in messages if one.say.show.type == "card"]
         open_cards = [card for card in cards if card.buttons]
-        if self._person.role == "management":
+        if self._person.role in {"management", "group"}:
             if not open_cards or self._dice.random() < 0.2:
-                return Said("pending")
+                return Said("pending" if self._person.role == "management" else "status")
             return Pressed(self._dice.choice(open_cards[-1].buttons).token)
         offered = [
             button
             for one in messages[-4:]
             for button in _buttons(one.say.show)
-            if ".start.assess." in button.token
+            if any(way in button.token for way in OFFERED)
         ]
         if offered and self._dice.random() < 0.8:
             return Pressed(offered[-1].token)

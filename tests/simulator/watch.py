@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from bot.turns import LEASE_MS
 from dialogs import tokens
 
+MUCH = 50_000
+"""What is worth more needs two votes: see `ground.RULES`."""
 SILENCE_S = 30
 """Who counted on within this time is not to be taken for dead: here it is done each ten seconds."""
 
@@ -53,6 +55,8 @@ class Watch:
         self._vouched = Counter()
         """How often the CRM vouched for somebody's right to decide, less what they decided."""
         self.verdicts = {}
+        self.votes = {}
+        """What each person said, by question."""
         self.decided = rows("SELECT id FROM approval WHERE status <> 'open'")
 
     def broken(self, oracle, text, about=""):
@@ -114,32 +118,61 @@ class Watch:
         if done.seq <= self._last_event.get(talk, 0):
             self.broken("I3", f"events of {talk} were worked off out of order", talk)
         self._versions[talk], self._last_event[talk] = done.version + 1, done.seq
+        for vote in done.votes:
+            self._vote(vote)
         for verdict in done.verdicts:
             self._verdict(verdict)
         taken = self._taken[done.seq]
         if taken.state is not None:
             self._state_follows(taken, json.loads(taken.state), json.loads(done.state))
 
+    def _vote(self, vote):
+        """Each vote was its maker's only one, and they were entitled at that moment."""
+        self._world.note("vote", vote.approval, vote.verdict, vote.person)
+        said = self.votes.setdefault(vote.approval, {})
+        if vote.person in said:
+            self.broken("I4", f"{vote.person} voted twice", vote.approval)
+        said[vote.person] = vote.verdict
+        owner, role, login, *_ = self._question(vote.approval, vote.person)
+        entitled = role == "management" and owner != vote.person
+        if login:
+            entitled = entitled and self._vouched[login] > 0
+            self._vouched[login] -= 1
+        if not entitled:
+            self.broken("I4", f"{vote.person} voted and was not entitled to", vote.approval)
+
     def _verdict(self, verdict):
         self._world.note("ruling", verdict.approval, verdict.status, verdict.by)
         if self.verdicts.setdefault(verdict.approval, verdict) is not verdict:
             self.broken("I4", "a second verdict counted", verdict.approval)
-        ((owner, role, login, shown, case),) = self._world.database.rows(
+        owner, role, _, shown, case = self._question(verdict.approval, verdict.by)
+        asked = json.loads(shown)
+        self._about_what_was_shown(verdict, asked["case"], json.loads(case))
+        if verdict.status == "withdrawn":
+            entitled = owner == verdict.by
+        elif asked.get("kind") == "handover":
+            entitled = role == "group"
+        else:
+            entitled = self._carried(verdict, asked["case"])
+        if not entitled:
+            self.broken("I4", f"{verdict.by} decided and was not entitled to", verdict.approval)
+
+    def _carried(self, verdict, case):
+        """The votes come to this verdict, the last of them by whoever decided."""
+        said = self.votes.get(verdict.approval, {})
+        if said.get(verdict.by) != verdict.status:
+            return False
+        needed = 2 if float(case["forms"]["assess"]["revenue"]) > MUCH else 1
+        return verdict.status == "rejected" or list(said.values()).count("approved") >= needed
+
+    def _question(self, approval, person):
+        ((*row,),) = self._world.database.rows(
             "SELECT a.owner, p.role, p.login, a.subject, c.state"
             " FROM approval a, person p, case_file c"
             " WHERE a.id = ? AND p.id = ? AND c.id = a.case_id",
-            *(verdict.approval, verdict.by),
+            *(approval, person),
         )
-        self._about_what_was_shown(verdict, json.loads(shown)["case"], json.loads(case))
-        if verdict.status == "withdrawn":
-            entitled = owner == verdict.by
-        else:
-            entitled = role == "management" and owner != verdict.by
-        if login and verdict.status != "withdrawn":
-            entitled = entitled and self._vouched[login] > 0
-            self._vouched[login] -= 1
-        if not entitled:
-            self.broken("I4", f"{verdict.by} decided and was not entitled to", verdict.approval)
+        return row
 
     def _about_what_was_shown(self, verdict, shown, case):
         """The owner's turn may have added the verdict in the same transaction."""

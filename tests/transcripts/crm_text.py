@@ -42,6 +42,8 @@ class Opportunity:
     notes: tuple[tuple[str, str, tuple[str, ...]], ...]
     """Title, author, rows; the oldest first."""
     lost: str = ""
+    team: str = ""
+    """Where it was handed over to."""
 
 
 def told(opportunities: Sequence[Opportunity]) -> Iterator[str]:
@@ -51,8 +53,9 @@ def told(opportunities: Sequence[Opportunity]) -> Iterator[str]:
     for one in sorted(opportunities, key=lambda one: one.title):
         tags = f" | tags {', '.join(one.tags)}" if one.tags else ""
         lost = f" | lost: {one.lost}" if one.lost else ""
+        team = f" | team {one.team}" if one.team else ""
         placed = f"stage {one.stage} | customer {one.customer} | {one.owner}"
-        yield f"{one.title} | {placed}{tags}{lost}"
+        yield f"{one.title} | {placed}{team}{tags}{lost}"
         for name, text in sorted(one.fields):
             yield from _parts(f"{name} = {text}")
         yield from (f"  meeting {start} {subject}" for start, subject in one.meetings)
@@ -101,6 +104,7 @@ class LedgerReader:
             activities=tuple((one.summary, one.due, one.done) for one in shown.activities),
             notes=tuple((one.title, one.author, _rows(one)) for one in reversed(shown.notes)),
             lost=shown.lost or "",
+            team=shown.team,
         )
 
     def _fields(self, opportunity: int) -> Iterator[tuple[str, str]]:
@@ -139,7 +143,7 @@ class OdooReader:
         return sorted({*ours, *(name for name in asked if name and _is_field(name))})
 
     def opportunities(self, _: Crm) -> list[Opportunity]:
-        names = ["name", "stage_id", "partner_id", "user_id", "tag_ids", *self.fields]
+        names = ["name", "stage_id", "partner_id", "user_id", "team_id", "tag_ids", *self.fields]
         names += ["active", "lost_reason_id"]
         all_of_them = {"active_test": False}
         leads = self.call("crm.lead", "search_read", [], names, order="id", context=all_of_them)
@@ -158,7 +162,12 @@ class OdooReader:
             activities=tuple(self._activities(lead["id"])),
             notes=tuple(self._notes(lead["id"])),
             lost="" if lead["active"] else _name(lead["lost_reason_id"]) or "no reason",
+            team=self._team(_name(lead["team_id"])),
         )
+
+    def _team(self, name: str) -> str:
+        """A team that the playbook hands over to: every opportunity of Odoo's has some team."""
+        return name if name in self.playbook.crm_needs.teams else ""
 
     def _stage(self, name: str) -> str:
         """What the playbook calls it first: an Odoo may say Qualified for Qualification."""

@@ -14,7 +14,7 @@ from tests.transcripts.stage import Behind
 from tests.transcripts.switch import Switched
 from tests.transcripts.transcript import Cast, Customer
 
-GROUPS = {"sales": (SALESMAN,), "management": (MANAGER,)}
+GROUPS = {"sales": (SALESMAN,), "management": (MANAGER,), "group": ("base.group_user",)}
 
 
 @dataclass

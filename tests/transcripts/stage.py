@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
+from importlib.resources import files
 from pathlib import Path
 
 from adapters.ledger import LedgerCrm
@@ -188,7 +189,8 @@ class Stage:
             for platform in used:
                 await there.enter_async_context(platform.running())
             house = partial(Installation, folder, clock, channels=lambda: _channels(used))
-            given = {**_variables(used), **behind.variables, **(variables or {})}
+            edited = _playbook(folder, story.decision)
+            given = {**_variables(used), **behind.variables, **edited, **(variables or {})}
             install = partial(house, variables=given)
             async with cls._played(story, clock, used, behind, install) as stage:
                 yield stage
@@ -212,6 +214,21 @@ class Stage:
             await stage._connect()
             await stage.settle()
             yield stage
+
+
+def _playbook(folder: Path, decision: Sequence[str]) -> dict[str, str]:
+    """The shipped playbook with these lines in the place of its own, each one edit."""
+    if not decision:
+        return {}
+    text = files("dialogs.playbook").joinpath("arts.toml").read_text(encoding="utf-8")
+    head, table, rules = text.partition("[decision]\n")
+    for line in decision:
+        key = line.partition(" = ")[0]
+        kept = [one for one in rules.splitlines() if one.partition(" = ")[0] != key]
+        rules = "\n".join([line, *kept])
+    path = folder / "edited.toml"
+    path.write_text(head + table + rules, encoding="utf-8")
+    return {"DEALDESK_PLAYBOOK": str(path)}
 
 
 def _chat(somebody: Somebody) -> str:

@@ -24,6 +24,8 @@ STORIES = (
     "20_two_rounds",
     "23_lost_and_restored",
     "24_won",
+    "18_ask_for_information",
+    "21_handed_over",
 )
 
 

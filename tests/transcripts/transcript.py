@@ -6,6 +6,7 @@ Flush left stands what is done; indented below it what is seen, one blank line b
     people: Sam sales en; Mia management de
     strangers: Otto
     customers: Airbus Hamburg (Hamburg)
+    decision: rules = [{ approvals = 2 }]    lines of the playbook's [decision], here with another
 
     Sam: record                       types
     Sam presses: Yes                  a button that is there
@@ -121,6 +122,8 @@ class Transcript:
     people: tuple[Cast, ...]
     strangers: tuple[str, ...] = ()
     customers: tuple[Customer, ...] = ()
+    decision: tuple[str, ...] = ()
+    """Lines in the place of those of the shipped playbook's [decision]."""
     scenes: tuple[Scene, ...] = ()
 
     @property
@@ -161,7 +164,7 @@ def read(text: str) -> Transcript:
     for number, line in enumerate(text.splitlines(), start=1):
         if line.startswith("# "):
             facts["title"] = line.removeprefix("# ")
-        elif fact := re.fullmatch(r"(people|strangers|customers): (.+)", line):
+        elif fact := re.fullmatch(r"(people|strangers|customers|decision): (.+)", line):
             facts[fact[1]] = fact[2]
         elif not line or line.startswith(INDENT):
             _indented(scenes, line.removeprefix(INDENT).rstrip(), number)
@@ -176,6 +179,7 @@ def _transcript(facts: dict[str, str], scenes: tuple[Scene, ...]) -> Transcript:
         people=tuple(Cast(*one.split()) for one in _listed(facts, "people")),
         strangers=_listed(facts, "strangers"),
         customers=tuple(map(_customer, _listed(facts, "customers"))),
+        decision=_listed(facts, "decision"),
         scenes=scenes,
     )
 
@@ -252,6 +256,7 @@ def write(transcript: Transcript) -> str:
         "people": people,
         "strangers": "; ".join(transcript.strangers),
         "customers": customers,
+        "decision": "; ".join(transcript.decision),
     }
     heads += [f"{name}: {what}" for name, what in listed.items() if what]
     scenes = (line for scene in transcript.scenes for line in _scene(scene))

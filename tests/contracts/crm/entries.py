@@ -10,12 +10,13 @@ from tests.contracts.crm.wishes import (
     assess,
     at_once,
     deliver,
+    hand_over,
     new_case,
     plain,
     record,
     until_it_stands,
 )
-from tests.contracts.crm.world import SOFIA, SeenMeeting, World
+from tests.contracts.crm.world import SAM, SOFIA, SeenMeeting, World
 
 
 class Entries:
@@ -35,6 +36,36 @@ class Entries:
         (note,) = seen.notes
         assert note.author == "Sam Sales"
         assert note.text == "Appointment record\nContent: First line\nsecond line"
+
+    def test_a_hand_over_gives_the_opportunity_to_its_new_owner_and_team(
+        self, world: World
+    ) -> None:
+        case = new_case()
+        deliver(world.crm, record(case))
+        receipt = deliver(world.crm, hand_over(case, SOFIA))
+        seen = world.see(receipt.opportunity)
+        assert (seen.owner, seen.team) == ("Sofia Sales", "Group desk")
+        assert seen.doers == {"Assess it": "Sam Sales", "Take over": "Sofia Sales"}
+        assert {note.author for note in seen.notes} == {"Sam Sales", "Sofia Sales"}
+
+    def test_a_hand_over_told_again_takes_nothing_back_that_people_changed(
+        self, world: World
+    ) -> None:
+        case = new_case()
+        deliver(world.crm, record(case))
+        made = hand_over(case, SOFIA)
+        receipt = deliver(world.crm, made)
+        world.edit(receipt.opportunity, "Renamed", SAM, "typed")
+        deliver(world.restarted(), made)
+        seen = world.see(receipt.opportunity)
+        assert (seen.owner, len(seen.notes)) == ("Sam Sales", 2)
+
+    def test_a_hand_over_to_a_team_that_is_not_there_says_what_to_do(self, world: World) -> None:
+        case = new_case()
+        receipt = deliver(world.crm, record(case))
+        with pytest.raises(CrmRefused, match=r"no sales team 'Nowhere'.*setup"):
+            deliver(world.crm, hand_over(case, SOFIA, team="Nowhere"))
+        assert world.see(receipt.opportunity).owner == "Sam Sales"
 
     def test_it_can_be_asked_whether_a_delivery_was_made(self, world: World) -> None:
         case = new_case()

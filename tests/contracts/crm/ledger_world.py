@@ -66,6 +66,8 @@ class LedgerWorld:
             ),
             float(self._cells(opportunity).get("probability") or 0),
             shown.lost,
+            shown.team,
+            {one.summary: one.owner for one in shown.activities},
         )
 
     def edit(self, opportunity: int, title: str, owner: Staff, text: str) -> None:

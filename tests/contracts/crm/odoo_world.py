@@ -92,6 +92,8 @@ class OdooWorld:
             tuple(map(_note, self._notes(opportunity))),
             lead["probability"],
             None if lead["won_status"] != "lost" else _name(lead["lost_reason_id"]),
+            _name(lead["team_id"]),
+            {one["summary"]: _name(one["user_id"]) for one in self._activities(opportunity)},
         )
 
     def edit(self, opportunity: int, title: str, owner: Staff, text: str) -> None:

@@ -6,7 +6,7 @@ from itertools import count
 from time import time_ns
 from typing import Any
 
-from dialogs.crm import Activity, Customer, Delivery, DeliveryReceipt, Meeting, Note, Value
+from dialogs.crm import Activity, Customer, Delivery, DeliveryReceipt, Meeting, Note, Staff, Value
 from dialogs.errors import CrmUnavailable
 from dialogs.ports import Crm
 from tests.contracts.crm.world import SAM
@@ -47,6 +47,24 @@ def assess(case: str, number: int = 1, **other: Any) -> Delivery:
         "meeting": None,
         "activity": Activity("Decide on it", "2026-12-30"),
         "finishes": (f"{case}-record-1",),
+    }
+    return record(case, **(facts | other))
+
+
+def hand_over(case: str, to: Staff, number: int = 1, **other: Any) -> Delivery:
+    """The opportunity goes to somebody else, with something to do for them."""
+    facts: dict[str, Any] = {
+        "key": f"{case}-takeover-{number}",
+        "kind": "takeover",
+        "author": to,
+        "owner": to,
+        "note": Note("Hand-over", (("Hand-over", "Accepted"),)),
+        "opportunity": {},
+        "meeting": None,
+        "activity": Activity("Take over", "2026-12-30"),
+        "after": (f"{case}-record-1",),
+        "passed_on": True,
+        "team": "Group desk",
     }
     return record(case, **(facts | other))
 

@@ -1,7 +1,7 @@
 """What the contract needs of a CRM besides the port: to look at it, to work in it by hand."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -36,6 +36,7 @@ NEEDS = CrmNeeds(
         StageNeed("won", ("Won",), won=True),
     ),
     lost_reasons=({"en": "Too expensive", "de": "Zu teuer"},),
+    teams=("Group desk",),
 )
 ZONE = "Europe/Berlin"
 SAM = Staff("Sam Sales", "sam@example.com")
@@ -74,6 +75,9 @@ class Seen:
     probability: float = 0
     lost: str | None = None
     """Why it is lost; None for one that is not."""
+    team: str = ""
+    doers: Mapping[str, str] = field(default_factory=dict)
+    """Who has to do it, by the activity's summary."""
 
 
 class World(Protocol):

@@ -3,11 +3,12 @@
 from threading import Barrier, Event
 
 from adapters.store.store import SqlStore
-from dialogs.rows import Done, StoredCase, Verdict
+from dialogs.rows import Done, StoredCase, StoredVote, Verdict
 from tests.contracts.store.rows import LEASE, NOW, came, keys, question, say, turn
 from tests.contracts.store.stores import Stores
 
 ROUNDS = 50
+NEEDED = 3
 PROGRAMS = 8
 PATIENCE = 30  # seconds for the others to come; only a failure needs them
 
@@ -27,6 +28,25 @@ class Crowd:
             known = books.approvals(names)
         for manager, mine in enumerate(won):
             assert {known[name].decided_by for name in mine} <= {f"manager {manager}"}
+
+    def test_of_racing_votes_the_one_that_makes_it_enough_decides_once(
+        self, stores: Stores
+    ) -> None:
+        names = [f"v{n}" for n in range(ROUNDS)]
+        turn(stores, approvals=tuple(question(name) for name in names))
+        together = Barrier(PROGRAMS, timeout=PATIENCE)
+
+        def vote(store: SqlStore, manager: int) -> list[str]:
+            return [name for name in names if _settles(store, name, manager, together)]
+
+        settled = stores.at_once(PROGRAMS, vote)
+        assert sorted(name for mine in settled for name in mine) == sorted(names)
+        with stores.books() as books:
+            known, votes = books.approvals(names), books.votes(names)
+        for name in names:
+            said = [one.person for one in votes if one.approval == name]
+            assert len(said) == NEEDED == len(set(said)), "no vote was lost, none came too late"
+            assert known[name].decided_by in said
 
     def test_a_case_is_locked_while_it_is_being_changed(self, stores: Stores) -> None:
         turn(stores, cases=(StoredCase("c1", "sam", "step", "0"),))
@@ -110,6 +130,22 @@ def _wins(store: SqlStore, name: str, manager: int, together: Barrier) -> bool:
         done = Done(taken.seq, talk, "{}", taken.version, verdicts=verdicts)
         books.write([done], NOW, LEASE)
     return still_open
+
+
+def _settles(store: SqlStore, name: str, manager: int, together: Barrier) -> bool:
+    """Vote while it is open; whose vote makes it enough decides."""
+    talk, me = f"talk:{manager}", f"manager {manager}"
+    together.wait()
+    with store.transaction() as books:
+        books.accept([came(talk=talk)])
+        (taken,) = books.take([talk])
+        still_open = books.approvals([name])[name].status == "open"
+        enough = still_open and len(books.votes([name])) + 1 == NEEDED
+        votes = (StoredVote(name, me, "approved", NOW),) if still_open else ()
+        verdicts = (Verdict(name, "approved", me),) if enough else ()
+        done = Done(taken.seq, talk, "{}", taken.version, votes=votes, verdicts=verdicts)
+        books.write([done], NOW, LEASE)
+    return enough
 
 
 def _count_up(store: SqlStore, talk: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from adapters.store.errors import LostRace
 from adapters.store.tables import audit, conversation
-from dialogs.rows import AuditLine, Done, StoredCase, Verdict
+from dialogs.rows import AuditLine, Done, StoredCase, StoredVote, Verdict
 from tests.contracts.store.rows import LEASE, NOW, came, question, turn
 from tests.contracts.store.stores import Stores
 
@@ -163,6 +163,18 @@ class Turns:
             turn(stores, verdicts=(Verdict("q1", "approved", "max"),))
         with stores.books() as books:
             assert books.approvals(["q1"])["q1"].decided_by == "mara"
+
+    def test_a_vote_is_kept_once_for_each_person_and_question(self, stores: Stores) -> None:
+        turn(stores, approvals=(question("q1"), question("q2")))
+        votes = (StoredVote("q1", "mara", "approved", NOW), StoredVote("q2", "mara", "approved", 7))
+        turn(stores, votes=votes)
+        with pytest.raises(LostRace):
+            turn(stores, votes=(StoredVote("q1", "mara", "rejected", NOW),))
+        later = StoredVote("q1", "ada", "approved", NOW + 1)
+        turn(stores, votes=(later,))
+        with stores.books() as books:
+            assert books.votes(["q1", "unknown"]) == [votes[0], later]
+            assert books.votes(["q2"]) == [votes[1]]
 
     def test_a_decided_question_is_not_opened_by_asking_it_again(self, stores: Stores) -> None:
         turn(stores, approvals=(question("q1"),), verdicts=(Verdict("q1", "rejected", "mara"),))
