@@ -21,7 +21,6 @@ STORIES = (
     "02_approved",
     "03_rejected",
     "09_deutsch",
-    "20_two_rounds",
     "23_lost_and_restored",
     "24_won",
     "18_ask_for_information",
