@@ -58,20 +58,6 @@ def copied(books: Books, number: int, now: int) -> list[str]:
     return names
 
 
-async def voted(front: Front, names: Sequence[str], voters: Sequence[str]) -> None:
-    """Let all of them approve each question at the same moment."""
-    for name in names:
-        presses = (front.brings(voter, Pressed(card(name, "approved"))) for voter in voters)
-        await asyncio.gather(*presses)
-
-
-def tallies(books: Books, names: Sequence[str]) -> list[tuple[int, bool]]:
-    """For each question how many votes it has, and whether one of the voters decided it."""
-    known, votes = books.approvals(names), books.votes(names)
-    said = {name: [one.person for one in votes if one.approval == name] for name in names}
-    return [(len(set(said[name])), known[name].decided_by in said[name]) for name in names]
-
-
 async def raced(front: Front, names: Sequence[str], pairs: int) -> None:
     """Let each pair decide its share, one after another; both at the same moment."""
     shares = (_share(front, names[n::pairs], n) for n in range(pairs))

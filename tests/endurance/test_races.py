@@ -3,14 +3,12 @@
 from functools import partial
 from pathlib import Path
 
-from tests.dialogs.edited import decided_by
 from tests.endurance import races
 from tests.endurance.office import office
 from tests.endurance.replicas import Cluster
 from tests.endurance.sizes import RACES, RACES_OF_TWO_PROGRAMS
 
 PAIRS = 25
-VOTES = 100
 
 
 async def test_d2_of_two_who_decide_at_once_one_wins_and_the_other_is_told_by_whom(
@@ -38,18 +36,3 @@ async def test_d2_and_so_it_is_with_two_programs_on_one_database(cluster: Cluste
     found = cluster.books(partial(races.outcome, front=cluster.front, names=names, pairs=pairs))
     races.check(found, pairs)
     assert len(set(found.won.values())) > 1
-
-
-async def test_d2_of_three_who_vote_at_once_two_are_enough_and_one_of_them_decides(
-    tmp_path: Path,
-) -> None:
-    playbook = tmp_path / "two.toml"
-    playbook.write_text(decided_by(["rules = [{ approvals = 2 }]"]), encoding="utf-8")
-    chosen = {"DEALDESK_PLAYBOOK": str(playbook)}
-    async with office(tmp_path, races.people(2), variables=chosen) as front:
-        do = front.program.core.do
-        await races.ask(front)
-        names = await do(partial(races.copied, number=VOTES, now=front.house.clock.now()))
-        await races.voted(front, names, ("yes0", "yes1", "no0"))
-        await front.program.deliveries.idle()
-        assert await do(partial(races.tallies, names=names)) == [(2, True)] * VOTES
