@@ -17,7 +17,7 @@ from dialogs.lookups import Asking
 from dialogs.people import Address
 from dialogs.rows import StoredApproval, StoredVote
 from dialogs.shows import Say
-from dialogs.turns import Approval, Conversation, Inquiry, Invitation, Search, Vote
+from dialogs.turns import Approval, Conversation, Inquiry, Invitation, Search, Vote, Voted
 
 T = TypeVar("T")
 
@@ -75,3 +75,14 @@ def asked(row: StoredApproval, votes: Sequence[StoredVote] = ()) -> Approval:
         decided_by=row.decided_by,
         decided_at=row.decided_at,
     )
+
+
+def stored(question: Approval) -> StoredApproval:
+    """The row of a question; its votes are rows of their own."""
+    text = approval.write(replace(question, votes=()))
+    return StoredApproval(question.id, question.case.id, question.owner, question.status, text)
+
+
+def cast(one: Voted) -> StoredVote:
+    """The row of a vote."""
+    return StoredVote(one.approval, one.vote.by, one.vote.verdict, one.vote.at)

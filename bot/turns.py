@@ -310,20 +310,8 @@ class Turns:
                 StoredCase(case.id, case.owner, case.step, codec.case.write(case))
                 for case in turn.cases
             ),
-            approvals=tuple(
-                StoredApproval(
-                    one.id,
-                    one.case.id,
-                    one.owner,
-                    one.status,
-                    codec.approval.write(replace(one, votes=())),
-                )
-                for one in turn.approvals
-            ),
-            votes=tuple(
-                StoredVote(one.approval, one.vote.by, one.vote.verdict, one.vote.at)
-                for one in turn.votes
-            ),
+            approvals=tuple(codec.stored(asked) for asked in turn.approvals),
+            votes=tuple(codec.cast(voted) for voted in turn.votes),
             verdicts=(
                 (Verdict(turn.ruling.approval, turn.ruling.status, turn.ruling.by),)
                 if turn.ruling

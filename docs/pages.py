@@ -15,6 +15,9 @@ ABOUT: Mapping[str, str] = {
     "case": "It begins a new case.",
     "open_case": "It is about an open case that stands at this step.",
     "approval": "It is about a question to management, and begins when a decision card is pressed.",
+    "enquiry": "It is about a question to management, and begins when a decision card is pressed.",
+    "reply": "It is about what management asks back, and begins when that is pressed.",
+    "handover": "It is about a hand-over to the group, and begins when its card is pressed.",
 }
 PARTS: Mapping[str, tuple[str, str]] = {
     "customer": ("res.partner, linked as the opportunity's customer", "name"),

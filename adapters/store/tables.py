@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from adapters.store.guards import guarded
 
-SCHEMA = "0006"
+SCHEMA = "0007"
 """The revision of the migrations that makes these tables."""
 
 metadata = MetaData()

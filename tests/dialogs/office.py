@@ -6,7 +6,6 @@ Keeps what the store would keep, and its promise: a question to management is cl
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from importlib.resources import files
 from itertools import count
 
 from dialogs.cards import mark
@@ -32,6 +31,7 @@ from dialogs.turns import (
     Timer,
     Turn,
 )
+from tests.dialogs.edited import decided_by
 from tests.dialogs.walking import DESK, buttons
 from tests.transcripts.clock import START
 
@@ -80,11 +80,7 @@ class Office:
     @classmethod
     def under(cls, rules: str, *people: Person) -> "Office":
         """With these lines in the playbook's [decision], in the place of its own."""
-        shipped = files("dialogs.playbook").joinpath("arts.toml").read_text(encoding="utf-8")
-        head, table, own = shipped.partition("[decision]\n")
-        keys = {line.partition(" = ")[0] for line in rules.splitlines()}
-        kept = [line for line in own.splitlines() if line.partition(" = ")[0] not in keys]
-        playbook = load_playbook(head + table + "\n".join([rules, *kept]))
+        playbook = load_playbook(decided_by(rules.splitlines()))
         office = cls.of(*people)
         office.desk = Desk(Library(playbook))
         return office

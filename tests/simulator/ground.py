@@ -6,7 +6,6 @@ of the audit trail are left out for that: `oracles` walks along its chain instea
 
 import sqlite3
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,6 +16,7 @@ from adapters.store.sqlite import SQLiteDialect_pysqlite, _written
 from adapters.store.tables import metadata
 from bot.playbooks import open_library
 from dialogs.desk import Desk
+from tests.dialogs.edited import decided_by
 
 DIALECT = SQLiteDialect_pysqlite(paramstyle="qmark")
 
@@ -74,12 +74,9 @@ RULES = {
 @cache
 def library():
     with TemporaryDirectory() as folder:
-        shipped = files("dialogs.playbook").joinpath("arts.toml").read_text(encoding="utf-8")
-        head, table, rules = shipped.partition("[decision]\n")
-        kept = [one for one in rules.splitlines() if one.partition(" = ")[0] not in RULES]
         lines = [f"{key} = {value}" for key, value in RULES.items()]
         path = Path(folder, "playbook.toml")
-        path.write_text(head + table + "\n".join([*lines, *kept]), encoding="utf-8")
+        path.write_text(decided_by(lines), encoding="utf-8")
         return open_library(path, Path(folder))
 
 

@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
-from importlib.resources import files
 from pathlib import Path
 
 from adapters.ledger import LedgerCrm
@@ -20,6 +19,7 @@ from dialogs.books import Books
 from dialogs.linkcodes import LENGTH
 from dialogs.people import CRM_GROUPS, Person
 from dialogs.ports import Channel, Crm
+from tests.dialogs.edited import decided_by
 from tests.transcripts.clock import StillClock
 from tests.transcripts.crm_text import LedgerReader, Opportunity
 from tests.transcripts.installation import Installation, OpenCrm
@@ -220,14 +220,8 @@ def _playbook(folder: Path, decision: Sequence[str]) -> dict[str, str]:
     """The shipped playbook with these lines in the place of its own, each one edit."""
     if not decision:
         return {}
-    text = files("dialogs.playbook").joinpath("arts.toml").read_text(encoding="utf-8")
-    head, table, rules = text.partition("[decision]\n")
-    for line in decision:
-        key = line.partition(" = ")[0]
-        kept = [one for one in rules.splitlines() if one.partition(" = ")[0] != key]
-        rules = "\n".join([line, *kept])
     path = folder / "edited.toml"
-    path.write_text(head + table + rules, encoding="utf-8")
+    path.write_text(decided_by(decision), encoding="utf-8")
     return {"DEALDESK_PLAYBOOK": str(path)}
 
 

@@ -141,7 +141,9 @@ class OdooWorld:
         return lead
 
     def _activities(self, opportunity: int) -> list[dict[str, Any]]:
-        return self._found("mail.activity", "res_model", opportunity, ["summary", "active"])
+        return self._found(
+            "mail.activity", "res_model", opportunity, ["summary", "active", "user_id"]
+        )
 
     def _notes(self, opportunity: int) -> list[dict[str, Any]]:
         rows = self._found("mail.message", "model", opportunity, ["message_type", *_MESSAGE])
@@ -159,7 +161,7 @@ class OdooWorld:
         return int(self.odoo.call(model, "search_count", domain, context=ALL))
 
 
-_LEAD = ["name", "partner_id", "user_id", "stage_id", "tag_ids", "calendar_event_ids"]
+_LEAD = ["name", "partner_id", "user_id", "team_id", "stage_id", "tag_ids", "calendar_event_ids"]
 _LEAD += ["probability", "won_status", "lost_reason_id"]
 _EVENT = ["name", "start", "stop", "location"]
 _MESSAGE = ["author_id", "body"]
