@@ -4,7 +4,7 @@ A question says in the playbook what it listens for. What can't be told for cert
 a wrong value is worse than none. Knows no conversation and asks nobody.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dialogs.answers import Moment
@@ -27,16 +27,28 @@ class Gleaned:
     """As the question's kind stores it; of a customer, the name to look up."""
     words: str
     """The words of the message it was understood from."""
+    implied: bool = False
+    """Not said, but whatever was said makes it so."""
 
 
 class Gleaner:
     """Reads messages for the questions of one form."""
 
-    def __init__(self, form: Form) -> None:
-        """Prepare the ears of its questions."""
+    def __init__(self, form: Form, others: Iterable[Form] = ()) -> None:
+        """Prepare the ears of its questions.
+
+        Args:
+            form: The form to fill.
+            others: Forms whose questions may be answered in the same message: what belongs to
+                them is not taken for this one's.
+        """
         self._form = form
         self._listening = tuple(one for one in form.questions if one.listening)
         self._ears: Mapping[str, Ear] = dict(_ears(self._listening))
+        besides = (
+            one for other in others if other is not form for one in other.questions if one.listen
+        )
+        self._besides = tuple((one.kind.name, ear(one.id, one.listen)) for one in besides)
 
     def glean(self, note: str, moment: Moment) -> tuple[Gleaned, ...]:
         """What the note answers, in the order of the form."""
@@ -46,19 +58,22 @@ class Gleaner:
         return self._consistent({one.question: one for one in found})
 
     def _hearing(self, question: Question, told: Sequence[Clause], moment: Moment) -> Hearing:
-        same = (one for one in self._listening if one.kind.name == question.kind.name)
+        kind = question.kind.name
+        same = (one for one in self._listening if one.kind.name == kind)
+        besides = (heard for name, heard in self._besides if name == kind)
         return Hearing(
             question=question,
             told=told,
             moment=moment,
             ears=self._ears,
-            rivals=[self._ears[one.id] for one in same if one is not question],
+            rivals=[*(self._ears[one.id] for one in same if one is not question), *besides],
             tasks=[self._ears[one.id] for one in self._listening if one.listening == "task"],
         )
 
     def _consistent(self, found: Mapping[str, Gleaned]) -> tuple[Gleaned, ...]:
         """With what the answers imply, and without what they exclude."""
-        known = {**dict(self._implied(found)), **found}
+        implied = list(self._implied(found))
+        known = {**dict(reversed(implied)), **found}
         answers = {name: one.value for name, one in known.items()}
         order = (one for one in self._form.questions if one.id in known)
         return tuple(known[one.id] for one in order if one.asked(answers))
@@ -70,7 +85,7 @@ class Gleaner:
                 words = found[question.id].words
                 for one in question.when:
                     if one.test == "is":
-                        yield one.question, Gleaned(one.question, one.value, words)
+                        yield one.question, Gleaned(one.question, one.value, words, implied=True)
 
 
 def _ears(questions: Sequence[Question]) -> Iterator[tuple[str, Ear]]:
