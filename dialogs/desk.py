@@ -257,7 +257,7 @@ class Desk:
         stage = replace(scene, in_place=True)
         return allowed(scene, action, lambda: talk.press(stage, active, token))
 
-    def _freely(self, scene: Scene, token: tokens.FreeToken) -> Turn:  # noqa: PLR0911 - one return for each kind of button
+    def _freely(self, scene: Scene, token: tokens.FreeToken) -> Turn:
         match (token.code, token.args):
             case ("start", (form_id, *case)):
                 form = self._form(form_id)
@@ -272,15 +272,13 @@ class Desk:
             case (code, args) if (code, len(args)) in _BY_BUTTON:
                 action, doing = _BY_BUTTON[code, len(args)]
                 return allowed(scene, action, lambda: doing(scene, *args))
-            case ("withdraw", (case_id,)):
-                return allowed(scene, "withdraw", lambda: withdrawal.withdraw(scene, case_id))
             case (linking.UNLINK, (channel, *person)):
                 right: Action = "unlink_others" if person else "unlink"
                 return allowed(
                     scene, right, lambda: linking.unlinked(scene, channel, "".join(person))
                 )
             case _:
-                return _about_case(scene, token)
+                return _lost(scene)
 
     def _form(self, form_id: str) -> Form | None:
         flow = self.library.current.flows.get(form_id)
@@ -298,19 +296,6 @@ class Desk:
         action, stage = self._action_of(scene, active), replace(scene, in_place=True)
         turn = allowed(scene, action, lambda: talk.submit(stage, active, event))
         return turn if turn.reply else replace(turn, reply=FormClosed())
-
-
-def _about_case(scene: Scene, token: tokens.FreeToken) -> Turn:
-    match (token.code, token.args):
-        case ("reply", (approval, number)):
-            return allowed(scene, "answer", lambda: presses.reply(scene, approval, number))
-        case ("hand", (case_id, *which)):
-            to = "".join(which)
-            return allowed(scene, "hand_over", lambda: handover.chosen(scene, case_id, to))
-        case ("withdraw", (case_id,)):
-            return allowed(scene, "withdraw", lambda: withdrawal.withdraw(scene, case_id))
-        case _:
-            return _lost(scene)
 
 
 def _moved(conversation: Conversation, facts: Facts) -> bool:
@@ -391,6 +376,10 @@ _BY_BUTTON: Mapping[tuple[str, int], tuple[Action, Callable[..., Turn]]] = {
     ("onward", 1): ("move", gating.onward),
     ("move", 2): ("move", moves.move),
     ("tick", 2): ("move", gating.ticking),
+    ("reply", 2): ("answer", presses.reply),
+    ("hand", 1): ("hand_over", handover.chosen),
+    ("hand", 2): ("hand_over", handover.chosen),
+    ("withdraw", 1): ("withdraw", withdrawal.withdraw),
 }
 """Free buttons by their code and number of arguments, with the right that each needs."""
 _WITH_A_NAME: Mapping[str, tuple[Action, Callable[[Scene, str], Turn]]] = {

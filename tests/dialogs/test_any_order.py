@@ -28,6 +28,8 @@ def forms(library: Library) -> list[Form]:
 
 
 EVERY = [(name, form.id) for name, library in SHIPPED.items() for form in forms(library)]
+SHARE = settings(STORIES, max_examples=4 * STORIES.max_examples // max(4, len(EVERY)))
+"""However many forms there are, all of them together take as long."""
 
 
 @pytest.mark.timeout(0)
@@ -35,7 +37,7 @@ EVERY = [(name, form.id) for name, library in SHIPPED.items() for form in forms(
 def test_e1_e2_e10_e11_e13_d9_anything_may_happen_in_any_order(name: str, form: str) -> None:
     library = SHIPPED[name]
     machine = machine_of(library, library.current.playbook.form_by_id[form])
-    run_state_machine_as_test(machine, settings=STORIES)
+    run_state_machine_as_test(machine, settings=SHARE)
 
 
 SOUND = Path(__file__).with_name("sound.toml").read_text(encoding="utf-8")
