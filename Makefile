@@ -3,7 +3,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 RUN := $(VENV)/bin
-ALONE := tests/attack tests/endurance tests/torture  # they measure, or load the machine so that others could not
+ALONE := tests/torture tests/attack tests/endurance  # they measure, or load the machine so that others could not; the longest first
 
 .DEFAULT_GOAL := help
 .PHONY: help demo setup machine odoo lint test coverage torture screenshots docs bench lock sbom vulnerabilities clean
@@ -25,7 +25,7 @@ lint: $(VENV)/dev ## Check form, types and the direction of imports
 test: lint setup ## Run every check there is; the same as CI
 	$(RUN)/pytest -q -n 2 --dist worksteal tests/simulator
 	$(RUN)/pytest -q -n 2 --dist worksteal $(addprefix --ignore=,tests/simulator $(ALONE))
-	$(RUN)/pytest -q $(ALONE)
+	$(RUN)/pytest -q -n 2 --dist loadfile $(ALONE)
 
 coverage: setup ## Count the lines that the tests reach
 	$(RUN)/pytest -q -n 2 --dist worksteal $(addprefix --ignore=,tests/simulator $(ALONE)) --cov=bot --cov=dialogs --cov=adapters --cov-report=term:skip-covered
