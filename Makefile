@@ -25,7 +25,7 @@ lint: $(VENV)/dev ## Check form, types and the direction of imports
 test: lint setup ## Run every check there is; the same as CI
 	$(RUN)/pytest -q -n 2 --dist worksteal tests/simulator
 	$(RUN)/pytest -q -n 2 --dist worksteal $(addprefix --ignore=,tests/simulator $(ALONE))
-	$(RUN)/pytest -q -n 2 --dist loadfile $(ALONE)
+	$(RUN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder $(ALONE)
 
 coverage: setup ## Count the lines that the tests reach
 	$(RUN)/pytest -q -n 2 --dist worksteal $(addprefix --ignore=,tests/simulator $(ALONE)) --cov=bot --cov=dialogs --cov=adapters --cov-report=term:skip-covered
