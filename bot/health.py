@@ -19,10 +19,10 @@ async def troubles(program: Program) -> list[str]:
     except StoreUnavailable as error:
         return [f"the store is away: {error}"]
     late = age_ms(counts, "inbox.new", program.clock.now()) > OLDEST_EVENT_MS
-    found = ["events wait for their turn for more than a minute"] if late else []
-    found += [program.pulse.trouble] if program.pulse.trouble else []
+    waiting = "events wait for their turn for more than a minute" if late else ""
     chats = program.deliveries.chats.troubles()
-    return found + [f"{name}: {trouble}" for name, trouble in chats.items() if trouble]
+    closed = (f"{name}: {trouble}" for name, trouble in chats.items() if trouble)
+    return [trouble for trouble in (waiting, program.pulse.trouble, *closed) if trouble]
 
 
 async def metrics(program: Program) -> str:

@@ -60,7 +60,7 @@ def played_into_odoo() -> frozenset[str]:
 def wrong(row: Row) -> Iterator[str]:
     """What the row names that is not there."""
     yield from (f"story {one}" for one in row.stories if not (STORIES / f"{one}.txt").exists())
-    yield from (f"in Odoo {one}" for one in row.odoo if one not in played_into_odoo())
+    yield from (f"in Odoo {one}" for one in sorted(set(row.odoo) - played_into_odoo()))
     if row.picture and not (PICTURES / f"{row.picture}.png").exists():
         yield f"picture {row.picture}"
 
