@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Mapping
 
-from dialogs import duties
+from dialogs import duties, errands
 from dialogs.events import LookedUp
 from dialogs.scene import Scene
 from dialogs.turns import Turn
 
-TAKERS: Mapping[str, Callable[[Scene, LookedUp], Turn]] = {"duties": duties.shown}
+TAKERS: Mapping[str, Callable[[Scene, LookedUp], Turn]] = {
+    "duties": duties.shown,
+    "duty": duties.looked_at,
+    "task_start": errands.started,
+}
 """By the purpose of the `Asking`."""
 
 

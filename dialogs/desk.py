@@ -20,6 +20,7 @@ from dialogs import (
     refit,
     returning,
     talk,
+    taskpress,
     tokens,
     verdicts,
     vouching,
@@ -238,6 +239,8 @@ class Desk:
                 return self._resumed(scene, named[0]) if named else _nothing(scene)
             case ("word", (word,)) if word in _ANYWHERE:
                 return _anywhere(scene, word)
+            case ("tasks" | "task" | "tdo" | "twho" | "tgive" | "tstart", _):
+                return allowed(scene, "tasks", lambda: taskpress.pressed(scene, token))
             case ("withdraw", (case_id,)):
                 return allowed(scene, "withdraw", lambda: withdrawal.withdraw(scene, case_id))
             case (linking.UNLINK, (channel, *person)):

@@ -15,7 +15,7 @@ from dialogs.phrases import say
 from dialogs.playbook import Form, Playbook, Question
 from dialogs.turns import Approval
 
-_PARTS = ("customer", "title", "meeting.", "activity.")
+_PARTS = ("customer", "title", "meeting.", "activity.", "task.")
 Record = Mapping[str, JsonValue]
 
 

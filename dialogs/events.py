@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from dialogs.crm import Errand, Overtaken
 from dialogs.lookups import Answer
 from dialogs.people import Address
 from dialogs.shows import Say
@@ -133,6 +134,10 @@ class Delivered:
     case: str
     opportunity: int
     url: str = ""
+    errand: Errand | None = None
+    """What it was to do about a task of the CRM."""
+    overtaken: Overtaken | None = None
+    """Set: a person was faster in the CRM, and nothing was written."""
     type: Literal["delivered"] = "delivered"
 
 

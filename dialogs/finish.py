@@ -5,7 +5,7 @@ Knows the process; knows no chat and no CRM product.
 
 from dataclasses import replace
 
-from dialogs import decision, vouching
+from dialogs import decision, errands, vouching
 from dialogs.case import Case
 from dialogs.crm import JsonValue
 from dialogs.entries import customer_of, entry, keeping
@@ -26,6 +26,8 @@ def finish(scene: Scene, dialogue: Dialogue, record: Record) -> Turn:
     form = scene.form(dialogue)
     if form.opens == "approval":
         return vouching.rule(scene, dialogue, record)
+    if form.opens == "task":
+        return errands.finished(scene, dialogue, record)
     rules = scene.rules(dialogue)
     case = _case(scene, rules, dialogue, form, record)
     if case is None:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from dialogs.crm import JsonValue
 from dialogs.events import Hit
+from dialogs.lookups import Duty
 from dialogs.machines import Diagram, Edge
 from dialogs.playbook import Form, Question
 from dialogs.playbook.values import Answers
@@ -44,6 +45,10 @@ class Dialogue:
     began: int = 0
     mark: str = ""
     """Of the decision card that was pressed to begin it."""
+    duty: Duty | None = None
+    """The task that it is about, as the CRM showed it when it began."""
+    to: str = ""
+    """Id of the colleague for whom it is."""
 
 
 def edges(form: Form) -> Iterator[Edge]:

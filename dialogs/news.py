@@ -6,6 +6,7 @@ Knows cases and deliveries by their keys; knows no CRM product.
 from dataclasses import replace
 from typing import assert_never
 
+from dialogs import errands
 from dialogs.events import Delayed, Delivered, Refused
 from dialogs.people import may
 from dialogs.playbook import Form
@@ -28,6 +29,8 @@ def of_delivery(scene: Scene, event: Delivered | Delayed | Refused) -> Turn:
 
 def delivered(scene: Scene, event: Delivered) -> Turn:
     """The entry stands in the CRM: say so, with the link and the next step."""
+    if event.errand is not None:
+        return errands.delivered(scene, event, event.errand)
     case = scene.facts.cases.get(event.case)
     told = replace(scene.conversation, told_delay=False)
     if case is None:

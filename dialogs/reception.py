@@ -5,7 +5,7 @@ Knows forms by their command words and cases by the owner's list.
 
 from dataclasses import replace
 
-from dialogs import decision, vouching, withdrawal
+from dialogs import decision, duties, vouching, withdrawal
 from dialogs.crm import JsonValue
 from dialogs.events import Barred
 from dialogs.flow import REVIEW, Dialogue
@@ -22,6 +22,8 @@ from dialogs.turns import CaseRef, Turn
 
 def start(scene: Scene, form: Form, case_id: str = "", said: str = "", quote: str = "") -> Turn:
     """Begin a form; what is under way waits. `said` is taken as the first answer."""
+    if form.opens == "task":
+        return duties.asked(scene)
     if form.opens == "open_case" and not case_id:
         return _choose_case(scene, form)
     open_one = _open(scene, form, case_id)

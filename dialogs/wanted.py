@@ -101,7 +101,7 @@ def _pressed(library: Library, conversation: Conversation, event: Pressed) -> Wa
 
 def _dialogue(library: Library, dialogue: Dialogue | None) -> Wants:
     form = _form_of(library, dialogue)
-    if dialogue is None or form is None or form.opens == "case":
+    if dialogue is None or form is None or form.opens in {"case", "task"}:
         return Wants()
     if form.opens == "approval":
         return Wants(approvals=(dialogue.subject,))

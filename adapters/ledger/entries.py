@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from adapters.crm_rules.names import title
 from adapters.crm_rules.values import cells, moment
 from adapters.ledger import customers, pieces
+from adapters.ledger.errands import see_to
 from dialogs.crm import Activity, Delivery, Meeting
 from dialogs.errors import CrmRefused
 
@@ -58,19 +59,30 @@ def enter(books: sqlite3.Connection, delivery: Delivery, at: datetime, zone: Zon
     if delivery.meeting is not None:
         _meet(books, opportunity, delivery.key, delivery.meeting, zone)
     _finish(books, delivery.finishes)
+    if delivery.errand is not None:
+        see_to(books, delivery.errand)
     if delivery.activity is not None:
         _plan(books, opportunity, delivery, delivery.activity)
     _note(books, opportunity, delivery, at)
 
 
 def _opportunity(books: sqlite3.Connection, delivery: Delivery, values: Values) -> int:
-    row = books.execute("SELECT * FROM opportunity WHERE casekey = ?", (delivery.case,)).fetchone()
+    row = found(books, delivery)
     if row is not None:
         _change(books, row, delivery, values)
         return int(row["id"])
-    if _seen(books, delivery):
+    if delivery.lead is not None or _seen(books, delivery):
         raise CrmRefused(GONE)
     return _make(books, delivery, values)
+
+
+def found(books: sqlite3.Connection, delivery: Delivery) -> Any:
+    """The opportunity's row: by the case, or by its number where it stood there before."""
+    if delivery.lead is not None:
+        asked, handle = "SELECT * FROM opportunity WHERE id = ?", str(delivery.lead)
+    else:
+        asked, handle = "SELECT * FROM opportunity WHERE casekey = ?", delivery.case
+    return books.execute(asked, (handle,)).fetchone()
 
 
 def _seen(books: sqlite3.Connection, delivery: Delivery) -> bool:
@@ -107,9 +119,12 @@ def _change(
         customer = customers.settled(books, delivery.customer)
     tags = [*json.loads(row["tags"]), *([delivery.tag] if delivery.tag else [])]
     books.execute(
-        "UPDATE opportunity SET customer = ?, stage = ?, fields = ?, tags = ? WHERE id = ?",
+        "UPDATE opportunity SET customer = ?, owner = ?, lost = coalesce(?, lost), stage = ?, "
+        "fields = ?, tags = ? WHERE id = ?",
         (
             customer,
+            delivery.owner.name if delivery.claim else row["owner"],
+            delivery.declines,
             delivery.stage or row["stage"],
             json.dumps(json.loads(row["fields"]) | dict(values)),
             json.dumps(list(dict.fromkeys(tags))),

@@ -10,7 +10,7 @@ from typing import Final
 from dialogs.errors import CrmRefused, CrmUnavailable
 
 PATIENCE: Final = 5.0  # seconds that a writer waits for another one
-VERSION: Final = 2
+VERSION: Final = 3
 
 _TABLES: Final = """
 CREATE TABLE customer (
@@ -55,6 +55,15 @@ CREATE TABLE piece (
 """`delivery` outlives its opportunity: so a deleted one is told from one that never was. `piece`
 holds what an administrator sets up: fields, stages, lost reasons, each with its facts as JSON.
 `membership` came with version 2."""
+_COLUMNS: Final = (
+    ("activity", "feedback", "TEXT NOT NULL DEFAULT ''"),
+    ("activity", "finished", "TEXT NOT NULL DEFAULT ''"),
+    ("opportunity", "lost", "TEXT"),
+    ("opportunity", "came", "INTEGER"),
+    ("opportunity", "leader", "TEXT NOT NULL DEFAULT ''"),
+)
+"""Table, column and declaration of what came later; `_create` adds what is missing. `came` is the
+moment in which a lead came in by itself, epoch milliseconds."""
 
 
 class Ledger:
@@ -121,4 +130,8 @@ def _version(books: sqlite3.Connection) -> int:
 def _create(books: sqlite3.Connection) -> None:
     for statement in _TABLES.split(";"):
         books.execute(re.sub(r"CREATE (TABLE|INDEX)", r"CREATE \1 IF NOT EXISTS", statement))
+    for table, column, declaration in _COLUMNS:
+        there = {row["name"] for row in books.execute(f"PRAGMA table_info({table})")}
+        if column not in there:
+            books.execute(f"ALTER TABLE {table} ADD COLUMN {column} {declaration}")
     books.execute(f"PRAGMA user_version = {VERSION:d}")

@@ -5,7 +5,9 @@ from typing import assert_never
 
 from adapters.odoo.driver import Session
 from adapters.odoo.duties import duties
+from adapters.odoo.leads import duplicates, new_leads
 from adapters.odoo.people import People
+from dialogs.lead_lookups import Duplicates, NewLeads
 from dialogs.lookups import Answer, Duties, Lookup
 
 
@@ -15,5 +17,9 @@ def answer(odoo: Session, people: People, lookup: Lookup, url: Callable[[int], s
         case Duties():
             (user,) = people.find(odoo, lookup.colleague)
             return duties(odoo, user, lookup, url)
+        case NewLeads():
+            return new_leads(odoo, lookup, url)
+        case Duplicates():
+            return duplicates(odoo, lookup, url)
         case _:
             assert_never(lookup)

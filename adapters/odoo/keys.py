@@ -38,6 +38,10 @@ def tag(name: str) -> str:
     return f"{MODULE}.tag_{safe(normal(name))}"
 
 
+def origin(model: str, name: str) -> str:
+    return f"{MODULE}.{model.replace('.', '_')}_{safe(normal(name))}"
+
+
 def marker(key: str) -> str:
     return f"<{MODULE}-{safe(key)}@{MODULE}>"
 

@@ -169,6 +169,7 @@ def _form(table: schema.FormTable, lists: Mapping[str, Any], complaints: list[st
         title=_text(table.title),
         action=table.action,
         opens=table.opens,
+        errand=table.errand,
         questions=tuple(_questions(table, lists, complaints)),
         words={str(language): words for language, words in table.words.items()},
         description=_optional(table.description),

@@ -50,6 +50,7 @@ def _missing_texts(node: Any, place: str) -> Iterator[str]:
 
 def _form_faults(form: Form) -> Iterator[str]:
     where = f"form {form.id}, "
+    yield from _errand_faults(form)
     yield from _twins("question", [question.id for question in form.questions], where)
     seen: dict[str, Question] = {}
     for question in form.questions:
@@ -68,6 +69,18 @@ def _form_faults(form: Form) -> Iterator[str]:
             yield f"{where}question {question.id}: the name is the engine's own, choose another"
         seen[question.id] = question
     yield from _sum_faults(form, seen)
+
+
+def _errand_faults(form: Form) -> Iterator[str]:
+    """A form about a task says what it does, and asks for the day that this needs."""
+    if (form.opens == "task") != (form.errand is not None):
+        yield f"form {form.id}: `opens = \"task\"` and `errand` go together: write both or none"
+    asked = {one.crm for one in form.questions if not one.optional and not one.when}
+    if form.errand in {"complete", "reschedule"} and "task.day" not in asked:
+        yield (
+            f"form {form.id}: to {form.errand} a task it needs a question of kind date with "
+            '`crm = "task.day"` that is always asked'
+        )
 
 
 def _can_hold(condition: Condition, question: Question) -> bool:

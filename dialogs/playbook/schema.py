@@ -10,7 +10,7 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,40}$")]
 CrmField = Annotated[
     str,
     StringConstraints(
-        pattern=r"^(customer|title|meeting\.(subject|start|minutes|location)|activity\.(summary|due)"
+        pattern=r"^(customer|title|meeting\.(subject|start|minutes|location)|activity\.(summary|due)|task\.(result|day)"
         r"|[a-z][a-z0-9_]{0,62})$"
     ),
 ]
@@ -86,8 +86,10 @@ class SumTable(_Table):
 class FormTable(_Table):
     id: FormId
     title: Texts
-    action: Literal["record", "assess", "decide"]
-    opens: Literal["case", "open_case", "approval"]
+    action: Literal["record", "assess", "decide", "tasks"]
+    opens: Literal["case", "open_case", "approval", "task"]
+    errand: Literal["complete", "reschedule", "hand_on"] | None = None
+    """What a form that opens a task does about it."""
     words: Words = Field(default_factory=dict)
     description: Texts | None = None
     review: bool = True

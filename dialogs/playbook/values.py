@@ -104,13 +104,15 @@ class Form:
     title: Text
     action: Action
     """The action a person needs the right to: see `dialogs.people.MAY`."""
-    opens: Literal["case", "open_case", "approval"]
-    """What it is about: a new case, one of the open cases, or a question to management."""
+    opens: Literal["case", "open_case", "approval", "task"]
+    """What it is about: a new case, one of the open cases, a question to management, a task."""
     questions: tuple[Question, ...]
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Command words by language."""
     description: Text | None = None
     review: bool = True
+    errand: Literal["complete", "reschedule", "hand_on"] | None = None
+    """What it does about the task that it opens."""
     sums: tuple[Sum, ...] = ()
 
     def question(self, question_id: str) -> Question | None:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -51,6 +52,8 @@ class Company:
             variables=self.variables(driver, self.odoo.service),
             add_customer=self.add_customer,
             login=self.login,
+            add_lead=self.add_lead,
+            add_task=self.add_task,
             switch=self.switch,
             opportunities=OdooReader(self.odoo.call, self.playbook).opportunities,
         )
@@ -66,6 +69,22 @@ class Company:
             self.users[one.name] = self.odoo.new_user(one.name, GROUPS[one.role])
         user = self.users[one.name]
         return user.login, user.user_id
+
+    def add_lead(self, _: Crm, title: str, fields: Mapping[str, str]) -> int:
+        facts = {"name": title, "user_id": False, **fields}
+        (lead,) = self.odoo.call("crm.lead", "create", [facts])
+        return int(lead)
+
+    def add_task(self, _: Crm, lead: int, name: str, summary: str, due: str) -> None:
+        (model,) = self.odoo.call("ir.model", "search", [("model", "=", "crm.lead")])
+        facts = {
+            "res_model_id": model,
+            "res_id": lead,
+            "user_id": self.users[name].user_id,
+            "summary": summary,
+            "date_deadline": due,
+        }
+        self.odoo.call("mail.activity", "create", [facts])
 
     def switch(self, _: Switched, on: bool) -> None:  # noqa: FBT001 - the switch's position
         (self.odoo.start if on else self.odoo.stop)()

@@ -31,6 +31,8 @@ _LATER = re.compile(r"(\d+) (second|minute|hour|day)s? later")
 _CODED = re.compile(r"a code for (\w+)")
 _KNOWN = re.compile(r"the CRM knows (\w+) as (sales|management)")
 _ARCHIVED = re.compile(r"the CRM has archived (\w+)")
+_HAS_TO = re.compile(r"in the CRM (\w+) has to (.+) about (.+) by ([\d-]+)")
+_COMES_IN = re.compile(r"the website brings a lead: ([^,]+), ([^,]+), ([^,]+), ([^,]+)")
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 
 
@@ -47,6 +49,14 @@ class Behind:
     """Login and id of a person's user."""
     switch: Callable[[Switched, bool], None] = lambda crm, on: crm.turn(on=on)
     """Let it go away, or be there again."""
+    add_lead: Callable[[Crm, str, Mapping[str, str]], int] = lambda crm, title, fields: (
+        crm.add_lead(title, **fields)  # type: ignore[attr-defined] # the ledger's own
+    )
+    """Let a lead come in by itself; its id."""
+    add_task: Callable[[Crm, int, str, str, str], object] = lambda crm, *facts: (
+        crm.add_task(*facts, "")  # type: ignore[attr-defined] # the ledger's own
+    )
+    """Give somebody an activity: opportunity, name, summary, due date."""
     opportunities: Callable[[Crm], Sequence[Opportunity]] | None = None
     """None reads the ledger's file."""
 
@@ -113,6 +123,8 @@ class Stage:
             await self._code(coded[1])
         elif known := _KNOWN.fullmatch(what):
             await self._know(known[1], known[2])
+        elif has_to := _HAS_TO.fullmatch(what):
+            await asyncio.to_thread(self._gives_task, has_to)
         elif archived := _ARCHIVED.fullmatch(what):
             await self._archive(archived[1])
         else:
@@ -160,6 +172,11 @@ class Stage:
         assert isinstance(ledger, LedgerCrm)
         ledger.remove_staff(f"{name.lower()}@example.com")
         await self.house.program.roll_call.look()
+
+    def _gives_task(self, found: re.Match[str]) -> None:
+        crm, (name, summary, title, due) = self.house.crm.crm, found.groups()
+        lead = self.behind.add_lead(crm, title, {})
+        self.behind.add_task(crm, lead, name, summary, due)
 
     async def _connect(self) -> None:
         for platform in self.platforms:

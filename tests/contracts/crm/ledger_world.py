@@ -93,11 +93,34 @@ class LedgerWorld:
     def read_by(self, colleague: Staff) -> list[str]:
         raise NotImplementedError
 
-    def _fields(self, opportunity: int) -> Mapping[str, object]:
+    def completed(self, opportunity: int) -> dict[str, tuple[str, str]]:
+        question = "SELECT summary, feedback, finished FROM activity WHERE done AND opportunity = ?"
+        with closing(sqlite3.connect(self.path)) as books:
+            rows = books.execute(question, (opportunity,)).fetchall()
+        return {summary: (result, day) for summary, result, day in rows}
+
+    def comes_in(self, title: str, email: str = "", phone: str = "") -> int:
+        return self.crm.add_lead(title, email_from=email, phone=phone)
+
+    def declined(self, opportunity: int) -> str:
+        with closing(sqlite3.connect(self.path)) as books:
+            question = "SELECT lost FROM opportunity WHERE id = ?"
+            (reason,) = books.execute(question, (opportunity,)).fetchone()
+        assert reason is not None
+        return str(reason)
+
+    def came_by(self, opportunity: int) -> tuple[str, str, str]:
+        cells = self._cells(opportunity)
+        return cells["source_id"], cells["medium_id"], cells["campaign_id"]
+
+    def _cells(self, opportunity: int) -> Mapping[str, str]:
         with closing(sqlite3.connect(self.path)) as books:
             question = "SELECT fields FROM opportunity WHERE id = ?"
             (text,) = books.execute(question, (opportunity,)).fetchone()
-        cells = {name: told["cell"] for name, told in json.loads(text).items()}
+        return {name: told["cell"] for name, told in json.loads(text).items()}
+
+    def _fields(self, opportunity: int) -> Mapping[str, object]:
+        cells = self._cells(opportunity)
         typed = {need.name: _TYPED.get(need.type, str) for need in NEEDS.fields}
         return {name: typed[name](cell) for name, cell in cells.items() if cell and name in typed}
 

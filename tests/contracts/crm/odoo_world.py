@@ -114,6 +114,30 @@ class OdooWorld:
         rows = self.odoo.call("mail.message", "search_read", told, ["body"], user=who)
         return [unescape(re.sub(r"</?(?:p|span)>", "", row["body"])) for row in rows]
 
+    def completed(self, opportunity: int) -> dict[str, tuple[str, str]]:
+        names = ["summary", "active", "feedback", "date_done"]
+        rows = self._found("mail.activity", "res_model", opportunity, names)
+        done = [row for row in rows if not row["active"]]
+        return {row["summary"]: (row["feedback"], row["date_done"]) for row in done}
+
+    def comes_in(self, title: str, email: str = "", phone: str = "") -> int:
+        facts = {"name": title, "email_from": email, "phone": phone, "user_id": False}
+        (lead,) = self.odoo.call("crm.lead", "create", [facts])
+        return int(lead)
+
+    def declined(self, opportunity: int) -> str:
+        (lead,) = self._read("crm.lead", [opportunity], ["active", "won_status", "lost_reason_id"])
+        assert (lead["active"], lead["won_status"]) == (False, "lost")
+        return _name(lead["lost_reason_id"])
+
+    def came_by(self, opportunity: int) -> tuple[str, str, str]:
+        names = ["source_id", "medium_id", "campaign_id"]
+        (lead,) = self._read("crm.lead", [opportunity], names)
+        for name, model in zip(names, ("source", "medium", "campaign"), strict=True):
+            assert self._count(f"utm.{model}", [("name", "=", _name(lead[name]))]) == 1
+        source, medium, campaign = (_name(lead[name]) for name in names)
+        return source, medium, campaign
+
     def _group(self, name: str) -> int:
         reference = self.odoo.call("ir.model.data", "check_object_reference", *name.split("."))
         return int(reference[1])

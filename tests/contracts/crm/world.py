@@ -126,3 +126,23 @@ class World(Protocol):
     def read_by(self, colleague: Staff) -> list[str]:
         """What the CRM itself has told this user, and they alone can read, as plain text."""
         ...
+
+    def completed(self, opportunity: int) -> dict[str, tuple[str, str]]:
+        """Result and day of completion of what is done there, by summary."""
+        ...
+
+    def comes_in(self, title: str, email: str = "", phone: str = "") -> int:
+        """Make a lead as a website does: nobody's."""
+        ...
+
+    def declined(self, opportunity: int) -> str:
+        """Why it was closed.
+
+        Raises:
+            AssertionError: it is open.
+        """
+        ...
+
+    def came_by(self, opportunity: int) -> tuple[str, str, str]:
+        """Names of source, medium and campaign; each is there once."""
+        ...
