@@ -21,6 +21,7 @@ from bot.core import Core
 from bot.deliveries import Deliveries, Outside
 from bot.dispatcher import Dispatcher, LocalWaker
 from bot.keyform import KeyForm
+from bot.lead_watch import LeadWatch
 from bot.ownkeys import OwnKeys
 from bot.people import People
 from bot.playbooks import open_library
@@ -87,6 +88,7 @@ class Program:
     deliveries: Deliveries
     dispatcher: Dispatcher
     roll_call: RollCall
+    leads: LeadWatch
     channels: Mapping[str, Channel]
     web: WebChannel
     crm: Crm
@@ -171,6 +173,7 @@ def assemble(
         deliveries=deliveries,
         dispatcher=dispatcher,
         roll_call=RollCall(core, crm, clock),
+        leads=LeadWatch(core, crm, library, clock),
         channels=chats,
         web=web,
         crm=crm,

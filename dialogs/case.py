@@ -29,6 +29,14 @@ class Case:
     """Id of the open or last question to management."""
     url: str = ""
     """The opportunity in the CRM, once it stands there."""
+    lead: int | None = None
+    """The opportunity's number in the CRM, where it stood there before the case."""
+    told: tuple[str, ...] = ()
+    """Ids of the people to whom it was announced."""
+    had: str = ""
+    """Name of its owner in the CRM when it was announced."""
+    closed: bool = False
+    """Nobody goes on with it here: it was declined, or somebody was faster in the CRM."""
 
 
 def edges(process: Process) -> tuple[Edge, ...]:

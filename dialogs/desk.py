@@ -14,6 +14,8 @@ from dialogs import (
     decision,
     duties,
     keys,
+    leadpress,
+    leads,
     linking,
     news,
     reception,
@@ -38,6 +40,8 @@ from dialogs.events import (
     FromWithin,
     KeyDenied,
     KeyKept,
+    LeadCame,
+    LeadGiven,
     LookedUp,
     Pressed,
     Refused,
@@ -114,6 +118,8 @@ class Desk:
                 return keys.of_key(scene, event)
             case Unreached() | Returned():
                 return returning.shown_again(scene, event)
+            case LeadCame() | LeadGiven():
+                return leads.heard(scene, event)
             case _:
                 assert_never(event)
 
@@ -212,7 +218,8 @@ class Desk:
                     said = scene.notice(Notice(scene.say("foreign"), tone="warning"))
                     return reception.forged(scene, said)
                 if isinstance(token, tokens.FreeToken):
-                    return self._freely(scene, token)
+                    by = _by_button if token.code in _BUTTONS else self._freely
+                    return by(scene, token)
                 return self._on_screen(scene, token)
             case _:
                 return reception.forged(scene, _lost(scene))
@@ -239,8 +246,6 @@ class Desk:
                 return self._resumed(scene, named[0]) if named else _nothing(scene)
             case ("word", (word,)) if word in _ANYWHERE:
                 return _anywhere(scene, word)
-            case ("tasks" | "task" | "tdo" | "twho" | "tgive" | "tstart", _):
-                return allowed(scene, "tasks", lambda: taskpress.pressed(scene, token))
             case ("withdraw", (case_id,)):
                 return allowed(scene, "withdraw", lambda: withdrawal.withdraw(scene, case_id))
             case (linking.UNLINK, (channel, *person)):
@@ -318,6 +323,16 @@ def _anywhere(scene: Scene, word: str | None) -> Turn:
     return allowed(scene, action, lambda: doing(scene))
 
 
+def _by_button(scene: Scene, token: tokens.FreeToken) -> Turn:
+    action, doing = _BUTTONS[token.code]
+    return allowed(scene, action, lambda: doing(scene, token))
+
+
+_BUTTONS: Mapping[str, tuple[Action, Callable[[Scene, tokens.FreeToken], Turn]]] = {
+    **dict.fromkeys(taskpress.CODES, ("tasks", taskpress.pressed)),
+    **dict.fromkeys(leadpress.CODES, ("leads", leadpress.pressed)),
+}
+"""Free buttons of one subject, with the right that each needs."""
 _ANYWHERE: Mapping[str | None, tuple[Action, Callable[[Scene], Turn]]] = {
     "help": ("help", reception.help_),
     "start": ("help", reception.welcome),

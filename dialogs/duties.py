@@ -92,7 +92,7 @@ def one(scene: Scene, activity: str, form: str = "", person: str = "") -> Turn:
         return Turn(scene.conversation)
     today = _today(scene).isoformat()
     lookup = Duties(staff(scene.person), today, 1, only=int(activity))
-    subject = ":".join((activity, form, person))
+    subject = f"{activity}:{form}:{person}"
     return Turn(scene.conversation, asks=(Asking(lookup, "duty", subject),))
 
 

@@ -58,6 +58,7 @@ def entry(
         meeting=_meeting(playbook, form, case, record),
         activity=_activity(form, record),
         after=case.deliveries,
+        lead=case.lead,
     )
 
 
@@ -91,6 +92,7 @@ def ruled(
         note=Note(form.title.of(language), rows),
         opportunity={playbook.decision.fields[fact]: value for fact, value in facts.items()},
         after=case.deliveries,
+        lead=case.lead,
         stage=step.stage,
         tag=step.tag.of(language) if step.tag else None,
     )

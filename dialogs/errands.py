@@ -1,4 +1,4 @@
-"""What is done about a task: begun, completed, moved, handed on; and what became of that in the CRM.
+"""What is done about a task, begun, completed, moved or handed on; and what the CRM made of it.
 
 The task is one of the CRM's: what a person did there meanwhile stays, and is told instead.
 """
@@ -137,7 +137,7 @@ def _handed(scene: Scene, event: Delivered, errand: Errand) -> tuple[Say, ...]:
         return ()
     language = heir.language
     text = say(language, "task_handed", name=scene.person.name, summary=errand.summary)
-    rows = ((Row(say(language, "task_word"), errand.result),) if errand.result else ())
+    rows = (Row(say(language, "task_word"), errand.result),) if errand.result else ()
     opens = tokens.free(heir.id, "task", str(errand.activity))
     button = Button(say(language, "task_show"), opens)
     link = Link(say(language, "open_crm"), event.url) if event.url else None

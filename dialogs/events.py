@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from dialogs.crm import Errand, Overtaken
+from dialogs.lead_lookups import NewLead
 from dialogs.lookups import Answer
 from dialogs.people import Address
 from dialogs.shows import Say
@@ -96,6 +97,27 @@ class Decided:
     target: str = ""
     """Where a refused customer is handed over to: an id of the playbook's `handover` list."""
     type: Literal["decided"] = "decided"
+
+
+@dataclass(frozen=True, slots=True)
+class LeadCame:
+    """A lead has come in by itself, and this person is to see to it."""
+
+    lead: NewLead
+    told: tuple[str, ...] = ()
+    """Ids of all who are told."""
+    type: Literal["lead_came"] = "lead_came"
+
+
+@dataclass(frozen=True, slots=True)
+class LeadGiven:
+    """A colleague gave a lead to this person; or the CRM had given it to somebody else before."""
+
+    case: str
+    by: str
+    """Id of the colleague."""
+    overtaken: Overtaken | None = None
+    type: Literal["lead_given"] = "lead_given"
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +250,8 @@ FromWithin = (
     | Unvouched
     | Unreached
     | Returned
+    | LeadCame
+    | LeadGiven
 )
 Event = FromPerson | FromWithin
 

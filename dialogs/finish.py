@@ -5,7 +5,7 @@ Knows the process; knows no chat and no CRM product.
 
 from dataclasses import replace
 
-from dialogs import decision, errands, vouching
+from dialogs import decision, errands, leads, vouching
 from dialogs.case import Case
 from dialogs.crm import JsonValue
 from dialogs.entries import customer_of, entry, keeping
@@ -28,6 +28,8 @@ def finish(scene: Scene, dialogue: Dialogue, record: Record) -> Turn:
         return vouching.rule(scene, dialogue, record)
     if form.opens == "task":
         return errands.finished(scene, dialogue, record)
+    if form.opens == "lead":
+        return leads.declined(scene, dialogue, record)
     rules = scene.rules(dialogue)
     case = _case(scene, rules, dialogue, form, record)
     if case is None:
@@ -42,8 +44,11 @@ def _case(
     known = scene.facts.cases.get(dialogue.subject)
     if form.opens == "open_case" and not _stands_at(rules, known, form):
         return None
+    if known is None and dialogue.subject != dialogue.id:
+        return None
     case = known or _new_case(scene, rules, dialogue, form, record)
-    filled = replace(case, forms={**case.forms, form.id: record})
+    customer = case.customer or customer_of(form, record)
+    filled = replace(case, customer=customer, forms={**case.forms, form.id: record})
     return rules.lifecycle.finished(filled, form.id)
 
 

@@ -6,9 +6,10 @@ Knows cases and deliveries by their keys; knows no CRM product.
 from dataclasses import replace
 from typing import assert_never
 
-from dialogs import errands
+from dialogs import errands, leads
 from dialogs.events import Delayed, Delivered, Refused
 from dialogs.people import may
+from dialogs.phrases import PHRASES
 from dialogs.playbook import Form
 from dialogs.scene import Scene
 from dialogs.shows import Link, Notice
@@ -35,17 +36,25 @@ def delivered(scene: Scene, event: Delivered) -> Turn:
     told = replace(scene.conversation, told_delay=False)
     if case is None:
         return Turn(told)
+    if event.overtaken is not None:
+        return leads.overtaken(replace(scene, conversation=told), event, case)
     linked = replace(case, url=event.url)
     stage = replace(scene, conversation=told)
     kind = event.key.split("-")[1]
     link = Link(scene.say("open_crm"), event.url) if event.url else None
     form = scene.library.of(case.playbook).playbook.form_by_id.get(kind)
-    named = form.title.of(scene.language) if form else kind
+    named = form.title.of(scene.language) if form else _kind(scene, kind)
     title = scene.say("heading", form=named, about=case.title)
-    next_up = _next_form(scene, linked.step)
+    mine = linked.owner == scene.person.id and not linked.closed
+    next_up = _next_form(scene, linked.step) if mine else None
     buttons = (scene.starts(next_up, case.id),) if next_up and next_up.id != kind else ()
     notice = Notice(scene.say("delivered", title=title), "good", buttons=buttons, link=link)
     return replace(stage.notice(notice, f"entry:{event.key}"), cases=(linked,))
+
+
+def _kind(scene: Scene, kind: str) -> str:
+    """What is entered without a form of its own."""
+    return scene.say(f"kind_{kind}") if f"kind_{kind}" in PHRASES["en"] else kind
 
 
 def _next_form(scene: Scene, step_id: str) -> Form | None:

@@ -22,6 +22,7 @@ Action = Literal[
     "withdraw",
     "decide",
     "tasks",
+    "leads",
     "status",
     "settings",
     "help",
@@ -33,8 +34,8 @@ Action = Literal[
 
 COMMON: frozenset[Action] = frozenset({"status", "settings", "help", "leave", "link", "unlink"})
 MAY: Mapping[Who, frozenset[Action]] = {
-    "sales": COMMON | {"record", "assess", "withdraw", "tasks"},
-    "management": COMMON | {"record", "assess", "withdraw", "decide", "tasks"},
+    "sales": COMMON | {"record", "assess", "withdraw", "tasks", "leads"},
+    "management": COMMON | {"record", "assess", "withdraw", "decide", "tasks", "leads"},
     "group": COMMON,
     "admin": COMMON | {"unlink_others"},
     "former": frozenset({"link"}),

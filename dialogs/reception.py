@@ -6,6 +6,7 @@ Knows forms by their command words and cases by the owner's list.
 from dataclasses import replace
 
 from dialogs import decision, duties, vouching, withdrawal
+from dialogs.case import Case
 from dialogs.crm import JsonValue
 from dialogs.events import Barred
 from dialogs.flow import REVIEW, Dialogue
@@ -22,8 +23,8 @@ from dialogs.turns import CaseRef, Turn
 
 def start(scene: Scene, form: Form, case_id: str = "", said: str = "", quote: str = "") -> Turn:
     """Begin a form; what is under way waits. `said` is taken as the first answer."""
-    if form.opens == "task":
-        return duties.asked(scene)
+    if form.opens in {"task", "lead"}:
+        return duties.asked(scene) if form.opens == "task" else lost(scene)
     if form.opens == "open_case" and not case_id:
         return _choose_case(scene, form)
     open_one = _open(scene, form, case_id)
@@ -50,7 +51,9 @@ def _begun(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
         case = scene.facts.cases.get(case_id)
         if case is None or not may(scene.person, form.action, owner=case.owner):
             return None
-        answers = case.forms.get(form.id, {})
+        if form.opens == "case" and case.owner != scene.person.id:
+            return None
+        answers = case.forms.get(form.id) or _known_customer(form, case)
         rules, about = scene.library.of(case.playbook), case.title
         if form.id not in rules.flows or rules.playbook.steps[case.step].form != form.id:
             return None
@@ -65,6 +68,14 @@ def _begun(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
         began=int(scene.facts.at.timestamp() * 1000),
     )
     return rules.flows[form.id].begin(dialogue)
+
+
+def _known_customer(form: Form, case: Case) -> dict[str, JsonValue]:
+    """Nobody is asked for a customer that the case has."""
+    if case.customer is None:
+        return {}
+    known: JsonValue = {"id": case.customer.id, "name": case.customer.name}
+    return {one.id: known for one in form.questions if one.crm == "customer"}
 
 
 def _quoted(scene: Scene, form: Form, dialogue: Dialogue, quote: str) -> Dialogue:

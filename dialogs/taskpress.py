@@ -8,8 +8,10 @@ from dialogs.shows import Notice
 from dialogs.tokens import FreeToken
 from dialogs.turns import Turn
 
+CODES = ("tasks", "task", "tdo", "twho", "tgive", "tstart")
 
-def pressed(scene: Scene, token: FreeToken) -> Turn:
+
+def pressed(scene: Scene, token: FreeToken) -> Turn:  # noqa: PLR0911 - one return for each button
     """A button of the list, of one task, or a colleague's name."""
     match (token.code, token.args):
         case ("tasks", (skip,)):

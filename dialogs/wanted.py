@@ -6,7 +6,7 @@ So the store can lock and read them; what the turn makes of them is the desk's.
 from dataclasses import replace
 from typing import assert_never
 
-from dialogs import keys, linking, reception, returning, tokens, withdrawal
+from dialogs import keys, leadpress, leads, linking, reception, returning, tokens, withdrawal
 from dialogs.events import (
     Barred,
     Decided,
@@ -17,6 +17,8 @@ from dialogs.events import (
     Found,
     KeyDenied,
     KeyKept,
+    LeadCame,
+    LeadGiven,
     LookedUp,
     Pressed,
     Refused,
@@ -45,11 +47,11 @@ def wanted(library: Library, conversation: Conversation, event: Event) -> Wants:
             return _own(library, conversation, event)
 
 
-def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  # noqa: PLR0911 - one return for each kind of event
+def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  # noqa: C901, PLR0911 - one return for each kind of event
     match event:
         case Decided() | Vouched() | Unvouched():
             return _decision(event)
-        case Delivered() | Delayed() | Refused():
+        case Delivered() | Delayed() | Refused() | LeadGiven():
             return Wants(cases=(event.case,))
         case Pressed():
             return _pressed(library, conversation, event)
@@ -65,6 +67,8 @@ def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  
             return Wants(approvals=returning.asked(event))
         case Submitted() | Shared() | Barred() | Found():
             return _dialogue(library, conversation.active)
+        case LeadCame():
+            return Wants(cases=(leads.case_id(event.lead.id),))
         case _:
             assert_never(event)
 
@@ -83,10 +87,12 @@ def _said(library: Library, conversation: Conversation, event: Said) -> Wants:
     )
 
 
-def _pressed(library: Library, conversation: Conversation, event: Pressed) -> Wants:
+def _pressed(library: Library, conversation: Conversation, event: Pressed) -> Wants:  # noqa: PLR0911 - one return for each kind of button
     match tokens.read(event.token):
         case tokens.CardToken(approval=approval):
             return Wants(approvals=(approval,), open_approvals=True)
+        case tokens.FreeToken(code=code) as token if code in leadpress.CODES:
+            return leadpress.wanted(token)
         case tokens.FreeToken(code="withdraw", args=(case,)):
             return withdrawal.wanted(conversation, library.current, case)
         case tokens.FreeToken(code="start", args=(_, case)):
@@ -101,7 +107,8 @@ def _pressed(library: Library, conversation: Conversation, event: Pressed) -> Wa
 
 def _dialogue(library: Library, dialogue: Dialogue | None) -> Wants:
     form = _form_of(library, dialogue)
-    if dialogue is None or form is None or form.opens in {"case", "task"}:
+    own = dialogue is not None and dialogue.subject == dialogue.id
+    if dialogue is None or form is None or form.opens == "task" or (form.opens == "case" and own):
         return Wants()
     if form.opens == "approval":
         return Wants(approvals=(dialogue.subject,))

@@ -151,6 +151,11 @@ class LedgerCrm:
         with self._ledger.writing() as books:
             leads.plan(books, opportunity, owner, summary, due, note)
 
+    def move_task(self, summary: str, due: str) -> None:
+        """Change the due date of an activity as a person would."""
+        with self._ledger.writing() as books:
+            books.execute("UPDATE activity SET due = ? WHERE summary = ?", (due, summary))
+
     def add_staff(self, name: str, login: str, groups: Collection[str] = ()) -> Staff:
         """Add a user, or change the name and the groups of the one with that login."""
         with self._ledger.writing() as books:

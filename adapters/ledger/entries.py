@@ -117,13 +117,14 @@ def _change(
     customer = row["customer"]
     if customer is None and delivery.customer is not None:
         customer = customers.settled(books, delivery.customer)
+    takes = delivery.claim is not None and delivery.declines is None
     tags = [*json.loads(row["tags"]), *([delivery.tag] if delivery.tag else [])]
     books.execute(
         "UPDATE opportunity SET customer = ?, owner = ?, lost = coalesce(?, lost), stage = ?, "
         "fields = ?, tags = ? WHERE id = ?",
         (
             customer,
-            delivery.owner.name if delivery.claim else row["owner"],
+            delivery.owner.name if takes else row["owner"],
             delivery.declines,
             delivery.stage or row["stage"],
             json.dumps(json.loads(row["fields"]) | dict(values)),

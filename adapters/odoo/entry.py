@@ -116,9 +116,9 @@ def _named(delivery: Delivery) -> Row:
 def _owned(delivery: Delivery, facts: Facts) -> Row:
     """A new owner, and whether it is closed: only where the delivery is about that."""
     closed = {"active": "0", "probability": "0"} if delivery.declines is not None else {}
-    if delivery.claim is None or facts.owner is None:
+    if delivery.claim is None or facts.owner is None or closed:
         return closed
-    return {"user_id/.id": str(facts.owner.id), **closed}
+    return {"user_id/.id": str(facts.owner.id)}
 
 
 def _made(delivery: Delivery, facts: Facts) -> Row:

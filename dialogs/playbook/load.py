@@ -117,6 +117,7 @@ def _playbook(table: schema.PlaybookTable, edition: str, complaints: list[str]) 
         ),
         lost_reasons=_choices(table.lost_reason),
         handover=_choices(table.handover),
+        leads_to=table.leads.to,
         labels={str(fact): _text(label) for fact, label in table.decision.labels.items()},
     )
 

@@ -74,7 +74,7 @@ def _form_faults(form: Form) -> Iterator[str]:
 def _errand_faults(form: Form) -> Iterator[str]:
     """A form about a task says what it does, and asks for the day that this needs."""
     if (form.opens == "task") != (form.errand is not None):
-        yield f"form {form.id}: `opens = \"task\"` and `errand` go together: write both or none"
+        yield f'form {form.id}: `opens = "task"` and `errand` go together: write both or none'
     asked = {one.crm for one in form.questions if not one.optional and not one.when}
     if form.errand in {"complete", "reschedule"} and "task.day" not in asked:
         yield (

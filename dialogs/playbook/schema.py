@@ -86,8 +86,8 @@ class SumTable(_Table):
 class FormTable(_Table):
     id: FormId
     title: Texts
-    action: Literal["record", "assess", "decide", "tasks"]
-    opens: Literal["case", "open_case", "approval", "task"]
+    action: Literal["record", "assess", "decide", "tasks", "leads"]
+    opens: Literal["case", "open_case", "approval", "task", "lead"]
     errand: Literal["complete", "reschedule", "hand_on"] | None = None
     """What a form that opens a task does about it."""
     words: Words = Field(default_factory=dict)
@@ -149,6 +149,11 @@ class DecisionTable(_Table):
     )
 
 
+class LeadsTable(_Table):
+    to: Literal["team_leader", "management", "sales"] = "team_leader"
+    """Who is told of a lead that came in by itself and that the CRM has given to nobody."""
+
+
 class PlaybookTable(_Table):
     name: str
     version: str
@@ -161,3 +166,4 @@ class PlaybookTable(_Table):
     decision: DecisionTable
     lost_reason: tuple[ChoiceTable, ...] = ()
     handover: tuple[ChoiceTable, ...] = ()
+    leads: LeadsTable = LeadsTable()

@@ -104,8 +104,9 @@ class Form:
     title: Text
     action: Action
     """The action a person needs the right to: see `dialogs.people.MAY`."""
-    opens: Literal["case", "open_case", "approval", "task"]
-    """What it is about: a new case, one of the open cases, a question to management, a task."""
+    opens: Literal["case", "open_case", "approval", "task", "lead"]
+    """What it is about: a new case, one of the open cases, a question to management, a task of the
+    CRM, or a lead that came in by itself."""
     questions: tuple[Question, ...]
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Command words by language."""
@@ -207,6 +208,8 @@ class Playbook:
     decision: DecisionRule
     lost_reasons: tuple[Choice, ...] = ()
     handover: tuple[Choice, ...] = ()
+    leads_to: str = "team_leader"
+    """Who is told of a lead that nobody has: `team_leader`, or a role."""
     labels: Mapping[str, Text] = field(default_factory=dict)
 
     @cached_property

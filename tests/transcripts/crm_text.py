@@ -49,7 +49,8 @@ def told(opportunities: Sequence[Opportunity]) -> Iterator[str]:
         yield "(nothing)"
     for one in sorted(opportunities, key=lambda one: one.title):
         tags = f" | tags {', '.join(one.tags)}" if one.tags else ""
-        yield f"{one.title} | stage {one.stage} | customer {one.customer} | {one.owner}{tags}"
+        head = f"{one.title} | stage {one.stage} | customer {one.customer} | {one.owner}{tags}"
+        yield head.rstrip()
         for name, text in sorted(one.fields):
             yield from _parts(f"{name} = {text}")
         yield from (f"  meeting {start} {subject}" for start, subject in one.meetings)

@@ -54,6 +54,7 @@ class Company:
             login=self.login,
             add_lead=self.add_lead,
             add_task=self.add_task,
+            move_task=self.move_task,
             switch=self.switch,
             opportunities=OdooReader(self.odoo.call, self.playbook).opportunities,
         )
@@ -85,6 +86,10 @@ class Company:
             "date_deadline": due,
         }
         self.odoo.call("mail.activity", "create", [facts])
+
+    def move_task(self, _: Crm, summary: str, due: str) -> None:
+        found = self.odoo.call("mail.activity", "search", [("summary", "=", summary)])
+        self.odoo.call("mail.activity", "write", found, {"date_deadline": due})
 
     def switch(self, _: Switched, on: bool) -> None:  # noqa: FBT001 - the switch's position
         (self.odoo.start if on else self.odoo.stop)()

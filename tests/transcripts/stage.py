@@ -14,6 +14,7 @@ from pathlib import Path
 
 from adapters.ledger import LedgerCrm
 from bot.invitations import keep_code
+from bot.lead_watch import NAME, OVERLAP_MS
 from bot.wiring import LEDGER, open_crm
 from dialogs.books import Books
 from dialogs.linkcodes import LENGTH
@@ -32,6 +33,7 @@ _CODED = re.compile(r"a code for (\w+)")
 _KNOWN = re.compile(r"the CRM knows (\w+) as (sales|management)")
 _ARCHIVED = re.compile(r"the CRM has archived (\w+)")
 _HAS_TO = re.compile(r"in the CRM (\w+) has to (.+) about (.+) by ([\d-]+)")
+_MOVES = re.compile(r"somebody moves (.+) in the CRM to ([\d-]+)")
 _COMES_IN = re.compile(r"the website brings a lead: ([^,]+), ([^,]+), ([^,]+), ([^,]+)")
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 
@@ -53,10 +55,12 @@ class Behind:
         crm.add_lead(title, **fields)  # type: ignore[attr-defined] # the ledger's own
     )
     """Let a lead come in by itself; its id."""
-    add_task: Callable[[Crm, int, str, str, str], object] = lambda crm, *facts: (
-        crm.add_task(*facts, "")  # type: ignore[attr-defined] # the ledger's own
-    )
+    add_task: Callable[[Crm, int, str, str, str], object] = lambda crm, *facts: crm.add_task(
+        *facts, ""
+    )  # type: ignore[attr-defined] # the ledger's own
     """Give somebody an activity: opportunity, name, summary, due date."""
+    move_task: Callable[[Crm, str, str], object] = lambda crm, *facts: crm.move_task(*facts)  # type: ignore[attr-defined] # the ledger's own
+    """As a person in the CRM: the activity of that summary gets another due date."""
     opportunities: Callable[[Crm], Sequence[Opportunity]] | None = None
     """None reads the ledger's file."""
 
@@ -125,6 +129,10 @@ class Stage:
             await self._know(known[1], known[2])
         elif has_to := _HAS_TO.fullmatch(what):
             await asyncio.to_thread(self._gives_task, has_to)
+        elif moves := _MOVES.fullmatch(what):
+            await asyncio.to_thread(self.behind.move_task, self.house.crm.crm, moves[1], moves[2])
+        elif comes := _COMES_IN.fullmatch(what):
+            await self._comes_in(comes)
         elif archived := _ARCHIVED.fullmatch(what):
             await self._archive(archived[1])
         else:
@@ -172,6 +180,18 @@ class Stage:
         assert isinstance(ledger, LedgerCrm)
         ledger.remove_staff(f"{name.lower()}@example.com")
         await self.house.program.roll_call.look()
+
+    async def _comes_in(self, found: re.Match[str]) -> None:
+        """A lead from the website, and the look of the program that finds it.
+
+        The CRM's clock is the world's, the program's stands still: it looks at all that ever came.
+        """
+        title, contact, email, phone = found.groups()
+        fields = {"contact_name": contact, "email_from": email, "phone": phone}
+        crm = self.house.crm.crm
+        await asyncio.to_thread(self.behind.add_lead, crm, title, fields)
+        await self.house.program.core.do(lambda books: books.worked(NAME, OVERLAP_MS))
+        await self.house.program.leads.look()
 
     def _gives_task(self, found: re.Match[str]) -> None:
         crm, (name, summary, title, due) = self.house.crm.crm, found.groups()
