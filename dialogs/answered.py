@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from dialogs import duties, errands
+from dialogs import duties, errands, talk
 from dialogs.events import LookedUp
 from dialogs.scene import Scene
 from dialogs.turns import Turn
@@ -11,6 +11,7 @@ TAKERS: Mapping[str, Callable[[Scene, LookedUp], Turn]] = {
     "duties": duties.shown,
     "duty": duties.looked_at,
     "task_start": errands.started,
+    "duplicates": talk.alike,
 }
 """By the purpose of the `Asking`."""
 

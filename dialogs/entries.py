@@ -136,6 +136,11 @@ def _rows(
         yield figure.label.of(playbook.language), str(figure.total(record))
 
 
+def note_rows(playbook: Playbook, form: Form, record: Record) -> Iterator[tuple[str, str]]:
+    """The answers as the company reads them, for a note."""
+    return _rows(playbook, form, record, ("", ""))
+
+
 def _on_both_clocks(
     playbook: Playbook, question: Question, record: Record, said: str, clocks: tuple[str, str]
 ) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dialogs import decision, errands, leads, vouching
 from dialogs.case import Case
-from dialogs.crm import JsonValue
+from dialogs.crm import Customer, JsonValue
 from dialogs.entries import customer_of, entry, keeping
 from dialogs.flow import Dialogue
 from dialogs.library import Rulebook
@@ -66,10 +66,19 @@ def _new_case(
         id=dialogue.subject,
         owner=scene.person.id,
         playbook=rules.playbook.edition,
-        step=step.id if step else rules.playbook.case_process.steps[0].id,
-        title=customer.name if customer else form.title.of(rules.playbook.language),
+        step=step.id if step else leads.first_step(rules),
+        title=_title(form, record) or _named(rules, form, customer),
         customer=customer,
     )
+
+
+def _title(form: Form, record: Record) -> str:
+    named = (record.get(one.id) for one in form.questions if one.crm == "title")
+    return next((str(value) for value in named if value is not None), "")
+
+
+def _named(rules: Rulebook, form: Form, customer: Customer | None) -> str:
+    return customer.name if customer else form.title.of(rules.playbook.language)
 
 
 def _entered(scene: Scene, rules: Rulebook, form: Form, case: Case, dialogue: Dialogue) -> Turn:

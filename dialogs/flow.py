@@ -47,6 +47,8 @@ class Dialogue:
     """Of the decision card that was pressed to begin it."""
     duty: Duty | None = None
     """The task that it is about, as the CRM showed it when it began."""
+    checked: bool = False
+    """It is known that no opportunity in the CRM is the same."""
     to: str = ""
     """Id of the colleague for whom it is."""
 

@@ -35,7 +35,7 @@ def delivered(scene: Scene, event: Delivered) -> Turn:
     case = scene.facts.cases.get(event.case)
     told = replace(scene.conversation, told_delay=False)
     if case is None:
-        return Turn(told)
+        return _noted(replace(scene, conversation=told), event)
     if event.overtaken is not None:
         return leads.overtaken(replace(scene, conversation=told), event, case)
     linked = replace(case, url=event.url)
@@ -50,6 +50,18 @@ def delivered(scene: Scene, event: Delivered) -> Turn:
     buttons = (scene.starts(next_up, case.id),) if next_up and next_up.id != kind else ()
     notice = Notice(scene.say("delivered", title=title), "good", buttons=buttons, link=link)
     return replace(stage.notice(notice, f"entry:{event.key}"), cases=(linked,))
+
+
+def _noted(scene: Scene, event: Delivered) -> Turn:
+    """It went to an opportunity of somebody else's, which is no case of this person's."""
+    if event.case != leads.case_id(event.opportunity):
+        return Turn(scene.conversation)
+    kind = event.key.split("-")[1]
+    form = scene.library.current.playbook.form_by_id.get(kind)
+    title = form.title.of(scene.language) if form else _kind(scene, kind)
+    link = Link(scene.say("open_crm"), event.url) if event.url else None
+    notice = Notice(scene.say("delivered", title=title), "good", link=link)
+    return scene.notice(notice, f"entry:{event.key}")
 
 
 def _kind(scene: Scene, kind: str) -> str:

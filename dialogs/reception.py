@@ -216,7 +216,7 @@ def status(scene: Scene) -> Turn:
         form = playbook.form_by_id.get(step.form or "") if step else None
         if case.approval and case.step == playbook.decision.step and scene.may("withdraw"):
             buttons.append(withdrawal.button(scene, case))
-        if form is not None and form.opens == "open_case" and scene.may(form.action):
+        if form is not None and form.opens in {"case", "open_case"} and scene.may(form.action):
             title = f"{form.title.of(scene.language)}: {case.title}"
             buttons.append(scene.starts(form, case.id, title))
     return scene.notice(Notice(scene.say("status"), rows=tuple(rows), buttons=tuple(buttons)))

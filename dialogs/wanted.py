@@ -107,6 +107,8 @@ def _pressed(library: Library, conversation: Conversation, event: Pressed) -> Wa
 
 def _dialogue(library: Library, dialogue: Dialogue | None) -> Wants:
     form = _form_of(library, dialogue)
+    if dialogue is not None and form is not None and form.duplicates:
+        return Wants(cases=tuple(leads.case_id(hit.id) for hit in dialogue.hits))
     own = dialogue is not None and dialogue.subject == dialogue.id
     if dialogue is None or form is None or form.opens == "task" or (form.opens == "case" and own):
         return Wants()

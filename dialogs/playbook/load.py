@@ -171,6 +171,7 @@ def _form(table: schema.FormTable, lists: Mapping[str, Any], complaints: list[st
         action=table.action,
         opens=table.opens,
         errand=table.errand,
+        duplicates=table.duplicates,
         questions=tuple(_questions(table, lists, complaints)),
         words={str(language): words for language, words in table.words.items()},
         description=_optional(table.description),

@@ -93,6 +93,8 @@ class FormTable(_Table):
     words: Words = Field(default_factory=dict)
     description: Texts | None = None
     review: bool = True
+    duplicates: bool = False
+    """Whether what may be the same is shown before it is saved."""
     question: tuple[QuestionTable, ...] = Field(min_length=1)
     sum: tuple[SumTable, ...] = ()
 

@@ -112,6 +112,8 @@ class Form:
     """Command words by language."""
     description: Text | None = None
     review: bool = True
+    duplicates: bool = False
+    """Whether opportunities that may be the same are shown before it is saved."""
     errand: Literal["complete", "reschedule", "hand_on"] | None = None
     """What it does about the task that it opens."""
     sums: tuple[Sum, ...] = ()

@@ -5,6 +5,7 @@ written here. `machine_of` makes the machine for one form.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import cycle
 from typing import ClassVar, TypeVar
@@ -21,6 +22,8 @@ from dialogs.events import (
     Fired,
     Found,
     Hit,
+    LeadCame,
+    LookedUp,
     Pressed,
     Refused,
     Said,
@@ -28,7 +31,9 @@ from dialogs.events import (
     Submitted,
 )
 from dialogs.flow import Dialogue
+from dialogs.lead_lookups import Duplicate, DuplicateList, NewLead
 from dialogs.library import Library
+from dialogs.lookups import Answer, Duty, DutyList
 from dialogs.people import Address, Person
 from dialogs.playbook import Form, Question
 from dialogs.scene import Scene
@@ -45,6 +50,18 @@ WAYS_OUT = ("cancel", "abbrechen", "back", "zurück", "help", "hilfe")
 KINDS_SHARED = ("voice", "sticker", "photo", "file", "location", "contact", "poll", "edit", "{0}")
 CARDS = 3
 """Questions to management that stand open from the beginning."""
+DUTY = Duty(7, "Call them", "2026-11-20", "Ask Ann", 9, "Spare parts", "Airbus", 2, "https://a/9")
+LEAD = NewLead(9, "Fair", "Ann", "Airbus", "ann@example.com", "0351 1234567", text="x" * 900)
+LIKE = Duplicate(9, "Fair", "Ann", "Airbus", "Tom", "", ("email",), "https://a/9")
+ANSWERS: Mapping[str, tuple[Answer | None, ...]] = {
+    "duties": (DutyList(()), DutyList((DUTY,) * 6, more=3, skipped=6), None),
+    "duplicates": (
+        DuplicateList(()),
+        DuplicateList((LIKE, replace(LIKE, id=11, owner="", open=False))),
+        None,
+    ),
+}
+"""What the CRM may answer to each question."""
 PLACE = st.integers(0, 9_999)
 """One of many: cheaper to draw than the thing itself, and it shrinks to the first."""
 HITS = (
@@ -83,6 +100,13 @@ class Anything(RuleBasedStateMachine):
                 self._say(self.form.words["en"][0])
             case "approval":
                 self._asked_to_decide()
+            case "task":
+                self.company.does(
+                    SAM.id, LookedUp("duty", f"7:{self.form.id}:{TOM.id}", DutyList((DUTY,)))
+                )
+            case "lead":
+                self.company.does(SAM.id, LeadCame(LEAD, (SAM.id, MIA.id)))
+                self._press(tokens.free(SAM.id, "lno", str(LEAD.id)))
         assert self._active() is not None, f"nothing leads into {self.form.id}"
 
     def _step(self) -> str:
@@ -202,6 +226,27 @@ class Anything(RuleBasedStateMachine):
         if not again:
             del searches[place % len(searches)]
         self.company.does(who, Found(query, None if away else hits))
+
+    @rule(place=PLACE, kind=PLACE, again=st.booleans())
+    def is_looked_up(self, place: int, kind: int, again: bool) -> None:  # noqa: FBT001 - drawn
+        """The answer to one of the questions to the CRM, in any order, early, late or twice."""
+        asks = self.company.asks
+        if not asks:
+            return
+        who, ask = asks[place % len(asks)]
+        if not again:
+            del asks[place % len(asks)]
+        answer = _one(ANSWERS.get(ask.lookup.type, (None,)), kind)
+        self.company.does(who, LookedUp(ask.purpose, ask.subject, answer))
+
+    @rule(who=st.sampled_from([MIA, SAM]), how=st.sampled_from(["ltake", "lwho", "lno", "tdo"]))
+    def sees_to_a_lead(self, who: Person, how: str) -> None:
+        """Announced to two, who press."""
+        self.company.does(who.id, LeadCame(LEAD, (SAM.id, MIA.id)))
+        args = (str(LEAD.id), "task_done") if how == "tdo" else (str(LEAD.id),)
+        self.company.does(
+            who.id, Pressed(tokens.free(who.id, how, *args)), own("web", who.name.lower())
+        )
 
     @rule(place=PLACE, how=st.sampled_from(["there", "late", "refused"]), what=ANY)
     def is_delivered(self, place: int, how: str, what: str) -> None:

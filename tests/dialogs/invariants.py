@@ -10,7 +10,18 @@ from adapters.telegram.text import units
 from bot import codec
 from dialogs import tokens
 from dialogs.case import Case
-from dialogs.events import Decided, Delayed, Delivered, Fired, Found, Refused, Submitted
+from dialogs.events import (
+    Decided,
+    Delayed,
+    Delivered,
+    Fired,
+    Found,
+    LeadCame,
+    LeadGiven,
+    LookedUp,
+    Refused,
+    Submitted,
+)
 from dialogs.flow import ENDS, REVIEW
 from dialogs.library import Library
 from dialogs.reception import OPEN_DIALOGUES
@@ -19,8 +30,10 @@ from dialogs.turns import Conversation, Turn
 from tests.dialogs.company import Happened, kept
 from tests.standins.slack.blocks import check_message, check_view
 
-UNASKED = Decided | Delayed | Delivered | Fired | Found | Refused
+UNASKED = Decided | Delayed | Delivered | Fired | Found | LeadCame | LeadGiven | LookedUp | Refused
 TELEGRAM_TEXT, TELEGRAM_BUTTONS = 4096, 100
+BY_A_BUTTON = frozenset({"take", "give", "task"})
+"""What a press does that asks nothing: a lead is taken, a task begun."""
 _TOKEN = re.compile(r"token='[^']*'")
 _DRAWN: set[int] = set()
 """What was looked at already; only its tokens may differ, which are looked at each time."""
@@ -94,6 +107,8 @@ class Promises:
             return
         before = happened.before.active
         for delivery in happened.turn.deliveries:
+            if delivery.kind in BY_A_BUTTON and not isinstance(happened.event, Submitted):
+                continue
             assert before is not None
             flow = self.library.of(before.playbook).flows[before.form]
             page = isinstance(happened.event, Submitted) and not flow.form.review

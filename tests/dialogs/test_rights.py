@@ -14,6 +14,7 @@ import pytest
 
 from dialogs import desk, tokens
 from dialogs.cards import mark
+from dialogs.case import Case
 from dialogs.events import Event, Pressed, Said, Submitted
 from dialogs.flow import Dialogue
 from dialogs.people import (
@@ -112,6 +113,14 @@ def _asked(_: Office, __: str, turn: Turn) -> bool:
     return bool(turn.asks)
 
 
+def _took(office: Office, _: str, turn: Turn) -> bool:
+    return bool(turn.deliveries) and bool(office.cases["o9"].owner)
+
+
+def _declines(_: Office, __: str, turn: Turn) -> bool:
+    return any(one.form == "lead_decline" for one in turn.conversation.dialogues)
+
+
 def _answered(_: Office, __: str, turn: Turn) -> bool:
     talk = turn.conversation.dialogues
     return not talk or bool(talk[0].answers.keys() - {"verdict"})
@@ -153,6 +162,9 @@ WAYS = (
         _opened("record"),
     ),
     Way("tasks", "tasks", lambda _: Said("tasks"), _asked),
+    Way("button", "tasks", lambda talk: Pressed(tokens.free(talk, "tstart", "7")), _asked),
+    Way("button", "leads", lambda talk: Pressed(tokens.free(talk, "ltake", "9")), _took),
+    Way("button", "leads", lambda talk: Pressed(tokens.free(talk, "lno", "9")), _declines),
     Way("answer", "record", lambda _: Said("Airbus"), _searched, RECORDING),
     Way(
         "form page",
@@ -236,6 +248,7 @@ def _office(actor: Actor) -> tuple[Office, str]:
         theirs = replace(office.conversation("sam"), id=talk)
         office.conversations[talk] = theirs
     office.gives(CODE, OWNER)
+    office.cases["o9"] = Case("o9", "", RULES.playbook.edition, "record", "Fair", lead=9)
     return office, talk
 
 
@@ -304,11 +317,15 @@ def test_a_role_that_is_in_no_table_may_nothing(action: Action) -> None:
 
 HANDLERS = {
     "decision",
+    "duties",
     "keys",
+    "leadpress",
+    "leads",
     "linking",
     "news",
     "reception",
     "talk",
+    "taskpress",
     "verdicts",
     "vouching",
     "withdrawal",
@@ -328,6 +345,7 @@ WITHOUT = {
     "verdicts.decided": "what the core itself reports",
     "vouching.heard": "what the core itself reports",
     "talk.found": "what the core itself reports",
+    "leads.heard": "what the core itself reports",
     "news.of_delivery": "what the core itself reports",
 }
 """Calls of `dialogs/desk.py` that need no right, each with its reason."""
@@ -371,7 +389,12 @@ def test_i8_the_tables_of_words_are_reached_through_the_one_door_only() -> None:
     """`_ANYWHERE` and `_IN_DIALOGUE` hold handlers: what is taken out is called in `allowed`."""
     source = Path(str(desk.__file__)).read_text()
     taken = [line.strip() for line in source.splitlines() if "= _ANYWHERE[" in line]
+    taken += [line.strip() for line in source.splitlines() if "= _BUTTONS[" in line]
     taken += [line.strip() for line in source.splitlines() if "= _IN_DIALOGUE[" in line]
-    assert taken == ["action, doing = _ANYWHERE[word]", "doing = _IN_DIALOGUE[word]"]
+    assert taken == [
+        "action, doing = _ANYWHERE[word]",
+        "action, doing = _BUTTONS[token.code]",
+        "doing = _IN_DIALOGUE[word]",
+    ]
     calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Lambda)]
     assert sum("doing(" in ast.unparse(node) for node in calls) == source.count("doing(")

@@ -141,7 +141,7 @@ class OdooReader:
         return [self._of_odoo(lead) for lead in leads]
 
     def _of_odoo(self, lead: dict[str, Any]) -> Opportunity:
-        texts = {name: lead[name] for name in self.fields}
+        texts = {name: _text(lead[name]) for name in self.fields}
         return Opportunity(
             title=lead["name"],
             stage=self._stage(_name(lead["stage_id"])),
@@ -183,6 +183,11 @@ class OdooReader:
     def _rows(self, model: str, domain: list[Any], names: list[str], order: str) -> Any:
         context = {"active_test": False}
         return self.call(model, "search_read", domain, names, order=order, context=context)
+
+
+def _text(value: Any) -> Any:
+    """A link is told by the name of what it leads to."""
+    return value[1] if isinstance(value, list) else value
 
 
 def _is_field(target: str) -> bool:

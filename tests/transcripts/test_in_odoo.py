@@ -17,7 +17,7 @@ from tests.transcripts.stage import Stage
 from tests.transcripts.transcript import read
 
 HERE = Path(__file__).parent
-STORIES = ("02_approved", "03_rejected", "09_deutsch", "30_tasks")
+STORIES = ("02_approved", "03_rejected", "09_deutsch", "30_tasks", "31_website_lead", "32_new_lead")
 
 
 @pytest.fixture(scope="module")
