@@ -164,7 +164,7 @@ WAYS = (
     Way("tasks", "tasks", lambda _: Said("tasks"), _asked),
     Way("button", "tasks", lambda talk: Pressed(tokens.free(talk, "tstart", "7")), _asked),
     Way("button", "leads", lambda talk: Pressed(tokens.free(talk, "ltake", "9")), _took),
-    Way("button", "leads", lambda talk: Pressed(tokens.free(talk, "lno", "9")), _declines),
+    Way("decline", "leads", lambda talk: Pressed(tokens.free(talk, "lno", "9")), _declines),
     Way("answer", "record", lambda _: Said("Airbus"), _searched, RECORDING),
     Way(
         "form page",

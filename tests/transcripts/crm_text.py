@@ -22,7 +22,7 @@ from dialogs.playbook import Playbook
 from dialogs.ports import Crm
 
 BERLIN = ZoneInfo("Europe/Berlin")
-EMPTY = (None, False, "", 0, 0.0)
+EMPTY = (None, False, "", 0, 0.0, "0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,7 @@ def _rows(note: ShownNote) -> tuple[str, ...]:
     return tuple(f"{row.label}: {row.value}" for row in note.rows)
 
 
+_REAL = "is_automated_probability"
 Call = Callable[..., Any]
 """(model, method, *args, **kwargs) as an administrator."""
 
@@ -136,12 +137,14 @@ class OdooReader:
         return sorted({*ours, *(name for name in asked if name and _is_field(name))})
 
     def opportunities(self, _: Crm) -> list[Opportunity]:
-        names = ["name", "stage_id", "partner_id", "user_id", "tag_ids", *self.fields]
+        names = ["name", "stage_id", "partner_id", "user_id", "tag_ids", _REAL, *self.fields]
         leads = self.call("crm.lead", "search_read", [], names, order="id")
         return [self._of_odoo(lead) for lead in leads]
 
     def _of_odoo(self, lead: dict[str, Any]) -> Opportunity:
         texts = {name: _text(lead[name]) for name in self.fields}
+        if lead[_REAL]:
+            texts["probability"] = None  # Odoo reckons it itself, as long as nobody has said it
         return Opportunity(
             title=lead["name"],
             stage=self._stage(_name(lead["stage_id"])),
