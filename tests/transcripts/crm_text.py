@@ -138,7 +138,8 @@ class OdooReader:
 
     def opportunities(self, _: Crm) -> list[Opportunity]:
         names = ["name", "stage_id", "partner_id", "user_id", "tag_ids", _REAL, *self.fields]
-        leads = self.call("crm.lead", "search_read", [], names, order="id")
+        lost_too = {"active_test": False}
+        leads = self.call("crm.lead", "search_read", [], names, order="id", context=lost_too)
         return [self._of_odoo(lead) for lead in leads]
 
     def _of_odoo(self, lead: dict[str, Any]) -> Opportunity:

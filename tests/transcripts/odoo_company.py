@@ -99,4 +99,6 @@ class Company:
         (own,) = self.odoo.call("res.company", "search_read", [], ["partner_id"])
         others = [("is_company", "=", True), ("id", "!=", own["partner_id"][0])]
         for model, domain in (("crm.lead", []), ("res.partner", others)):
-            self.odoo.call(model, "unlink", self.odoo.call(model, "search", domain))
+            lost_too = {"active_test": False}
+            found = self.odoo.call(model, "search", domain, context=lost_too)
+            self.odoo.call(model, "unlink", found)
