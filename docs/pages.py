@@ -27,6 +27,8 @@ PARTS: Mapping[str, tuple[str, str]] = {
     "meeting.location": ("calendar.event", "location"),
     "activity.summary": ("mail.activity", "summary"),
     "activity.due": ("mail.activity", "date_deadline"),
+    "task.result": ("mail.activity", "feedback"),
+    "task.day": ("mail.activity", "date_done, or date_deadline where it is moved"),
 }
 """Targets of the playbook that are no field of the opportunity's own: model and field."""
 SHOWN: Mapping[str, str] = {
