@@ -15,7 +15,7 @@ ABOUT: Mapping[str, str] = {
     "case": "It begins a new case.",
     "open_case": "It is about an open case that stands at this step.",
     "task": "It is about a task of the CRM, and begins with a button of the task.",
-    "lead": "It is about a lead that came in by itself, and begins with a button of its announcement.",
+    "lead": "It is about a lead that came in by itself, and begins with a button of its news.",
     "approval": "It is about a question to management, and begins when a decision card is pressed.",
 }
 PARTS: Mapping[str, tuple[str, str]] = {
