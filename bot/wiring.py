@@ -16,6 +16,7 @@ from adapters.web.channel import Album, WebChannel, account_of
 from adapters.web.metrics import age_ms, exposition, gauge
 from adapters.web.server import listening
 from adapters.web.site import Persona, Site
+from bot.calendar_watch import CalendarWatch
 from bot.clock import SystemClock
 from bot.core import Core
 from bot.deliveries import Deliveries, Outside
@@ -87,6 +88,7 @@ class Program:
     deliveries: Deliveries
     dispatcher: Dispatcher
     roll_call: RollCall
+    calendar: CalendarWatch
     channels: Mapping[str, Channel]
     web: WebChannel
     crm: Crm
@@ -171,6 +173,7 @@ def assemble(
         deliveries=deliveries,
         dispatcher=dispatcher,
         roll_call=RollCall(core, crm, clock),
+        calendar=CalendarWatch(core, crm, clock, library, settings.calendar_s),
         channels=chats,
         web=web,
         crm=crm,

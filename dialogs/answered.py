@@ -2,12 +2,18 @@
 
 from collections.abc import Callable, Mapping
 
-from dialogs import duties
+from dialogs import digest, duties, meetings, soon
 from dialogs.events import LookedUp
 from dialogs.scene import Scene
 from dialogs.turns import Turn
 
-TAKERS: Mapping[str, Callable[[Scene, LookedUp], Turn]] = {"duties": duties.shown}
+TAKERS: Mapping[str, Callable[[Scene, LookedUp], Turn]] = {
+    "duties": duties.shown,
+    "met": meetings.asked_again,
+    soon.KIND: soon.looked_at,
+    digest.MEETINGS: digest.of_meetings,
+    digest.PURPOSE: digest.shown,
+}
 """By the purpose of the `Asking`."""
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from dialogs.agenda import Engagement
 from dialogs.crm import JsonValue
 from dialogs.events import Hit
 from dialogs.machines import Diagram, Edge
@@ -44,6 +45,8 @@ class Dialogue:
     began: int = 0
     mark: str = ""
     """Of the decision card that was pressed to begin it."""
+    meeting: Engagement | None = None
+    """The meeting of the CRM's calendar that it records."""
 
 
 def edges(form: Form) -> Iterator[Edge]:

@@ -7,6 +7,7 @@ A turn asks (`Asking`), the answer comes back to the same conversation as the ev
 from dataclasses import dataclass
 from typing import Literal
 
+from dialogs.agenda import Agenda, MeetingList
 from dialogs.crm import Staff
 
 
@@ -50,9 +51,9 @@ class DutyList:
     type: Literal["duty_list"] = "duty_list"
 
 
-Lookup = Duties
+Lookup = Duties | Agenda
 """A union; each member has a `type` of its own, by which it is told apart when stored."""
-Answer = DutyList
+Answer = DutyList | MeetingList
 """A union like `Lookup`."""
 
 

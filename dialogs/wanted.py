@@ -6,9 +6,20 @@ So the store can lock and read them; what the turn makes of them is the desk's.
 from dataclasses import replace
 from typing import assert_never
 
-from dialogs import keys, linking, reception, returning, tokens, withdrawal
+from dialogs import (
+    digest,
+    follow_ups,
+    keys,
+    linking,
+    meetings,
+    reception,
+    returning,
+    tokens,
+    withdrawal,
+)
 from dialogs.events import (
     Barred,
+    DayBegun,
     Decided,
     Delayed,
     Delivered,
@@ -18,6 +29,8 @@ from dialogs.events import (
     KeyDenied,
     KeyKept,
     LookedUp,
+    MeetingEnded,
+    MeetingSoon,
     Pressed,
     Refused,
     Returned,
@@ -45,7 +58,7 @@ def wanted(library: Library, conversation: Conversation, event: Event) -> Wants:
             return _own(library, conversation, event)
 
 
-def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  # noqa: PLR0911 - one return for each kind of event
+def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  # noqa: C901, PLR0911 - one return for each kind of event
     match event:
         case Decided() | Vouched() | Unvouched():
             return _decision(event)
@@ -56,9 +69,12 @@ def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  
         case Said():
             return _said(library, conversation, event)
         case LookedUp():
-            return Wants(cases=(event.subject,) if event.subject else ())
+            about = (event.subject,) if event.subject else ()
+            return Wants(cases=about, open_approvals=event.purpose == digest.PURPOSE)
         case KeyKept() | KeyDenied() | Fired():
             return Wants(own_key=True)
+        case MeetingEnded() | MeetingSoon() | DayBegun():
+            return Wants()
         case Returned():
             return Wants(approvals=event.approvals)
         case Unreached():
@@ -83,12 +99,15 @@ def _said(library: Library, conversation: Conversation, event: Said) -> Wants:
     )
 
 
-def _pressed(library: Library, conversation: Conversation, event: Pressed) -> Wants:
+def _pressed(library: Library, conversation: Conversation, event: Pressed) -> Wants:  # noqa: PLR0911 - one return for each kind of button
     match tokens.read(event.token):
         case tokens.CardToken(approval=approval):
             return Wants(approvals=(approval,), open_approvals=True)
         case tokens.FreeToken(code="withdraw", args=(case,)):
             return withdrawal.wanted(conversation, library.current, case)
+        case tokens.FreeToken(code=meetings.TOKEN, args=(named, _)):
+            known = follow_ups.known(conversation, meetings.number(named))
+            return Wants(cases=(known.meeting.case,) if known and known.meeting.case else ())
         case tokens.FreeToken(code="start", args=(_, case)):
             return Wants(cases=(case,))
         case tokens.FreeToken(code="start", args=(form,)):
@@ -101,11 +120,16 @@ def _pressed(library: Library, conversation: Conversation, event: Pressed) -> Wa
 
 def _dialogue(library: Library, dialogue: Dialogue | None) -> Wants:
     form = _form_of(library, dialogue)
-    if dialogue is None or form is None or form.opens == "case":
+    if dialogue is None or form is None or _new(dialogue, form):
         return Wants()
     if form.opens == "approval":
         return Wants(approvals=(dialogue.subject,))
     return Wants(cases=(dialogue.subject,))
+
+
+def _new(dialogue: Dialogue, form: Form) -> bool:
+    """It makes a case; the record of a meeting can be about one that is there."""
+    return form.opens == "case" and dialogue.subject == dialogue.id
 
 
 def said_about(

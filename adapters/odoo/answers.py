@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import assert_never
 
+from adapters.odoo.calendar import agenda
 from adapters.odoo.driver import Session
 from adapters.odoo.duties import duties
 from adapters.odoo.people import People
+from dialogs.agenda import Agenda
 from dialogs.lookups import Answer, Duties, Lookup
 
 
@@ -15,5 +17,7 @@ def answer(odoo: Session, people: People, lookup: Lookup, url: Callable[[int], s
         case Duties():
             (user,) = people.find(odoo, lookup.colleague)
             return duties(odoo, user, lookup, url)
+        case Agenda():
+            return agenda(odoo, people, lookup)
         case _:
             assert_never(lookup)

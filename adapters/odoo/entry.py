@@ -65,6 +65,8 @@ class Facts:
     cells: Mapping[str, str] = field(default_factory=dict)
     finishes: tuple[str, ...] = ()
     """Keys whose activity is completed in this call."""
+    event: int | None = None
+    """A meeting of the calendar that stands there and is recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,8 @@ def _placed(facts: Facts) -> Row:
 def _meeting(delivery: Delivery, facts: Facts) -> Row:
     if delivery.meeting is None:
         return {}
+    if facts.event is not None:
+        return under("calendar_event_ids", {".id": str(facts.event)})
     return under("calendar_event_ids", _event(delivery.key, delivery.meeting, facts))
 
 

@@ -9,7 +9,7 @@ from adapters.odoo.customers import same_name
 from adapters.odoo.driver import Session
 from adapters.odoo.entry import Facts, Known
 from adapters.odoo.people import People
-from dialogs.crm import CrmNeeds, Customer, Delivery
+from dialogs.crm import CrmNeeds, Customer, Delivery, Meeting
 
 
 class Looking:
@@ -47,7 +47,16 @@ class Looking:
             todo=self._catalogue.todo(odoo) if delivery.activity else None,
             tag=self._catalogue.tag(odoo, delivery.tag) if delivery.tag else None,
             cells=odoo_cells(values, fields, zone),
+            event=_event(odoo, delivery.meeting),
         )
+
+
+def _event(odoo: Session, meeting: Meeting | None) -> int | None:
+    """The meeting of the calendar, where it still stands there."""
+    if meeting is None or meeting.event is None:
+        return None
+    found = odoo.call("calendar.event", "search", domain=[("id", "=", meeting.event)])
+    return int(found[0]) if found else None
 
 
 def _linked(known: Known | None, delivery: Delivery) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.contracts.crm.calendars import Calendar
 from tests.contracts.crm.companies import Companies, Search
 from tests.contracts.crm.duties import Tasks
 from tests.contracts.crm.entries import Activities, Authors, Entries, Times, Values
@@ -28,6 +29,7 @@ class Contract(
     SettingUp,
     Standings,
     Tasks,
+    Calendar,
 ): ...
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from dialogs.playbook import Playbook
 from dialogs.ports import Crm
 from tests.rig.odoo import MANAGER, SALESMAN, OdooServer, OdooUser
+from tests.transcripts.calendars import OdooCalendar
 from tests.transcripts.crm_text import OdooReader
 from tests.transcripts.stage import Behind
 from tests.transcripts.switch import Switched
@@ -52,6 +53,7 @@ class Company:
             add_customer=self.add_customer,
             login=self.login,
             switch=self.switch,
+            calendar=OdooCalendar(self.odoo.call, lambda name: self.users[name].user_id),
             opportunities=OdooReader(self.odoo.call, self.playbook).opportunities,
         )
 

@@ -19,6 +19,7 @@ from dialogs.books import Books
 from dialogs.linkcodes import LENGTH
 from dialogs.people import CRM_GROUPS, Person
 from dialogs.ports import Channel, Crm
+from tests.transcripts.calendars import Calendar, Diary, LedgerCalendar, today
 from tests.transcripts.clock import StillClock
 from tests.transcripts.crm_text import LedgerReader, Opportunity
 from tests.transcripts.installation import Installation, OpenCrm
@@ -47,6 +48,7 @@ class Behind:
     """Login and id of a person's user."""
     switch: Callable[[Switched, bool], None] = lambda crm, on: crm.turn(on=on)
     """Let it go away, or be there again."""
+    calendar: Calendar = field(default_factory=LedgerCalendar)
     opportunities: Callable[[Crm], Sequence[Opportunity]] | None = None
     """None reads the ledger's file."""
 
@@ -64,6 +66,10 @@ class Stage:
     people: dict[Eyes, Somebody]
     codes: int = 0
     """Link codes made so far."""
+    diary: Diary = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.diary = Diary(self.behind.calendar)
 
     def platform(self, eyes: Eyes) -> Platform:
         return self.platforms[1] if eyes.other else self.platforms[0]
@@ -103,6 +109,8 @@ class Stage:
     async def _happen(self, what: str) -> None:
         if later := _LATER.fullmatch(what):
             self.clock.turn(int(later[1]) * _SECONDS[later[2]])
+            await self.house.program.calendar.look()
+            await self.house.rest()
             await self.house.catch_up()
         elif what == "restart":
             await self.house.restart()
@@ -115,8 +123,12 @@ class Stage:
             await self._know(known[1], known[2])
         elif archived := _ARCHIVED.fullmatch(what):
             await self._archive(archived[1])
-        else:
+        elif not await self._planned(what):
             raise ValueError(f"nobody knows how this happens: {what}")
+
+    async def _planned(self, what: str) -> bool:
+        crm, now = self.house.crm.crm, today(self.clock.now())
+        return await asyncio.to_thread(self.diary.happens, crm, what, now)
 
     def names(self, eyes: Eyes) -> dict[str, str]:
         """What each platform writes in its own way, by what stands for it in a story."""

@@ -18,6 +18,8 @@ Flush left stands what is done; indented below it what is seen, one blank line b
     ** restart **
     ** the CRM stops ** / ** the CRM starts ** / ** 2 minutes later **
     ** the CRM knows Mia as management ** / ** … as sales ** / ** the CRM has archived Mia **
+    ** Sam plans a meeting with Ada Byron of Airbus from 16:30 to 17:30 **   in the CRM, today
+    ** the meeting at Airbus is put off by 30 minutes ** / ** … is called off **
     ** a code for Kim **              a one-time code: code-for-kim, filled up with dashes
     crm:                              what the CRM holds now
 """
