@@ -10,6 +10,9 @@ from typing import Literal
 
 from dialogs.crm import Customer, Staff
 
+EARLY_MS = 15 * 60_000
+"""So much earlier than planned a recorded meeting may have begun."""
+
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
@@ -69,12 +72,15 @@ class MeetingList:
 
 
 def recorded(meeting: Engagement, records: Iterable[Engagement]) -> bool:
-    """True when one of these records is that very meeting: same time, same customer or case."""
+    """True when one of these records is that very meeting: same customer or case, and its begin.
+
+    How long it took nobody is asked, so only the begin tells one meeting from the next.
+    """
     return any(_same(meeting, one) for one in records)
 
 
 def _same(meeting: Engagement, record: Engagement) -> bool:
-    if record.start >= meeting.stop or meeting.start >= record.stop:
+    if not meeting.start - EARLY_MS <= record.start < meeting.stop:
         return False
     if meeting.opportunity and meeting.opportunity == record.opportunity:
         return True

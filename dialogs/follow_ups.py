@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from dialogs.agenda import Engagement
-from dialogs.crm import Meeting
+from dialogs.answers.hygiene import visible
+from dialogs.crm import Customer, Meeting
 from dialogs.flow import Dialogue
 from dialogs.playbook.hours import Quiet
 from dialogs.scene import Scene
@@ -17,6 +18,20 @@ PAUSE_MS = 12 * 3_600_000
 KEPT_MS = 7 * 24 * 3_600_000
 """How long after its end a meeting is still spoken of."""
 MOST = 60
+
+
+def legible(meeting: Engagement) -> Engagement:
+    """The meeting without what a calendar can hold and nobody can see."""
+    whose = meeting.customer
+    return replace(
+        meeting,
+        subject=visible(meeting.subject),
+        customer=Customer(visible(whose.name), whose.id) if whose else None,
+        guests=tuple(visible(one) for one in meeting.guests),
+        colleagues=tuple(visible(one) for one in meeting.colleagues),
+        place=visible(meeting.place),
+        title=visible(meeting.title),
+    )
 
 
 def known(conversation: Conversation, number: int) -> FollowUp | None:

@@ -166,7 +166,7 @@ def still_open(scene: Scene, waiting: FollowUp, event: LookedUp) -> Engagement |
     records = [one for one in event.answer.meetings if recording.is_record(rules, one)]
     if now is None or now.stop > scene.facts.now or recorded(now, records):
         return None
-    return now
+    return follow_ups.legible(now)
 
 
 def gone(scene: Scene, ended_ones: list[FollowUp]) -> Turn:

@@ -67,7 +67,8 @@ def looked_at(scene: Scene, event: LookedUp) -> Turn:
         return Turn(scene.conversation)
     at = _due(scene, meeting)
     if at is None or at <= scene.facts.now:
-        return Turn(scene.conversation) if at is None else _told(scene, meeting)
+        told = follow_ups.legible(meeting)
+        return Turn(scene.conversation) if at is None else _told(scene, told)
     return Turn(scene.conversation, timers=(_timer(scene, meeting, at),))
 
 

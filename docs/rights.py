@@ -13,7 +13,7 @@ DOES: Mapping[Action, str] = {
     "decide": "approve, reject, see what waits for a decision",
     "tasks": "see one's own open tasks of the CRM",
     "status": "see where one's own cases stand",
-    "settings": "change one's language",
+    "settings": "change one's language, quiet times and notices of meetings",
     "help": "be greeted and told what there is",
     "leave": "discard one's own dialogue",
     "link": "connect a chat account by a one-time code",

@@ -123,7 +123,7 @@ def _entered(
             yield _engagement(row, host, number, start, stop, made_by=row["key"])
 
 
-def _engagement(
+def _engagement(  # noqa: PLR0917 - the facts of a meeting
     row: Any,
     host: Staff,
     number: int,

@@ -28,6 +28,7 @@ async def passed(tmp_path: Path) -> Month:
     return team
 
 
+@pytest.mark.timeout(3600 if FULL else 120)
 async def test_every_ended_meeting_is_told_of_once_and_in_good_time(passed: Month) -> None:
     asked, digested = passed.asked, passed.digested
     for visit in passed.visits:

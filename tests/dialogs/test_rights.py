@@ -13,7 +13,9 @@ from typing import get_args
 import pytest
 
 from dialogs import desk, tokens
+from dialogs.agenda import Engagement
 from dialogs.cards import mark
+from dialogs.crm import Customer, Staff
 from dialogs.events import Event, Pressed, Said, Submitted
 from dialogs.flow import Dialogue
 from dialogs.people import (
@@ -28,7 +30,7 @@ from dialogs.people import (
     who_is,
 )
 from dialogs.shows import Notice
-from dialogs.turns import Conversation, Turn
+from dialogs.turns import Conversation, FollowUp, Turn
 from tests.dialogs.office import RULES, Office, colleague, seat
 
 CODE = "0123456789abcdefghijkl"
@@ -123,6 +125,16 @@ def _shown(_: Office, __: str, turn: Turn) -> bool:
     return bool(turn.says) and not turn.audit and "people add" not in "".join(texts)
 
 
+def _quiet(_: Office, __: str, turn: Turn) -> bool:
+    return turn.conversation.quiet_until > 0
+
+
+def _met(talk: Conversation) -> Conversation:
+    """They were asked about a meeting."""
+    meeting = Engagement(7, "Visit", 0, 1, Staff("Kim"), Customer("Airbus", 1))
+    return replace(talk, follow_ups=(FollowUp(meeting, "asked"),))
+
+
 def _card_mark() -> str:
     return mark(RULES, Office.of(OWNER).has_asked("sam").case)
 
@@ -151,6 +163,14 @@ WAYS = (
         "record",
         lambda talk: Pressed(tokens.free(talk, "start", "record")),
         _opened("record"),
+    ),
+    Way("quiet", "settings", lambda _: Said("quiet this week"), _quiet),
+    Way(
+        "meeting's button",
+        "record",
+        lambda talk: Pressed(tokens.free(talk, "met", "7", "now")),
+        _opened("record"),
+        _met,
     ),
     Way("tasks", "tasks", lambda _: Said("tasks"), _asked),
     Way("answer", "record", lambda _: Said("Airbus"), _searched, RECORDING),
@@ -306,6 +326,7 @@ HANDLERS = {
     "decision",
     "keys",
     "linking",
+    "meetings",
     "news",
     "reception",
     "talk",
@@ -315,6 +336,7 @@ HANDLERS = {
 }
 WITHOUT = {
     "linking.about": "looks only",
+    "meetings.number": "reads a number",
     "linking.answered": "for strangers too: the desk asks `link` before",
     "reception.stranger": "refuses",
     "reception.outsider": "refuses",

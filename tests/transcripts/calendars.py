@@ -109,7 +109,7 @@ class Diary:
             self.calendar.call_off(crm, self.planned[found[1]][0])
         return found is not None
 
-    def _plan(  # noqa: PLR0917 - as the sentence has them
+    def _plan(
         self, crm: Crm, host: str, guest: str, customer: str, *clock: str, today: datetime
     ) -> None:
         hour, minute, till, last = map(int, clock)
