@@ -79,7 +79,7 @@ def _known(
 
 
 def _given(scene: Scene, meeting: Engagement) -> Iterator[tuple[str, JsonValue]]:
-    if meeting.customer is not None:
+    if meeting.customer is not None and meeting.customer.name:
         yield "customer", {"id": meeting.customer.id, "name": meeting.customer.name}
     yield "meeting.start", at_home(scene, meeting.start).isoformat(timespec="minutes")
     yield "meeting.subject", meeting.subject

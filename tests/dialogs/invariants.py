@@ -10,7 +10,19 @@ from adapters.telegram.text import units
 from bot import codec
 from dialogs import tokens
 from dialogs.case import Case
-from dialogs.events import Decided, Delayed, Delivered, Fired, Found, Refused, Submitted
+from dialogs.events import (
+    DayBegun,
+    Decided,
+    Delayed,
+    Delivered,
+    Fired,
+    Found,
+    LookedUp,
+    MeetingEnded,
+    MeetingSoon,
+    Refused,
+    Submitted,
+)
 from dialogs.flow import ENDS, REVIEW
 from dialogs.library import Library
 from dialogs.reception import OPEN_DIALOGUES
@@ -19,7 +31,8 @@ from dialogs.turns import Conversation, Turn
 from tests.dialogs.company import Happened, kept
 from tests.standins.slack.blocks import check_message, check_view
 
-UNASKED = Decided | Delayed | Delivered | Fired | Found | Refused
+FROM_CALENDAR = DayBegun | LookedUp | MeetingEnded | MeetingSoon
+UNASKED = Decided | Delayed | Delivered | Fired | Found | FROM_CALENDAR | Refused
 TELEGRAM_TEXT, TELEGRAM_BUTTONS = 4096, 100
 _TOKEN = re.compile(r"token='[^']*'")
 _DRAWN: set[int] = set()
