@@ -16,6 +16,7 @@ from adapters.web.channel import Album, WebChannel, account_of
 from adapters.web.metrics import age_ms, exposition, gauge
 from adapters.web.server import listening
 from adapters.web.site import Persona, Site
+from bot.calendar_watch import CalendarWatch
 from bot.clock import SystemClock
 from bot.core import Core
 from bot.deliveries import Deliveries, Outside
@@ -89,6 +90,7 @@ class Program:
     dispatcher: Dispatcher
     roll_call: RollCall
     leads: LeadWatch
+    calendar: CalendarWatch
     channels: Mapping[str, Channel]
     web: WebChannel
     crm: Crm
@@ -174,6 +176,7 @@ def assemble(
         dispatcher=dispatcher,
         roll_call=RollCall(core, crm, clock),
         leads=LeadWatch(core, crm, library, clock),
+        calendar=CalendarWatch(core, crm, clock, library, settings.calendar_s),
         channels=chats,
         web=web,
         crm=crm,

@@ -57,6 +57,9 @@ class Meeting:
     """ISO 8601 with offset."""
     minutes: int = 60
     location: str = ""
+    event: int | None = None
+    """Id of the meeting in the CRM's calendar that this is: where it still stands it is put under
+    the opportunity as it is, and none is made."""
 
 
 @dataclass(frozen=True, slots=True)

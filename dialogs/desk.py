@@ -7,20 +7,27 @@ rows a turn will look at, so that the store can lock and read them. Whatever a p
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import assert_never
 
 from dialogs import (
     answered,
     decision,
     duties,
+    fired,
     keys,
     leadpress,
     leads,
     linking,
+    meetings,
     news,
+    of_calendar,
+    preparing,
+    quiet,
     reception,
     refit,
     returning,
+    soon,
     talk,
     taskpress,
     tokens,
@@ -30,6 +37,7 @@ from dialogs import (
 )
 from dialogs.events import (
     Barred,
+    DayBegun,
     Decided,
     Delayed,
     Delivered,
@@ -43,6 +51,8 @@ from dialogs.events import (
     LeadCame,
     LeadGiven,
     LookedUp,
+    MeetingEnded,
+    MeetingSoon,
     Pressed,
     Refused,
     Returned,
@@ -100,7 +110,7 @@ class Desk:
                 scene = Scene(self.library, conversation, facts)
                 return self._from_within(scene, event)
 
-    def _from_within(self, scene: Scene, event: FromWithin) -> Turn:  # noqa: PLR0911 - one return for each kind of event
+    def _from_within(self, scene: Scene, event: FromWithin) -> Turn:  # noqa: C901, PLR0911 - one return for each kind of event
         if scene.facts.person is None:
             return Turn(scene.conversation)
         match event:
@@ -114,8 +124,12 @@ class Desk:
                 return talk.found(scene, scene.conversation.active, event)
             case Delivered() | Delayed() | Refused():
                 return news.of_delivery(scene, event)
-            case KeyKept() | KeyDenied() | Fired():
+            case KeyKept() | KeyDenied():
                 return keys.of_key(scene, event)
+            case Fired():
+                return fired.taken(scene, event)
+            case MeetingEnded() | MeetingSoon() | DayBegun():
+                return of_calendar.taken(scene, event)
             case Unreached() | Returned():
                 return returning.shown_again(scene, event)
             case LeadCame() | LeadGiven():
@@ -234,7 +248,7 @@ class Desk:
         stage = replace(scene, in_place=True)
         return allowed(scene, action, lambda: talk.press(stage, active, token))
 
-    def _freely(self, scene: Scene, token: tokens.FreeToken) -> Turn:
+    def _freely(self, scene: Scene, token: tokens.FreeToken) -> Turn:  # noqa: PLR0911 - one return for each kind of button
         match (token.code, token.args):
             case ("start", (form_id, *case)):
                 form = self.library.current.playbook.form_by_id.get(form_id)
@@ -246,6 +260,12 @@ class Desk:
                 return self._resumed(scene, named[0]) if named else _nothing(scene)
             case ("word", (word,)) if word in _ANYWHERE:
                 return _anywhere(scene, word)
+            case (meetings.TOKEN, (meeting, code)):
+                return allowed(scene, "record", lambda: meetings.chosen(scene, meeting, code))
+            case (preparing.TOKEN, (meeting,)):
+                words = preparing.said(scene, meetings.number(meeting))
+                said = Said(words, command=True)
+                return self._said(scene, said, moved=False) if words else _nothing(scene)
             case ("withdraw", (case_id,)):
                 return allowed(scene, "withdraw", lambda: withdrawal.withdraw(scene, case_id))
             case (linking.UNLINK, (channel, *person)):
@@ -340,6 +360,13 @@ _ANYWHERE: Mapping[str | None, tuple[Action, Callable[[Scene], Turn]]] = {
     "pending": ("decide", decision.pending),
     "tasks": ("tasks", duties.asked),
     "withdraw": ("withdraw", withdrawal.withdraw),
+    "quiet": ("settings", quiet.asked),
+    "quiet_tomorrow": ("settings", quiet.until_tomorrow),
+    "quiet_week": ("settings", quiet.this_week),
+    "quiet_off": ("settings", quiet.off),
+    "notice": ("settings", soon.asked),
+    "notice_off": ("settings", partial(soon.set_to, 0)),
+    **{f"notice_{one}": ("settings", partial(soon.set_to, one)) for one in soon.LEADS},
     "key": ("settings", keys.asked),
     "key_forget": ("settings", keys.forgotten),
     "english": ("settings", reception.in_english),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from dialogs.agenda import Engagement
 from dialogs.crm import Errand, Overtaken
 from dialogs.lead_lookups import NewLead
 from dialogs.lookups import Answer
@@ -216,6 +217,31 @@ class Fired:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingEnded:
+    """A customer meeting of the person's is over, and nobody has recorded it."""
+
+    meeting: Engagement
+    type: Literal["meeting_ended"] = "meeting_ended"
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingSoon:
+    """A customer meeting of the person's begins in the next hours."""
+
+    meeting: Engagement
+    type: Literal["meeting_soon"] = "meeting_soon"
+
+
+@dataclass(frozen=True, slots=True)
+class DayBegun:
+    """The person's working day begins: the hour of the digest."""
+
+    day: str
+    """ISO date, where the person is."""
+    type: Literal["day_begun"] = "day_begun"
+
+
+@dataclass(frozen=True, slots=True)
 class Vouched:
     """What the CRM says about the person's standing."""
 
@@ -246,6 +272,9 @@ FromWithin = (
     | KeyKept
     | KeyDenied
     | Fired
+    | MeetingEnded
+    | MeetingSoon
+    | DayBegun
     | Vouched
     | Unvouched
     | Unreached

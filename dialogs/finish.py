@@ -5,7 +5,7 @@ Knows the process; knows no chat and no CRM product.
 
 from dataclasses import replace
 
-from dialogs import decision, errands, leads, vouching
+from dialogs import decision, errands, follow_ups, leads, vouching
 from dialogs.case import Case
 from dialogs.crm import Customer, JsonValue
 from dialogs.entries import customer_of, entry, keeping
@@ -83,17 +83,21 @@ def _named(rules: Rulebook, form: Form, customer: Customer | None) -> str:
 
 def _entered(scene: Scene, rules: Rulebook, form: Form, case: Case, dialogue: Dialogue) -> Turn:
     delivery = entry(rules.playbook, form, case, scene.person, scene.person, zone=scene.facts.zone)
+    delivery = replace(delivery, meeting=follow_ups.linked(delivery.meeting, dialogue))
     case = keeping(case, delivery)
     told = scene.closing(Notice(scene.say("kept", title=scene.name(dialogue)), tone="good"))
     audit = AuditLine(scene.person.id, f"finish:{form.id}", case.id)
     turn = replace(
         told,
-        conversation=listed(told.conversation, rules, case),
+        conversation=follow_ups.done(
+            listed(told.conversation, rules, case), dialogue.meeting, scene.facts.now
+        ),
         cases=(case,),
         deliveries=(delivery,),
         audit=(audit,),
     )
-    if case.step != rules.playbook.decision.step:
+    before = scene.facts.cases.get(case.id)
+    if case.step != rules.playbook.decision.step or (before and before.step == case.step):
         return turn
     return _asking(scene, turn, case)
 

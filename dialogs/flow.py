@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from dialogs.agenda import Engagement
 from dialogs.crm import JsonValue
 from dialogs.events import Hit
 from dialogs.lookups import Duty
@@ -51,6 +52,8 @@ class Dialogue:
     """It is known that no opportunity in the CRM is the same."""
     to: str = ""
     """Id of the colleague for whom it is."""
+    meeting: Engagement | None = None
+    """The meeting of the CRM's calendar that it records."""
 
 
 def edges(form: Form) -> Iterator[Edge]:

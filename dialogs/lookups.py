@@ -7,6 +7,7 @@ A turn asks (`Asking`), the answer comes back to the same conversation as the ev
 from dataclasses import dataclass
 from typing import Literal
 
+from dialogs.agenda import Agenda, MeetingList
 from dialogs.crm import Staff
 from dialogs.lead_lookups import DuplicateList, Duplicates, NewLeadList, NewLeads
 
@@ -60,9 +61,9 @@ class DutyList:
     type: Literal["duty_list"] = "duty_list"
 
 
-Lookup = Duties | Duplicates | NewLeads
+Lookup = Agenda | Duplicates | Duties | NewLeads
 """A union; each member has a `type` of its own, by which it is told apart when stored."""
-Answer = DutyList | DuplicateList | NewLeadList
+Answer = DuplicateList | DutyList | MeetingList | NewLeadList
 """A union like `Lookup`."""
 
 

@@ -5,7 +5,7 @@ A test holds both languages to the same keys and the same gaps.
 
 from collections.abc import Mapping
 
-from dialogs import lead_phrases, link_phrases, task_phrases
+from dialogs import calendar_phrases, lead_phrases, link_phrases, task_phrases
 
 EN: Mapping[str, str] = {
     # buttons
@@ -349,8 +349,20 @@ DE: Mapping[str, str] = {
 }
 
 PHRASES: Mapping[str, Mapping[str, str]] = {
-    "en": {**EN, **link_phrases.EN, **task_phrases.EN, **lead_phrases.EN},
-    "de": {**DE, **link_phrases.DE, **task_phrases.DE, **lead_phrases.DE},
+    "en": {
+        **EN,
+        **calendar_phrases.EN,
+        **lead_phrases.EN,
+        **link_phrases.EN,
+        **task_phrases.EN,
+    },
+    "de": {
+        **DE,
+        **calendar_phrases.DE,
+        **lead_phrases.DE,
+        **link_phrases.DE,
+        **task_phrases.DE,
+    },
 }
 
 WORDS: Mapping[str, tuple[str, ...]] = {
@@ -372,6 +384,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "key_forget": ("key forget", "forget key", "schlüssel vergessen", "schluessel vergessen"),
     "english": ("english", "language en", "englisch"),
     "german": ("deutsch", "language de", "german"),
+    **calendar_phrases.WORDS,
 }
 """The words of the desk, whatever the person's language; a form's own words are in the playbook."""
 

@@ -38,6 +38,13 @@ def start(scene: Scene, form: Form, case_id: str = "", said: str = "", quote: st
     return _opened(scene, _quoted(scene, form, dialogue, quote), said)
 
 
+def lead(scene: Scene, dialogue: Dialogue) -> Turn:
+    """Show a dialogue that was made already, unless too many are open; what is under way waits."""
+    if len(scene.conversation.dialogues) >= OPEN_DIALOGUES:
+        return _too_many(scene)
+    return _opened(scene, dialogue)
+
+
 def _open(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
     for dialogue in scene.conversation.dialogues:
         if case_id and dialogue.form == form.id and dialogue.subject == case_id:

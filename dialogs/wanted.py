@@ -6,9 +6,22 @@ So the store can lock and read them; what the turn makes of them is the desk's.
 from dataclasses import replace
 from typing import assert_never
 
-from dialogs import keys, leadpress, leads, linking, reception, returning, tokens, withdrawal
+from dialogs import (
+    digest,
+    follow_ups,
+    keys,
+    leadpress,
+    leads,
+    linking,
+    meetings,
+    reception,
+    returning,
+    tokens,
+    withdrawal,
+)
 from dialogs.events import (
     Barred,
+    DayBegun,
     Decided,
     Delayed,
     Delivered,
@@ -20,6 +33,8 @@ from dialogs.events import (
     LeadCame,
     LeadGiven,
     LookedUp,
+    MeetingEnded,
+    MeetingSoon,
     Pressed,
     Refused,
     Returned,
@@ -58,9 +73,12 @@ def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  
         case Said():
             return _said(library, conversation, event)
         case LookedUp():
-            return Wants(cases=(event.subject,) if event.subject else ())
+            about = (event.subject,) if event.subject else ()
+            return Wants(cases=about, open_approvals=event.purpose == digest.PURPOSE)
         case KeyKept() | KeyDenied() | Fired():
             return Wants(own_key=True)
+        case MeetingEnded() | MeetingSoon() | DayBegun():
+            return Wants()
         case Returned():
             return Wants(approvals=event.approvals)
         case Unreached():
@@ -95,6 +113,9 @@ def _pressed(library: Library, conversation: Conversation, event: Pressed) -> Wa
             return leadpress.wanted(token)
         case tokens.FreeToken(code="withdraw", args=(case,)):
             return withdrawal.wanted(conversation, library.current, case)
+        case tokens.FreeToken(code=meetings.TOKEN, args=(named, _)):
+            known = follow_ups.known(conversation, meetings.number(named))
+            return Wants(cases=(known.meeting.case,) if known and known.meeting.case else ())
         case tokens.FreeToken(code="start", args=(_, case)):
             return Wants(cases=(case,))
         case tokens.FreeToken(code="start", args=(form,)):
@@ -109,12 +130,16 @@ def _dialogue(library: Library, dialogue: Dialogue | None) -> Wants:
     form = _form_of(library, dialogue)
     if dialogue is not None and form is not None and form.duplicates:
         return Wants(cases=tuple(leads.case_id(hit.id) for hit in dialogue.hits))
-    own = dialogue is not None and dialogue.subject == dialogue.id
-    if dialogue is None or form is None or form.opens == "task" or (form.opens == "case" and own):
+    if dialogue is None or form is None or form.opens == "task" or _new(dialogue, form):
         return Wants()
     if form.opens == "approval":
         return Wants(approvals=(dialogue.subject,))
     return Wants(cases=(dialogue.subject,))
+
+
+def _new(dialogue: Dialogue, form: Form) -> bool:
+    """It makes a case; the record of a meeting can be about one that is there."""
+    return form.opens == "case" and dialogue.subject == dialogue.id
 
 
 def said_about(

@@ -14,7 +14,7 @@ DOES: Mapping[Action, str] = {
     "tasks": "see one's own open tasks of the CRM; begin, complete, move them, hand them on",
     "leads": "take, assign and decline leads that came in by themselves",
     "status": "see where one's own cases stand",
-    "settings": "change one's language",
+    "settings": "change one's language, quiet times and notices of meetings",
     "help": "be greeted and told what there is",
     "leave": "discard one's own dialogue",
     "link": "connect a chat account by a one-time code",

@@ -9,8 +9,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from adapters.crm_rules.carried import carried
+from adapters.ledger import calendar, customers, entries, leads, pieces, views
 from adapters.ledger import colleagues as staff_book
-from adapters.ledger import customers, entries, leads, pieces, views
 from adapters.ledger.answers import answer
 from adapters.ledger.errands import overtaken
 from adapters.ledger.schema import Ledger
@@ -155,6 +155,40 @@ class LedgerCrm:
         """Change the due date of an activity as a person would."""
         with self._ledger.writing() as books:
             books.execute("UPDATE activity SET due = ? WHERE summary = ?", (due, summary))
+
+    def plan_meeting(
+        self,
+        subject: str,
+        start: int,
+        stop: int,
+        owner: str,
+        *,
+        customer: int | None = None,
+        opportunity: int | None = None,
+        guests: Collection[str] = (),
+        location: str = "",
+    ) -> int:
+        """Put a meeting into the calendar as a person would; times in epoch milliseconds."""
+        with self._ledger.writing() as books:
+            return calendar.plan(
+                books, subject=subject, start=start, stop=stop, owner=owner, location=location,
+                customer=customer, people=json.dumps(dict.fromkeys(guests, "guest")),
+                opportunity=opportunity,
+            )  # fmt: skip
+
+    def move_meeting(self, meeting: int, start: int, stop: int) -> None:
+        with self._ledger.writing() as books:
+            moved = "UPDATE calendar SET start = ?, stop = ? WHERE id = ?"
+            books.execute(moved, (start, stop, meeting))
+
+    def answer_meeting(self, meeting: int, name: str, answer: str) -> None:
+        """Let somebody answer: `guest`, `colleague`, `guest declined`, `host declined`."""
+        with self._ledger.writing() as books:
+            calendar.answered(books, meeting, name, answer)
+
+    def cancel_meeting(self, meeting: int) -> None:
+        with self._ledger.writing() as books:
+            books.execute("DELETE FROM calendar WHERE id = ?", (meeting,))
 
     def add_staff(self, name: str, login: str, groups: Collection[str] = ()) -> Staff:
         """Add a user, or change the name and the groups of the one with that login."""

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from adapters.crm_rules.names import title
 from adapters.crm_rules.values import cells, moment
-from adapters.ledger import customers, pieces
+from adapters.ledger import calendar, customers, pieces
 from adapters.ledger.errands import see_to
 from dialogs.crm import Activity, Delivery, Meeting
 from dialogs.errors import CrmRefused
@@ -144,6 +144,10 @@ def _refuse_unknown_stage(books: sqlite3.Connection, stage: str | None) -> None:
 def _meet(
     books: sqlite3.Connection, opportunity: int, key: str, meeting: Meeting, zone: ZoneInfo
 ) -> None:
+    planned = calendar.taken_up(books, meeting.event, opportunity, key)
+    if planned is not None:
+        books.execute("INSERT INTO meeting VALUES (?, ?, ?, ?, ?, ?)", planned.row(zone))
+        return
     start = moment(meeting.start, zone).astimezone(zone).isoformat()
     facts = (key, opportunity, meeting.subject, start, max(1, meeting.minutes), meeting.location)
     books.execute("INSERT INTO meeting VALUES (?, ?, ?, ?, ?, ?)", facts)

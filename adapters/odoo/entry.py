@@ -77,6 +77,8 @@ class Facts:
     """Who gets the activity that is handed on."""
     errand: bool = True
     """False: the activity has been seen to already, with a call of its own."""
+    event: int | None = None
+    """A meeting of the calendar that stands there and is recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,8 @@ def _placed(facts: Facts) -> Row:
 def _meeting(delivery: Delivery, facts: Facts) -> Row:
     if delivery.meeting is None:
         return {}
+    if facts.event is not None:
+        return under("calendar_event_ids", {".id": str(facts.event)})
     return under("calendar_event_ids", _event(delivery.key, delivery.meeting, facts))
 
 

@@ -11,7 +11,7 @@ from adapters.odoo.driver import Session
 from adapters.odoo.entry import Facts, Known
 from adapters.odoo.errands import errand_overtaken
 from adapters.odoo.people import CrmUser, People
-from dialogs.crm import CrmNeeds, Customer, Delivery, Overtaken
+from dialogs.crm import CrmNeeds, Customer, Delivery, Meeting, Overtaken
 
 
 class Looking:
@@ -64,6 +64,7 @@ class Looking:
             cells=odoo_cells(values, fields, zone),
             links=dict(self._links(odoo, delivery)),
             heir=given if heir else None,
+            event=_event(odoo, delivery.meeting),
         )
 
     def _links(self, odoo: Session, delivery: Delivery) -> Iterator[tuple[str, int]]:
@@ -81,6 +82,14 @@ def _taken(delivery: Delivery, known: Known, owner: CrmUser | None) -> Overtaken
     if known.owner not in {"", delivery.claim.was, mine}:
         return Overtaken("taken", known.owner)
     return None if known.active else Overtaken("closed")
+
+
+def _event(odoo: Session, meeting: Meeting | None) -> int | None:
+    """The meeting of the calendar, where it still stands there."""
+    if meeting is None or meeting.event is None:
+        return None
+    found = odoo.call("calendar.event", "search", domain=[("id", "=", meeting.event)])
+    return int(found[0]) if found else None
 
 
 def _linked(known: Known | None, delivery: Delivery) -> bool:

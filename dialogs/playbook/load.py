@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from dialogs.answers import kind_from
 from dialogs.errors import BadPlaybook
 from dialogs.playbook import schema
+from dialogs.playbook.hours import WEEKDAYS, Quiet
 from dialogs.playbook.rules import faults
 from dialogs.playbook.values import (
     Choice,
@@ -119,6 +120,19 @@ def _playbook(table: schema.PlaybookTable, edition: str, complaints: list[str]) 
         handover=_choices(table.handover),
         leads_to=table.leads.to,
         labels={str(fact): _text(label) for fact, label in table.decision.labels.items()},
+        quiet=_quiet(table.quiet),
+    )
+
+
+def _quiet(table: schema.QuietTable) -> Quiet:
+    return Quiet(
+        days=frozenset(WEEKDAYS.index(day) for day in table.working_days),
+        begins=table.work_begins,
+        ends=table.work_ends,
+        tonight=table.tonight,
+        holidays=frozenset(table.holidays),
+        notice=table.notice_minutes,
+        stalled=table.stalled_after_days,
     )
 
 

@@ -24,6 +24,7 @@ def faults(playbook: Playbook, table: schema.PlaybookTable) -> list[str]:
         *(fault for process in playbook.processes for fault in _process_faults(process, playbook)),
         *_word_faults(playbook),
         *_decision_faults(playbook),
+        *_quiet_faults(playbook),
     ]
 
 
@@ -161,3 +162,11 @@ def _decision_faults(playbook: Playbook) -> Iterator[str]:
     for fact in rule.fields:
         if fact not in playbook.labels:
             yield f"decision: field {fact} needs a label under [decision.labels]"
+
+
+def _quiet_faults(playbook: Playbook) -> Iterator[str]:
+    quiet = playbook.quiet
+    if quiet.begins >= quiet.ends:
+        yield "quiet: work_ends has to be later on the same day than work_begins"
+    elif not quiet.begins < quiet.tonight < quiet.ends:
+        yield "quiet: tonight has to lie between work_begins and work_ends, or nobody hears it"

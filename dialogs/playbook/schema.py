@@ -1,7 +1,7 @@
 """The shape of a playbook file, key by key, as pydantic checks it. Knows TOML's types only."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -10,7 +10,8 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,40}$")]
 CrmField = Annotated[
     str,
     StringConstraints(
-        pattern=r"^(customer|title|meeting\.(subject|start|minutes|location)|activity\.(summary|due)|task\.(result|day)"
+        pattern=r"^(customer|title|meeting\.(subject|start|minutes|location|held|people)"
+        r"|activity\.(summary|due)|task\.(result|day)"
         r"|[a-z][a-z0-9_]{0,62})$"
     ),
 ]
@@ -156,6 +157,23 @@ class LeadsTable(_Table):
     """Who is told of a lead that came in by itself and that the CRM has given to nobody."""
 
 
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+class QuietTable(_Table):
+    """When nobody is told anything unasked: all the time but the working hours."""
+
+    working_days: tuple[Weekday, ...] = Field(
+        default=("mon", "tue", "wed", "thu", "fri"), min_length=1
+    )
+    work_begins: time = time(8)
+    work_ends: time = time(19)
+    tonight: time = time(18)
+    holidays: tuple[date, ...] = ()
+    notice_minutes: int = Field(default=60, ge=0, le=240)
+    stalled_after_days: int = Field(default=14, ge=1)
+
+
 class PlaybookTable(_Table):
     name: str
     version: str
@@ -169,3 +187,4 @@ class PlaybookTable(_Table):
     lost_reason: tuple[ChoiceTable, ...] = ()
     handover: tuple[ChoiceTable, ...] = ()
     leads: LeadsTable = LeadsTable()
+    quiet: QuietTable = QuietTable()

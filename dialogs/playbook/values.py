@@ -11,6 +11,7 @@ from typing import Literal
 from dialogs.answers import Kind
 from dialogs.crm import CrmNeeds, FieldNeed, JsonValue, StageNeed
 from dialogs.people import Action
+from dialogs.playbook.hours import Quiet
 
 Answers = Mapping[str, JsonValue]
 """Answers by question id; None is a question that was passed over on purpose."""
@@ -213,6 +214,7 @@ class Playbook:
     leads_to: str = "team_leader"
     """Who is told of a lead that nobody has: `team_leader`, or a role."""
     labels: Mapping[str, Text] = field(default_factory=dict)
+    quiet: Quiet = field(default_factory=Quiet)
 
     @cached_property
     def form_by_id(self) -> Mapping[str, Form]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.contracts.crm.calendars import Calendar
 from tests.contracts.crm.companies import Companies, Search
 from tests.contracts.crm.duties import Tasks
 from tests.contracts.crm.entries import Activities, Authors, Entries, Times, Values
@@ -31,6 +32,7 @@ class Contract(
     Tasks,
     Errands,
     Leads,
+    Calendar,
 ): ...
 
 

@@ -14,8 +14,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from dialogs import tokens
+from dialogs.agenda import Engagement, MeetingList
+from dialogs.answered import TAKERS
 from dialogs.answers import Moment
+from dialogs.crm import Customer, Staff
 from dialogs.events import (
+    DayBegun,
     Delayed,
     Delivered,
     Event,
@@ -24,6 +28,8 @@ from dialogs.events import (
     Hit,
     LeadCame,
     LookedUp,
+    MeetingEnded,
+    MeetingSoon,
     Pressed,
     Refused,
     Said,
@@ -286,6 +292,27 @@ class Anything(RuleBasedStateMachine):
     @rule(kind=ANY)
     def something_comes_due(self, kind: str) -> None:
         self.company.does(self.me.id, Fired("t1", kind, {"a": kind}))
+
+    @rule(place=PLACE, what=st.sampled_from(["ended", "soon", "day", "answer"]), number=PLACE)
+    def the_calendar_tells(self, place: int, what: str, number: int) -> None:
+        """A meeting ended, or begins, or a day; or an answer comes, to a question or to none."""
+        now = int(self.company.at.timestamp() * 1000)
+        names = _one(HITS, place)[:2] or (Hit(0, ""),)
+        whose = Customer(names[0].name, names[0].id)
+        start = now + (600_000 if what == "soon" else -3_600_000)
+        guests = tuple(one.name for one in names)
+        meeting = Engagement(
+            number % 3, names[-1].name, start, start + 1_800_000, Staff("Sam"), whose, guests
+        )
+        events: Mapping[str, Event] = {
+            "ended": MeetingEnded(meeting),
+            "soon": MeetingSoon(meeting),
+            "day": DayBegun("2026-11-20"),
+            "answer": LookedUp(
+                _one(tuple(TAKERS), place), str(number % 3), MeetingList((meeting,))
+            ),
+        }
+        self.company.does(self.me.id, events[what])
 
     @rule(days=st.sampled_from([0, 1, 30, 400]), hours=st.integers(0, 23))
     def time_passes(self, days: int, hours: int) -> None:

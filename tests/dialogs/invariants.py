@@ -11,6 +11,7 @@ from bot import codec
 from dialogs import tokens
 from dialogs.case import Case
 from dialogs.events import (
+    DayBegun,
     Decided,
     Delayed,
     Delivered,
@@ -19,6 +20,8 @@ from dialogs.events import (
     LeadCame,
     LeadGiven,
     LookedUp,
+    MeetingEnded,
+    MeetingSoon,
     Refused,
     Submitted,
 )
@@ -30,7 +33,8 @@ from dialogs.turns import Conversation, Turn
 from tests.dialogs.company import Happened, kept
 from tests.standins.slack.blocks import check_message, check_view
 
-UNASKED = Decided | Delayed | Delivered | Fired | Found | LeadCame | LeadGiven | LookedUp | Refused
+FROM_CRM = DayBegun | LeadCame | LeadGiven | LookedUp | MeetingEnded | MeetingSoon
+UNASKED = Decided | Delayed | Delivered | Fired | Found | FROM_CRM | Refused
 TELEGRAM_TEXT, TELEGRAM_BUTTONS = 4096, 100
 BY_A_BUTTON = frozenset({"take", "give", "task"})
 """What a press does that asks nothing: a lead is taken, a task begun."""

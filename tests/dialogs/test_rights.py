@@ -13,8 +13,10 @@ from typing import get_args
 import pytest
 
 from dialogs import desk, tokens
+from dialogs.agenda import Engagement
 from dialogs.cards import mark
 from dialogs.case import Case
+from dialogs.crm import Customer, Staff
 from dialogs.events import Event, Pressed, Said, Submitted
 from dialogs.flow import Dialogue
 from dialogs.people import (
@@ -29,7 +31,7 @@ from dialogs.people import (
     who_is,
 )
 from dialogs.shows import Notice
-from dialogs.turns import Conversation, Turn
+from dialogs.turns import Conversation, FollowUp, Turn
 from tests.dialogs.office import RULES, Office, colleague, seat
 
 CODE = "0123456789abcdefghijkl"
@@ -132,6 +134,16 @@ def _shown(_: Office, __: str, turn: Turn) -> bool:
     return bool(turn.says) and not turn.audit and "people add" not in "".join(texts)
 
 
+def _quiet(_: Office, __: str, turn: Turn) -> bool:
+    return turn.conversation.quiet_until > 0
+
+
+def _met(talk: Conversation) -> Conversation:
+    """They were asked about a meeting."""
+    meeting = Engagement(7, "Visit", 0, 1, Staff("Kim"), Customer("Airbus", 1))
+    return replace(talk, follow_ups=(FollowUp(meeting, "asked"),))
+
+
 def _card_mark() -> str:
     return mark(RULES, Office.of(OWNER).has_asked("sam").case)
 
@@ -160,6 +172,14 @@ WAYS = (
         "record",
         lambda talk: Pressed(tokens.free(talk, "start", "record")),
         _opened("record"),
+    ),
+    Way("quiet", "settings", lambda _: Said("quiet this week"), _quiet),
+    Way(
+        "meeting's button",
+        "record",
+        lambda talk: Pressed(tokens.free(talk, "met", "7", "now")),
+        _opened("record"),
+        _met,
     ),
     Way("tasks", "tasks", lambda _: Said("tasks"), _asked),
     Way("button", "tasks", lambda talk: Pressed(tokens.free(talk, "tstart", "7")), _asked),
@@ -322,6 +342,7 @@ HANDLERS = {
     "leadpress",
     "leads",
     "linking",
+    "meetings",
     "news",
     "reception",
     "talk",
@@ -332,6 +353,7 @@ HANDLERS = {
 }
 WITHOUT = {
     "linking.about": "looks only",
+    "meetings.number": "reads a number",
     "linking.answered": "for strangers too: the desk asks `link` before",
     "reception.stranger": "refuses",
     "reception.outsider": "refuses",

@@ -10,6 +10,7 @@ from pathlib import Path
 from dialogs.playbook import Playbook
 from dialogs.ports import Crm
 from tests.rig.odoo import MANAGER, SALESMAN, OdooServer, OdooUser
+from tests.transcripts.calendars import OdooCalendar
 from tests.transcripts.crm_text import OdooReader
 from tests.transcripts.stage import Behind
 from tests.transcripts.switch import Switched
@@ -56,6 +57,7 @@ class Company:
             add_task=self.add_task,
             move_task=self.move_task,
             switch=self.switch,
+            calendar=OdooCalendar(self.odoo.call, lambda name: self.users[name].user_id),
             opportunities=OdooReader(self.odoo.call, self.playbook).opportunities,
         )
 
@@ -95,10 +97,10 @@ class Company:
         (self.odoo.start if on else self.odoo.stop)()
 
     def forget(self) -> None:
-        """Delete the opportunities, and the companies other than our own."""
+        """Delete the meetings, the opportunities, and the companies other than our own."""
         (own,) = self.odoo.call("res.company", "search_read", [], ["partner_id"])
         others = [("is_company", "=", True), ("id", "!=", own["partner_id"][0])]
-        for model, domain in (("crm.lead", []), ("res.partner", others)):
+        for model, domain in (("calendar.event", []), ("crm.lead", []), ("res.partner", others)):
             lost_too = {"active_test": False}
             found = self.odoo.call(model, "search", domain, context=lost_too)
             self.odoo.call(model, "unlink", found)

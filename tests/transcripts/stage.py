@@ -20,6 +20,7 @@ from dialogs.books import Books
 from dialogs.linkcodes import LENGTH
 from dialogs.people import CRM_GROUPS, Person
 from dialogs.ports import Channel, Crm
+from tests.transcripts.calendars import Calendar, Diary, LedgerCalendar, today
 from tests.transcripts.clock import StillClock
 from tests.transcripts.crm_text import LedgerReader, Opportunity
 from tests.transcripts.installation import Installation, OpenCrm
@@ -61,6 +62,7 @@ class Behind:
     """Give somebody an activity: opportunity, name, summary, due date."""
     move_task: Callable[[Crm, str, str], object] = lambda crm, *facts: crm.move_task(*facts)  # type: ignore[attr-defined] # the ledger's own
     """As a person in the CRM: the activity of that summary gets another due date."""
+    calendar: Calendar = field(default_factory=LedgerCalendar)
     opportunities: Callable[[Crm], Sequence[Opportunity]] | None = None
     """None reads the ledger's file."""
 
@@ -78,6 +80,10 @@ class Stage:
     people: dict[Eyes, Somebody]
     codes: int = 0
     """Link codes made so far."""
+    diary: Diary = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.diary = Diary(self.behind.calendar)
 
     def platform(self, eyes: Eyes) -> Platform:
         return self.platforms[1] if eyes.other else self.platforms[0]
@@ -117,6 +123,8 @@ class Stage:
     async def _happen(self, what: str) -> None:
         if later := _LATER.fullmatch(what):
             self.clock.turn(int(later[1]) * _SECONDS[later[2]])
+            await self.house.program.calendar.look()
+            await self.house.rest()
             await self.house.catch_up()
         elif what == "restart":
             await self.house.restart()
@@ -135,8 +143,12 @@ class Stage:
             await self._comes_in(comes)
         elif archived := _ARCHIVED.fullmatch(what):
             await self._archive(archived[1])
-        else:
+        elif not await self._planned(what):
             raise ValueError(f"nobody knows how this happens: {what}")
+
+    async def _planned(self, what: str) -> bool:
+        crm, now = self.house.crm.crm, today(self.clock.now())
+        return await asyncio.to_thread(self.diary.happens, crm, what, now)
 
     def names(self, eyes: Eyes) -> dict[str, str]:
         """What each platform writes in its own way, by what stands for it in a story."""

@@ -17,7 +17,10 @@ from tests.transcripts.stage import Stage
 from tests.transcripts.transcript import read
 
 HERE = Path(__file__).parent
-STORIES = ("02_approved", "03_rejected", "09_deutsch", "30_tasks", "31_website_lead", "32_new_lead")
+STORIES = (
+    "02_approved", "03_rejected", "09_deutsch", "18_it_comes_to_you", "30_tasks",
+    "31_website_lead", "32_new_lead",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

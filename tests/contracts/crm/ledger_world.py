@@ -90,6 +90,40 @@ class LedgerWorld:
     def dismiss(self, colleague: Staff) -> None:
         self.crm.remove_staff(colleague.login or "")
 
+    def plan(
+        self,
+        host: Staff,
+        start: datetime,
+        *,
+        minutes: int = 60,
+        company: int | None = None,
+        opportunity: int | None = None,
+        guest: str = "",
+        colleague: Staff | None = None,
+        kind: str = "",
+    ) -> int:
+        if kind:
+            return 0  # the ledger has no such meetings
+        began = int(start.timestamp() * 1000)
+        planned = self.crm.plan_meeting(
+            "Visit", began, began + minutes * 60_000, host.name, customer=company,
+            opportunity=opportunity, guests=[guest] if guest else [], location="Hamburg",
+        )  # fmt: skip
+        if colleague:
+            self.crm.answer_meeting(planned, colleague.name, "colleague")
+        return planned
+
+    def put_off(self, meeting: int, start: datetime, minutes: int) -> None:
+        began = int(start.timestamp() * 1000)
+        self.crm.move_meeting(meeting, began, began + minutes * 60_000)
+
+    def call_off(self, meeting: int) -> None:
+        self.crm.cancel_meeting(meeting)
+
+    def decline(self, meeting: int, name: str) -> None:
+        guests = name.startswith("Guest")
+        self.crm.answer_meeting(meeting, name, "guest declined" if guests else "host declined")
+
     def read_by(self, colleague: Staff) -> list[str]:
         raise NotImplementedError
 

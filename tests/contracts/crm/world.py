@@ -123,6 +123,34 @@ class World(Protocol):
         """Archive the user."""
         ...
 
+    def plan(
+        self,
+        host: Staff,
+        start: datetime,
+        *,
+        minutes: int = 60,
+        company: int | None = None,
+        opportunity: int | None = None,
+        guest: str = "",
+        colleague: Staff | None = None,
+        kind: str = "",
+    ) -> int:
+        """Put a meeting into the calendar; `guest` is somebody of the company's, by name.
+
+        `kind` is `private` or `allday` for what is no meeting to ask about.
+        """
+        ...
+
+    def put_off(self, meeting: int, start: datetime, minutes: int) -> None: ...
+
+    def call_off(self, meeting: int) -> None:
+        """Delete it."""
+        ...
+
+    def decline(self, meeting: int, name: str) -> None:
+        """Let the host or the guest of that name say no."""
+        ...
+
     def read_by(self, colleague: Staff) -> list[str]:
         """What the CRM itself has told this user, and they alone can read, as plain text."""
         ...
