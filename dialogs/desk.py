@@ -16,8 +16,8 @@ from dialogs import (
     duties,
     fired,
     keys,
+    lead_news,
     leadpress,
-    leads,
     linking,
     meetings,
     news,
@@ -133,7 +133,7 @@ class Desk:
             case Unreached() | Returned():
                 return returning.shown_again(scene, event)
             case LeadCame() | LeadGiven():
-                return leads.heard(scene, event)
+                return lead_news.heard(scene, event)
             case _:
                 assert_never(event)
 

@@ -6,14 +6,14 @@ to tell is no message.
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
-from dialogs import follow_ups, meetings
+from dialogs import duties as tasks
+from dialogs import follow_ups, lead_news, meetings
 from dialogs.agenda import Agenda
 from dialogs.entries import staff
 from dialogs.events import DayBegun, LookedUp
 from dialogs.follow_ups import here, hours, rests
-from dialogs.lookups import Duties, Duty, DutyList
+from dialogs.lookups import Duties, DutyList
 from dialogs.scene import Scene
 from dialogs.shows import Button, Notice, Row
 from dialogs.turns import CaseRef, FollowUp, Turn
@@ -53,14 +53,16 @@ def of_meetings(scene: Scene, event: LookedUp) -> Turn:
 
 def _tasks(scene: Scene) -> Turn:
     today = here(scene).date().isoformat()
-    return scene.asking(Duties(staff(scene.person), today), PURPOSE, patience_ms=None)
+    return scene.asking(Duties(staff(scene.person), today, SHOWN), PURPOSE, patience_ms=None)
 
 
 def shown(scene: Scene, event: LookedUp) -> Turn:
     """All of it in one message. Too late in the day it is tomorrow's."""
     duties = event.answer if isinstance(event.answer, DutyList) else DutyList(())
     waiting = follow_ups.open_ones(scene.conversation, scene.facts.now)
+    late = lead_news.late(scene)[:SHOWN]
     rows = (
+        *lead_news.rows(scene, late),
         *_due(scene, duties),
         *_decisions(scene),
         *_stalled(scene),
@@ -68,27 +70,23 @@ def shown(scene: Scene, event: LookedUp) -> Turn:
     )
     if not rows or rests(scene):
         return Turn(scene.conversation)
-    kept = scene.conversation
+    heard = lead_news.told(scene, late)
+    kept = heard.conversation
     for one in waiting:
         told = replace(one, state="asked", asked=scene.facts.now)
         kept = follow_ups.kept(kept, told, scene.facts.now)
     text = scene.say("digest", day=scene.day(here(scene).date()))
-    buttons = tuple(_ways(scene, duties, waiting))
-    return replace(scene, conversation=kept).notice(Notice(text, rows=rows, buttons=buttons))
+    buttons = (*lead_news.buttons(scene, late), *_ways(scene, duties, waiting))
+    notice = Notice(text, rows=rows, buttons=buttons)
+    return replace(replace(scene, conversation=kept).notice(notice), cases=heard.cases)
 
 
 def _due(scene: Scene, duties: DutyList) -> Iterator[Row]:
-    for duty in duties.duties[:SHOWN]:
-        yield Row(_day(scene, duty), scene.say("task", summary=duty.summary, title=duty.title))
-    more = len(duties.duties[SHOWN:]) + duties.more
-    if more:
-        yield Row(scene.say("digest_tasks"), scene.say("digest_more", count=more))
-
-
-def _day(scene: Scene, duty: Duty) -> str:
-    due = date.fromisoformat(duty.due)
-    late = due < here(scene).date()
-    return scene.say("task_overdue" if late else "task_today", day=scene.day(due))
+    """As `tasks` lists them."""
+    for number, duty in enumerate(duties.duties, start=1):
+        yield tasks.row(scene, number, duty)
+    if duties.more:
+        yield Row(scene.say("digest_tasks"), scene.say("digest_more", count=duties.more))
 
 
 def _decisions(scene: Scene) -> Iterator[Row]:
@@ -116,7 +114,7 @@ def _stalled(scene: Scene) -> Iterator[Row]:
     for one in stalled[:SHOWN]:
         step = steps[one.step].title.of(scene.language) if one.step in steps else one.step
         label = scene.say("digest_stalled", days=_days(scene, one))
-        yield Row(label, scene.say("task", summary=one.title, title=step))
+        yield Row(label, f"{one.title} · {step}")
     if len(stalled) > SHOWN:
         more = scene.say("digest_more", count=len(stalled) - SHOWN)
         yield Row(scene.say("word_status"), more)
@@ -128,9 +126,7 @@ def _days(scene: Scene, case: CaseRef) -> int:
 
 def _unrecorded(scene: Scene, waiting: tuple[FollowUp, ...]) -> Iterator[Row]:
     for one in waiting:
-        about = scene.say(
-            "task", summary=one.meeting.about, title=meetings.span(scene, one.meeting)
-        )
+        about = f"{one.meeting.about} · {meetings.span(scene, one.meeting)}"
         yield Row(scene.say("digest_unrecorded"), about)
 
 
@@ -138,6 +134,8 @@ def _ways(scene: Scene, duties: DutyList, waiting: tuple[FollowUp, ...]) -> Iter
     for one in waiting[:SHOWN]:
         text = scene.say("digest_record", about=one.meeting.about)
         yield meetings.button(scene, one.meeting, meetings.OPEN, text)
+    for number, duty in enumerate(duties.duties, start=1):
+        yield tasks.opens(scene, number, duty)
     if duties.duties:
         yield scene.word("tasks")
     if _decidable(scene):

@@ -49,13 +49,14 @@ def shown(scene: Scene, event: LookedUp) -> Turn:
     if not found.duties:
         return scene.notice(Notice(scene.say("no_tasks", days=COMING_DAYS), tone="good"))
     numbered = list(enumerate(found.duties, start=found.skipped + 1))
-    rows = tuple(_row(scene, number, one) for number, one in numbered)
+    rows = tuple(row(scene, number, one) for number, one in numbered)
     count = found.skipped + len(rows) + found.more
-    buttons = (*(_opens(scene, number, one) for number, one in numbered), *_pages(scene, found))
+    buttons = (*(opens(scene, number, one) for number, one in numbered), *_pages(scene, found))
     return scene.notice(Notice(scene.say("tasks", count=count), rows=rows, buttons=buttons))
 
 
-def _row(scene: Scene, number: int, duty: Duty) -> Row:
+def row(scene: Scene, number: int, duty: Duty) -> Row:
+    """The task as lists show it."""
     stars = f" {'★' * duty.stars}" if duty.stars else ""
     told = scene.say("task", number=number, summary=duty.summary, title=duty.title)
     return Row(_when(scene, duty), told + stars)
@@ -67,7 +68,8 @@ def _when(scene: Scene, duty: Duty) -> str:
     return scene.say(f"task_{when}", day=scene.day(due))
 
 
-def _opens(scene: Scene, number: int, duty: Duty) -> Button:
+def opens(scene: Scene, number: int, duty: Duty) -> Button:
+    """To what can be done about it."""
     text = scene.say("task_open", number=number, summary=_short(duty.summary))
     return Button(text, tokens.free(scene.conversation.id, "task", str(duty.id)))
 

@@ -42,7 +42,7 @@ def entry(
     """
     record = case.forms[form.id]
     clocks = (zone, author.zone)
-    first = not case.deliveries
+    first = not case.deliveries and case.lead is None
     step = next((one for one in playbook.steps.values() if one.form == form.id), None)
     return Delivery(
         key=next_key(case, form.id),

@@ -5,7 +5,7 @@ Knows the process; knows no chat and no CRM product.
 
 from dataclasses import replace
 
-from dialogs import decision, errands, follow_ups, leads, vouching
+from dialogs import bound, decision, errands, follow_ups, leads, vouching
 from dialogs.case import Case
 from dialogs.crm import Customer, JsonValue
 from dialogs.entries import customer_of, entry, keeping
@@ -30,6 +30,22 @@ def finish(scene: Scene, dialogue: Dialogue, record: Record) -> Turn:
         return errands.finished(scene, dialogue, record)
     if form.opens == "lead":
         return leads.declined(scene, dialogue, record)
+    theirs = bound.theirs(scene, dialogue)
+    if theirs is not None:
+        return _to_theirs(scene, dialogue, theirs, record)
+    return _to_own(scene, dialogue, form, record)
+
+
+def _to_theirs(scene: Scene, dialogue: Dialogue, case: Case, record: Record) -> Turn:
+    """The record of a meeting about an opportunity that is not the person's case, or not yet."""
+    taken = bound.taken(scene, case)
+    if taken is None:
+        return bound.noted(scene, dialogue, case, record)
+    stage, took = taken
+    return bound.after(took, _to_own(stage, dialogue, scene.form(dialogue), record))
+
+
+def _to_own(scene: Scene, dialogue: Dialogue, form: Form, record: Record) -> Turn:
     rules = scene.rules(dialogue)
     case = _case(scene, rules, dialogue, form, record)
     if case is None:
@@ -44,7 +60,7 @@ def _case(
     known = scene.facts.cases.get(dialogue.subject)
     if form.opens == "open_case" and not _stands_at(rules, known, form):
         return None
-    if known is None and dialogue.subject != dialogue.id:
+    if known is None and dialogue.subject != dialogue.id and bound.binds(dialogue) is None:
         return None
     case = known or _new_case(scene, rules, dialogue, form, record)
     customer = case.customer or customer_of(form, record)
@@ -61,14 +77,16 @@ def _new_case(
     scene: Scene, rules: Rulebook, dialogue: Dialogue, form: Form, record: Record
 ) -> Case:
     step = rules.lifecycle.step_of(form.id)
-    customer = customer_of(form, record)
+    customer, meeting = customer_of(form, record), bound.binds(dialogue)
+    title = _title(form, record) or (meeting.title if meeting else "")
     return Case(
         id=dialogue.subject,
         owner=scene.person.id,
         playbook=rules.playbook.edition,
         step=step.id if step else leads.first_step(rules),
-        title=_title(form, record) or _named(rules, form, customer),
+        title=title or _named(rules, form, customer),
         customer=customer,
+        lead=meeting.opportunity if meeting else None,
     )
 
 

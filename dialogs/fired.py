@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from dialogs import keys, meetings, soon
+from dialogs import keys, lead_news, meetings, soon
 from dialogs.events import Fired
 from dialogs.scene import Scene
 from dialogs.turns import Turn
@@ -11,6 +11,7 @@ TAKERS: Mapping[str, Callable[[Scene, Fired], Turn]] = {
     keys.ENDING: keys.of_key,
     meetings.LATER: meetings.due,
     soon.KIND: soon.due,
+    lead_news.KIND: lead_news.due,
 }
 """By the kind of the `Timer`."""
 

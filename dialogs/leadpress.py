@@ -1,12 +1,12 @@
 """The buttons of a lead, each with what it leads to. Who may is asked before, by the desk."""
 
-from dialogs import leads
+from dialogs import lead_news, leads
 from dialogs.scene import Scene
 from dialogs.shows import Notice
 from dialogs.tokens import FreeToken
 from dialogs.turns import Turn, Wants
 
-CODES = ("ltake", "lwho", "lgive", "lno")
+CODES = ("ltake", "lwho", "lgive", "lno", lead_news.SHOW)
 
 
 def wanted(token: FreeToken) -> Wants:
@@ -23,6 +23,8 @@ def pressed(scene: Scene, token: FreeToken) -> Turn:
             return leads.whom(scene, lead)
         case ("lgive", (lead, person)):
             return leads.taken(scene, lead, person)
+        case (lead_news.SHOW, (lead,)):
+            return lead_news.shown(scene, lead)
         case ("lno", (lead,)):
             return leads.declining(scene, lead)
         case _:

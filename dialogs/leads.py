@@ -51,28 +51,13 @@ def responsible(playbook: Playbook, people: Directory, lead: NewLead) -> tuple[P
     return tuple(one for one in everybody if one.who == "management")
 
 
-def heard(scene: Scene, event: LeadCame | LeadGiven) -> Turn:
-    """What comes from within about a lead."""
-    return came(scene, event) if isinstance(event, LeadCame) else given(scene, event)
-
-
-def came(scene: Scene, event: LeadCame) -> Turn:
-    """Announce it, unless somebody has it by now."""
-    lead = event.lead
-    known = scene.facts.cases.get(case_id(lead.id))
-    if known is not None and (known.owner or known.closed) and not lead.owner:
-        return Turn(scene.conversation)
-    case = known or _case(scene.library.current, event)
-    turn = scene.notice(_card(scene, lead), slot(case.id))
-    return replace(turn, cases=() if known else (case,))
-
-
 def slot(case: str) -> str:
     """The message that announces a lead: what becomes of it takes its place."""
     return f"lead:{case}"
 
 
-def _case(rules: Rulebook, event: LeadCame) -> Case:
+def of_lead(rules: Rulebook, event: LeadCame) -> Case:
+    """The case of a lead that came in, which nobody has yet."""
     lead = event.lead
     return Case(
         id=case_id(lead.id),
@@ -106,7 +91,8 @@ def _customer(lead: NewLead) -> Customer | None:
     return Customer(name, lead.customer) if name and lead.customer else None
 
 
-def _card(scene: Scene, lead: NewLead) -> Notice:
+def card(scene: Scene, lead: NewLead) -> Notice:
+    """Its announcement: all that is known, and what can be done."""
     text = lead.text if len(lead.text) <= LONGEST_TEXT else f"{lead.text[:LONGEST_TEXT]}…"
     facts = {
         "lead_contact": lead.contact,

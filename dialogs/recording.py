@@ -5,10 +5,9 @@ Finds the form by its `meeting.held` question; knows no chat and no CRM product.
 
 from collections.abc import Iterator
 
-from dialogs import reception
+from dialogs import bound, leads, reception
 from dialogs.agenda import Engagement
 from dialogs.answers import Understood
-from dialogs.case import Case
 from dialogs.crm import JsonValue
 from dialogs.flow import Dialogue, Flow
 from dialogs.follow_ups import at_home
@@ -42,8 +41,9 @@ def begin(scene: Scene, meeting: Engagement, *, held: bool | None) -> Turn | Non
     for dialogue in scene.conversation.dialogues:
         if dialogue.meeting is not None and dialogue.meeting.id == meeting.id:
             return reception.resume(scene, dialogue)
-    case = _own_case(scene, meeting)
-    rules = scene.library.of(case.playbook) if case else scene.library.current
+    case = bound.case_of(scene, meeting)
+    own = case is not None and bound.is_own(scene, case)
+    rules = scene.library.of(case.playbook) if case and own else scene.library.current
     form = form_of(rules)
     if form is None:
         return None
@@ -53,7 +53,7 @@ def begin(scene: Scene, meeting: Engagement, *, held: bool | None) -> Turn | Non
         form=form.id,
         playbook=rules.playbook.edition,
         state="",
-        subject=case.id if case else scene.facts.event_id,
+        subject=case.id if case else _new_case(scene, meeting),
         answers=known,
         about=meeting.customer.name if meeting.customer else "",
         began=scene.facts.now,
@@ -62,9 +62,9 @@ def begin(scene: Scene, meeting: Engagement, *, held: bool | None) -> Turn | Non
     return reception.lead(scene, rules.flows[form.id].begin(dialogue))
 
 
-def _own_case(scene: Scene, meeting: Engagement) -> Case | None:
-    case = scene.facts.cases.get(meeting.case)
-    return case if case is not None and case.owner == scene.person.id else None
+def _new_case(scene: Scene, meeting: Engagement) -> str:
+    """Its id: bound to the opportunity that the meeting was about, where there is one."""
+    return leads.case_id(meeting.opportunity) if meeting.opportunity else scene.facts.event_id
 
 
 def _known(

@@ -13,6 +13,7 @@ from dialogs.case import Case
 from dialogs.crm import Delivery, JsonValue, Staff
 from dialogs.events import Event
 from dialogs.flow import Dialogue
+from dialogs.lead_lookups import NewLead
 from dialogs.linkcodes import LinkCode
 from dialogs.lookups import Asking
 from dialogs.people import Address, Directory, Person
@@ -47,6 +48,16 @@ class FollowUp:
     `done`: recorded, or recorded that it did not take place."""
     asked: int = 0
     """When they were asked last, epoch milliseconds; 0: not yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class LateLead:
+    """A lead that came in a quiet time of the person's."""
+
+    lead: NewLead
+    came: int
+    """Epoch milliseconds."""
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +112,8 @@ class Conversation:
     """When this account tried in vain to be linked, epoch milliseconds, the latest last."""
     follow_ups: tuple[FollowUp, ...] = ()
     """Meetings that ended lately, the earliest first."""
+    leads: tuple[LateLead, ...] = ()
+    """What came in quiet times lately, the earliest first."""
     quiet_until: int = 0
     """Until when the person wants nothing unasked, epoch milliseconds."""
     notice: int | None = None

@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import assert_never
 
 from dialogs import (
+    bound,
     digest,
     follow_ups,
     keys,
+    lead_news,
     leadpress,
     leads,
     linking,
@@ -73,10 +75,9 @@ def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  
         case Said():
             return _said(library, conversation, event)
         case LookedUp():
-            about = (event.subject,) if event.subject else ()
-            return Wants(cases=about, open_approvals=event.purpose == digest.PURPOSE)
+            return _looked_up(conversation, event)
         case KeyKept() | KeyDenied() | Fired():
-            return Wants(own_key=True)
+            return _own_key(conversation, event)
         case MeetingEnded() | MeetingSoon() | DayBegun():
             return Wants()
         case Returned():
@@ -89,6 +90,19 @@ def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  
             return Wants(cases=(leads.case_id(event.lead.id),))
         case _:
             assert_never(event)
+
+
+def _own_key(conversation: Conversation, event: KeyKept | KeyDenied | Fired) -> Wants:
+    """What is about the person's key; other timers have a kind of their own."""
+    if isinstance(event, Fired) and event.kind == lead_news.KIND:
+        return Wants(cases=lead_news.cases_of(conversation.leads))
+    return Wants(own_key=True)
+
+
+def _looked_up(conversation: Conversation, event: LookedUp) -> Wants:
+    if event.purpose == digest.PURPOSE:
+        return Wants(cases=lead_news.cases_of(conversation.leads), open_approvals=True)
+    return Wants(cases=(event.subject,) if event.subject else ())
 
 
 def _said(library: Library, conversation: Conversation, event: Said) -> Wants:
@@ -115,7 +129,7 @@ def _pressed(library: Library, conversation: Conversation, event: Pressed) -> Wa
             return withdrawal.wanted(conversation, library.current, case)
         case tokens.FreeToken(code=meetings.TOKEN, args=(named, _)):
             known = follow_ups.known(conversation, meetings.number(named))
-            return Wants(cases=(known.meeting.case,) if known and known.meeting.case else ())
+            return Wants(cases=bound.cases(known.meeting) if known else ())
         case tokens.FreeToken(code="start", args=(_, case)):
             return Wants(cases=(case,))
         case tokens.FreeToken(code="start", args=(form,)):

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from adapters.ledger.leads import OF_PEOPLE
 from dialogs.agenda import Agenda, Engagement, MeetingList
 from dialogs.crm import Customer, Staff
 
@@ -133,6 +134,7 @@ def _engagement(  # noqa: PLR0917 - the facts of a meeting
     colleagues: Collection[str] = (),
     made_by: str = "",
 ) -> Engagement:
+    casekey = row["casekey"] or ""
     return Engagement(
         id=number,
         subject=row["subject"],
@@ -145,6 +147,6 @@ def _engagement(  # noqa: PLR0917 - the facts of a meeting
         place=row["location"],
         opportunity=row["opportunity"] or 0,
         title=row["title"] or "",
-        case=row["casekey"] or "",
+        case="" if casekey.startswith(OF_PEOPLE) else casekey,
         made_by=made_by,
     )

@@ -18,6 +18,8 @@ from dialogs.lead_lookups import (
 _ALL: Final = """
 SELECT o.*, c.name AS company FROM opportunity o LEFT JOIN customer c ON c.id = o.customer
 """
+OF_PEOPLE: Final = "came-"
+"""Begins the key of an opportunity that no case of ours made."""
 Url = Callable[[int], str]
 
 
@@ -92,7 +94,7 @@ def come_in(
         "INSERT INTO opportunity (casekey, title, owner, stage, fields, tags, came, leader) "
         "VALUES (?, ?, '', ?, ?, '[]', ?, ?)",
         (
-            f"came-{at}-{number}",
+            f"{OF_PEOPLE}{at}-{number}",
             title,
             stage["id"] if stage else None,
             json.dumps(told),

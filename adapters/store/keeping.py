@@ -55,8 +55,8 @@ KEPT: Mapping[Table, Keeping] = {
         words=("source_key", "conversation", "event_id", "status"),
     ),
     conversation: Keeping(
-        "the forms a person is filling in, the titles of their open cases, and their meetings of "
-        "the last week with customer and participants",
+        "the forms a person is filling in, the titles of their open cases, their meetings of "
+        "the last week with customer and participants, and leads that came in quiet times",
         "a form can be gone on with at any time, and nobody is asked twice about a meeting",
         "until the form is finished or cancelled, the case is closed, and another meeting "
         "a week later is told of; a stranger's "

@@ -10,6 +10,7 @@ from adapters.telegram.text import units
 from bot import codec
 from dialogs import tokens
 from dialogs.case import Case
+from dialogs.crm import Delivery
 from dialogs.events import (
     DayBegun,
     Decided,
@@ -36,8 +37,8 @@ from tests.standins.slack.blocks import check_message, check_view
 FROM_CRM = DayBegun | LeadCame | LeadGiven | LookedUp | MeetingEnded | MeetingSoon
 UNASKED = Decided | Delayed | Delivered | Fired | Found | FROM_CRM | Refused
 TELEGRAM_TEXT, TELEGRAM_BUTTONS = 4096, 100
-BY_A_BUTTON = frozenset({"take", "give", "task"})
-"""What a press does that asks nothing: a lead is taken, a task begun."""
+BY_A_BUTTON = frozenset({"take", "give"})
+"""What a press does that asks nothing: a lead is taken, or given to a colleague."""
 _TOKEN = re.compile(r"token='[^']*'")
 _DRAWN: set[int] = set()
 """What was looked at already; only its tokens may differ, which are looked at each time."""
@@ -111,7 +112,7 @@ class Promises:
             return
         before = happened.before.active
         for delivery in happened.turn.deliveries:
-            if delivery.kind in BY_A_BUTTON and not isinstance(happened.event, Submitted):
+            if _by_a_button(delivery) and not isinstance(happened.event, Submitted):
                 continue
             assert before is not None
             flow = self.library.of(before.playbook).flows[before.form]
@@ -142,6 +143,11 @@ class Promises:
         _DRAWN.add(drawn)
         for problem in _problems(say.show):
             raise AssertionError(problem)
+
+
+def _by_a_button(delivery: Delivery) -> bool:
+    begun = delivery.errand is not None and delivery.errand.what == "start"
+    return begun or delivery.kind in BY_A_BUTTON
 
 
 def _said(conversation: Conversation) -> dict[str, object]:

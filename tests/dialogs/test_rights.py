@@ -339,8 +339,8 @@ HANDLERS = {
     "decision",
     "duties",
     "keys",
+    "lead_news",
     "leadpress",
-    "leads",
     "linking",
     "meetings",
     "news",
@@ -367,7 +367,7 @@ WITHOUT = {
     "verdicts.decided": "what the core itself reports",
     "vouching.heard": "what the core itself reports",
     "talk.found": "what the core itself reports",
-    "leads.heard": "what the core itself reports",
+    "lead_news.heard": "what the core itself reports",
     "news.of_delivery": "what the core itself reports",
 }
 """Calls of `dialogs/desk.py` that need no right, each with its reason."""

@@ -135,20 +135,23 @@ class Stage:
             await self._code(coded[1])
         elif known := _KNOWN.fullmatch(what):
             await self._know(known[1], known[2])
-        elif has_to := _HAS_TO.fullmatch(what):
-            await asyncio.to_thread(self._gives_task, has_to)
-        elif moves := _MOVES.fullmatch(what):
-            await asyncio.to_thread(self.behind.move_task, self.house.crm.crm, moves[1], moves[2])
-        elif comes := _COMES_IN.fullmatch(what):
-            await self._comes_in(comes)
         elif archived := _ARCHIVED.fullmatch(what):
             await self._archive(archived[1])
-        elif not await self._planned(what):
+        elif not await self._in_crm(what):
             raise ValueError(f"nobody knows how this happens: {what}")
 
-    async def _planned(self, what: str) -> bool:
+    async def _in_crm(self, what: str) -> bool:
+        """What people do there; False when it is nothing of theirs."""
         crm, now = self.house.crm.crm, today(self.clock.now())
-        return await asyncio.to_thread(self.diary.happens, crm, what, now)
+        if has_to := _HAS_TO.fullmatch(what):
+            await asyncio.to_thread(self._gives_task, has_to)
+        elif moves := _MOVES.fullmatch(what):
+            await asyncio.to_thread(self.behind.move_task, crm, moves[1], moves[2])
+        elif comes := _COMES_IN.fullmatch(what):
+            await self._comes_in(comes)
+        else:
+            return await asyncio.to_thread(self.diary.happens, crm, what, now)
+        return True
 
     def names(self, eyes: Eyes) -> dict[str, str]:
         """What each platform writes in its own way, by what stands for it in a story."""
@@ -201,13 +204,15 @@ class Stage:
         title, contact, email, phone = found.groups()
         fields = {"contact_name": contact, "email_from": email, "phone": phone}
         crm = self.house.crm.crm
-        await asyncio.to_thread(self.behind.add_lead, crm, title, fields)
+        lead = await asyncio.to_thread(self.behind.add_lead, crm, title, fields)
+        self.diary.opportunities[title] = lead
         await self.house.program.core.do(lambda books: books.worked(NAME, OVERLAP_MS))
         await self.house.program.leads.look()
 
     def _gives_task(self, found: re.Match[str]) -> None:
         crm, (name, summary, title, due) = self.house.crm.crm, found.groups()
         lead = self.behind.add_lead(crm, title, {})
+        self.diary.opportunities[title] = lead
         self.behind.add_task(crm, lead, name, summary, due)
 
     async def _connect(self) -> None:
