@@ -13,7 +13,7 @@ from typing import ClassVar, TypeVar
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from dialogs import tokens
+from dialogs import lead_news, tokens
 from dialogs.agenda import Engagement, MeetingList
 from dialogs.answered import TAKERS
 from dialogs.answers import Moment
@@ -56,6 +56,7 @@ WAYS_OUT = ("cancel", "abbrechen", "back", "zurück", "help", "hilfe")
 KINDS_SHARED = ("voice", "sticker", "photo", "file", "location", "contact", "poll", "edit", "{0}")
 CARDS = 3
 """Questions to management that stand open from the beginning."""
+LEAD_BUTTONS = ("ltake", "lwho", "lno", "lshow", "tdo")
 DUTY = Duty(7, "Call them", "2026-11-20", "Ask Ann", 9, "Spare parts", "Airbus", 2, "https://a/9")
 LEAD = NewLead(9, "Fair", "Ann", "Airbus", "ann@example.com", "0351 1234567", text="x" * 900)
 LIKE = Duplicate(9, "Fair", "Ann", "Airbus", "Tom", "", ("email",), "https://a/9")
@@ -245,7 +246,7 @@ class Anything(RuleBasedStateMachine):
         answer = _one(ANSWERS.get(ask.lookup.type, (None,)), kind)
         self.company.does(who, LookedUp(ask.purpose, ask.subject, answer))
 
-    @rule(who=st.sampled_from([MIA, SAM]), how=st.sampled_from(["ltake", "lwho", "lno", "tdo"]))
+    @rule(who=st.sampled_from([MIA, SAM]), how=st.sampled_from(LEAD_BUTTONS))
     def sees_to_a_lead(self, who: Person, how: str) -> None:
         """Announced to two, who press."""
         self.company.does(who.id, LeadCame(LEAD, (SAM.id, MIA.id)))
@@ -292,6 +293,7 @@ class Anything(RuleBasedStateMachine):
     @rule(kind=ANY)
     def something_comes_due(self, kind: str) -> None:
         self.company.does(self.me.id, Fired("t1", kind, {"a": kind}))
+        self.company.does(self.me.id, Fired("t2", lead_news.KIND, {"lead": str(LEAD.id)}))
 
     @rule(place=PLACE, what=st.sampled_from(["ended", "soon", "day", "answer"]), number=PLACE)
     def the_calendar_tells(self, place: int, what: str, number: int) -> None:
@@ -302,8 +304,10 @@ class Anything(RuleBasedStateMachine):
         start = now + (600_000 if what == "soon" else -3_600_000)
         guests = tuple(one.name for one in names)
         meeting = Engagement(
-            number % 3, names[-1].name, start, start + 1_800_000, Staff("Sam"), whose, guests
-        )
+            number % 3, names[-1].name, start, start + 1_800_000, Staff("Sam"), whose, guests,
+            opportunity=_one((0, LEAD.id, LIKE.id + 2), place), title=LEAD.title,
+            case=_one(("", CASE), number),
+        )  # fmt: skip
         events: Mapping[str, Event] = {
             "ended": MeetingEnded(meeting),
             "soon": MeetingSoon(meeting),

@@ -147,3 +147,23 @@ class Calendar:
         assert meeting.subject == "Record"
         (seen,) = _seen(world, vera, since=noon)
         assert seen.made_by == entry.key
+
+    def test_the_record_of_a_meeting_about_what_people_made_goes_there_and_makes_no_other(
+        self, world: World, noon: datetime
+    ) -> None:
+        vera, _ = _team(world)
+        title = f"Fair {secrets.token_hex(4)}"
+        lead = world.comes_in(title)
+        planned = world.plan(vera, noon, opportunity=lead)
+        (seen,) = _seen(world, vera, since=noon)
+        assert (seen.opportunity, seen.title, seen.case) == (lead, title, "")
+        met = Meeting("Record", noon.isoformat(), event=planned)
+        entry = replace(plain(f"o{lead}", owner=vera, author=vera), meeting=met, lead=lead)
+        stage = world.see(lead).stage
+        for crm in (world.crm, world.restarted()):
+            assert crm.deliver(entry, fresh=crm is world.crm).opportunity == lead
+        assert world.opportunities(entry.title) == 0
+        assert world.opportunities(title) == 1
+        held = world.see(lead)
+        assert ([one.subject for one in held.meetings], held.stage) == (["Visit"], stage)
+        assert len(held.notes) == 1
