@@ -104,7 +104,7 @@ def looked_at(scene: Scene, event: LookedUp) -> Turn:
         return scene.notice(Notice(scene.say("tasks_unknown"), tone="warning"))
     if not event.answer.duties:
         return scene.notice(Notice(scene.say("task_gone"), "warning", buttons=(again(scene),)))
-    (duty,), parts = event.answer.duties, event.subject.split(":")
+    duty, parts = event.answer.duties[0], event.subject.split(":")
     form, person = parts[1:PARTS] if len(parts) == PARTS else ("", "")
     asked_form = next((one for one in forms(scene) if one.id == form), None)
     if asked_form is None:

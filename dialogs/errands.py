@@ -31,7 +31,7 @@ def started(scene: Scene, event: LookedUp) -> Turn:
     found = event.answer.duties if isinstance(event.answer, DutyList) else ()
     if not found or found[0].summary.startswith(STARTED):
         return duties.looked_at(scene, replace(event, subject=""))
-    (duty,) = found
+    duty = found[0]
     errand = Errand(duty.id, "start", duty.summary, duty.due)
     language = scene.library.current.playbook.language
     note = Note(say(language, "task_note_start"), tuple(_task(language, duty)))
