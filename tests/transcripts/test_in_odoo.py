@@ -19,7 +19,7 @@ from tests.transcripts.transcript import read
 HERE = Path(__file__).parent
 STORIES = (
     "02_approved", "03_rejected", "09_deutsch", "18_it_comes_to_you", "30_tasks",
-    "31_website_lead", "32_new_lead",
+    "31_website_lead", "32_new_lead", "35_meeting_about_an_opportunity",
 )  # fmt: skip
 
 
