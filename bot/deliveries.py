@@ -228,14 +228,26 @@ class Deliveries:
             settled = _dead(claimed, hide(str(error)), self._arrived(claimed, "refused", event))
             return replace(settled, audit=(_noted("refused", claimed.key),))
         self._breaker.worked()
-        done = Delivered(claimed.key, delivery.case, receipt.opportunity, receipt.url)
+        done = Delivered(
+            claimed.key,
+            delivery.case,
+            receipt.opportunity,
+            receipt.url,
+            delivery.errand,
+            receipt.overtaken,
+        )
         return Settlement(
             claimed.seq,
             claimed.attempts,
             "done",
             result=codec.receipt.write(receipt),
             arrivals=(self._arrived(claimed, "delivered", done),),
-            audit=(_noted("delivered", f"{claimed.key} {receipt.opportunity}"),),
+            audit=(
+                _noted(
+                    "overtaken" if receipt.overtaken else "delivered",
+                    f"{claimed.key} {receipt.opportunity}",
+                ),
+            ),
         )
 
     async def _search(self, claimed: Claimed) -> Settlement:

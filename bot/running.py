@@ -67,9 +67,14 @@ def _work(program: Program) -> list[Coroutine[Any, Any, None]]:
     serve = [_supervised(name, _serving(program, name)) for name in program.channels]
     dispatch = _supervised("dispatcher", program.dispatcher.run)
     roll_call = _supervised("roll call", program.roll_call.run)
+    leads = _supervised("leads", program.leads.run)
     watched = set(program.channels) - {program.web.name}
     vigil = _supervised("vigil", partial(program.vigil.run, watched))
-    return [*serve, dispatch, roll_call, vigil, program.pulse.run(), program.deliveries.greet()]
+    watch = (
+        [_supervised("calendar watch", program.calendar.run)] if program.settings.calendar_s else []
+    )
+    own = [dispatch, roll_call, leads, vigil, *watch]
+    return [*serve, *own, program.pulse.run(), program.deliveries.greet()]
 
 
 def _serving(program: Program, name: str) -> Callable[[], Coroutine[Any, Any, None]]:

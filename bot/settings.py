@@ -22,6 +22,8 @@ Driver = Literal["auto", "odoorpc", "json2"]
 Level = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 LogFormat = Literal["text", "json"]
 MASTER_BYTES = 32
+MOST_SECONDS = 45
+"""Between two looks at the calendar: a meeting that ended is asked about within 90 s."""
 ALIKE = 0.85
 """How much a name has to resemble a setting's to be taken for its misspelling."""
 
@@ -102,6 +104,8 @@ class Settings:
     keep_days: int
     """How long texts are kept after what they were for, in days."""
     log: LogSettings = LogSettings()
+    calendar_s: float = 30.0
+    """Seconds between two looks at the CRM's calendar; 0: nobody is asked or told unasked."""
     public_url: str = ""
     """Where people's browsers reach the web server, without a slash at its end."""
     master_keys: tuple[bytes, ...] = field(default=(), repr=False)
@@ -213,6 +217,9 @@ def read_settings(given: Mapping[str, str]) -> Settings:
         data=data,
         keep_days=reader.checked("KEEP_DAYS", "30", _days, "write a number of days, 1 or more"),
         log=_log(reader),
+        calendar_s=reader.checked(
+            "CALENDAR_SECONDS", "30", _seconds, "write a number from 1 to 45, or 0 for never"
+        ),
         public_url=reader.checked(
             "PUBLIC_URL", f"http://{host}:{port}", _address, "write http:// or https:// and a name"
         ),
@@ -307,6 +314,13 @@ def _days(value: str) -> int:
     if days < 1:
         raise ValueError(value)
     return days
+
+
+def _seconds(value: str) -> float:
+    seconds = float(value)
+    if seconds and not 1 <= seconds <= MOST_SECONDS:
+        raise ValueError(value)
+    return seconds
 
 
 def _count(value: str) -> int:

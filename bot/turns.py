@@ -382,7 +382,8 @@ def _intents(seq: int, conversation: str, turn: Turn, now: int) -> Iterator[Inte
         yield Intent(f"{seq}:{number}", "chat", order_of(say), conversation, body)
     for delivery in turn.deliveries:
         body, order = codec.delivery.write(delivery), f"crm:{delivery.case}"
-        yield Intent(delivery.key, "crm", order, conversation, body, blocks_when_dead=True)
+        blocks = delivery.errand is None  # nothing else rests on what was done about a task
+        yield Intent(delivery.key, "crm", order, conversation, body, blocks_when_dead=blocks)
     for number, search in enumerate(turn.searches):
         key = f"{seq}:s{number}"
         body, end = codec.search.write(search), now + SEARCH_PATIENCE_MS

@@ -16,11 +16,13 @@ from adapters.web.channel import Album, WebChannel, account_of
 from adapters.web.metrics import age_ms, exposition, gauge
 from adapters.web.server import listening
 from adapters.web.site import Persona, Site
+from bot.calendar_watch import CalendarWatch
 from bot.clock import SystemClock
 from bot.core import Core
 from bot.deliveries import Deliveries
 from bot.dispatcher import Dispatcher, LocalWaker
 from bot.keyform import KeyForm
+from bot.lead_watch import LeadWatch
 from bot.outside import Outside
 from bot.ownkeys import OwnKeys
 from bot.people import People
@@ -88,6 +90,8 @@ class Program:
     deliveries: Deliveries
     dispatcher: Dispatcher
     roll_call: RollCall
+    leads: LeadWatch
+    calendar: CalendarWatch
     channels: Mapping[str, Channel]
     web: WebChannel
     crm: Crm
@@ -172,6 +176,8 @@ def assemble(
         deliveries=deliveries,
         dispatcher=dispatcher,
         roll_call=RollCall(core, crm, clock),
+        leads=LeadWatch(core, crm, library, clock),
+        calendar=CalendarWatch(core, crm, clock, library, settings.calendar_s),
         channels=chats,
         web=web,
         crm=crm,

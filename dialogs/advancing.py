@@ -51,6 +51,7 @@ def _entry(
         note=Note(say(language, "note_stage", stage=following.title.of(language)), tuple(told)),
         stage=following.id,
         after=case.deliveries,
+        lead=case.lead,
     )
 
 

@@ -2,12 +2,21 @@
 
 from collections.abc import Callable, Mapping
 
-from dialogs import duties
+from dialogs import digest, duties, errands, meetings, soon, talk
 from dialogs.events import LookedUp
 from dialogs.scene import Scene
 from dialogs.turns import Turn
 
-TAKERS: Mapping[str, Callable[[Scene, LookedUp], Turn]] = {"duties": duties.shown}
+TAKERS: Mapping[str, Callable[[Scene, LookedUp], Turn]] = {
+    "duties": duties.shown,
+    "duty": duties.looked_at,
+    "task_start": errands.started,
+    "duplicates": talk.alike,
+    "met": meetings.asked_again,
+    soon.KIND: soon.looked_at,
+    digest.MEETINGS: digest.of_meetings,
+    digest.PURPOSE: digest.shown,
+}
 """By the purpose of the `Asking`."""
 
 

@@ -45,6 +45,14 @@ class Case:
     """ISO date on which it is to be taken up again."""
     helpers: tuple[str, ...] = ()
     """Ids of those who worked on it beside its owner."""
+    lead: int | None = None
+    """The opportunity's number in the CRM, where it stood there before the case."""
+    told: tuple[str, ...] = ()
+    """Ids of the people to whom it was announced."""
+    had: str = ""
+    """Name of its owner in the CRM when it was announced."""
+    closed: bool = False
+    """Nobody goes on with it here: it was declined, or somebody was faster in the CRM."""
 
 
 def edges(playbook: Playbook) -> tuple[Edge, ...]:
@@ -94,6 +102,20 @@ class Lifecycle:
             return self._arrived(case, following)
         back = self.diagram.after(case.step, _back(happening, case.came[-1])) if case.came else None
         return None if back is None else self._returned(case, back)
+
+    def ahead(self, case: Case, form: Form) -> Case:
+        """The case at the next step that takes this form, past steps that ask nothing.
+
+        The same where a step between asks something, or none comes.
+        """
+        at, passed = case, {case.step}
+        while not self.fits(form, at.step) and not self.playbook.steps[at.step].form:
+            following = self.after(at, "finished")
+            if following is None or following.step in passed:
+                return case
+            at = following
+            passed.add(at.step)
+        return at if self.fits(form, at.step) else case
 
     def finished(self, case: Case, form: str) -> Case:
         """The case after that form; a form filled in again changes no step already passed."""

@@ -57,6 +57,9 @@ class Meeting:
     """ISO 8601 with offset."""
     minutes: int = 60
     location: str = ""
+    event: int | None = None
+    """Id of the meeting in the CRM's calendar that this is: where it still stands it is put under
+    the opportunity as it is, and none is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,39 @@ class Activity:
     due: str
     """ISO date."""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A change of an activity that stands in the CRM, whoever made it: done, moved, handed on."""
+
+    activity: int
+    """The CRM's id."""
+    what: Literal["start", "complete", "reschedule", "hand_on"]
+    summary: str
+    due: str
+    """ISO date, as it was shown: with another one now, a person was faster."""
+    result: str = ""
+    day: str = ""
+    """ISO date: of completion, or the new due date."""
+    to: Staff | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Makes the delivery's owner the opportunity's, unless somebody else has become it."""
+
+    was: str = ""
+    """Name of the owner when that was asked for; empty: nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """What a person had done in the CRM before the delivery came; so nothing was written."""
+
+    how: Literal["gone", "done", "moved", "given", "taken", "closed"]
+    what: str = ""
+    """The new due date (ISO), or the name of whoever has it now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +154,10 @@ class Delivery:
     """The opportunity becomes its owner's, whoever had it until now."""
     team: str | None = None
     """Name of the sales team that it goes to."""
+    lead: int | None = None
+    """The opportunity, where it stood in the CRM before there was a case of it."""
+    errand: Errand | None = None
+    claim: Claim | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +167,8 @@ class DeliveryReceipt:
     opportunity: int
     url: str
     customer: int | None = None
+    overtaken: Overtaken | None = None
+    """Set: nothing was written, because a person was faster."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,12 @@ They ring in the conversation of the case's owner (`dialogs.reminders`). A quest
 or withdrawn by then makes them mean nothing; they are cancelled besides.
 """
 
-from dialogs.events import Fired
 from dialogs.playbook import DecisionRule
-from dialogs.turns import Timer, Wants
+from dialogs.turns import Timer
 
 KIND = "decision"
 HOUR_MS = 3_600_000
 WHATS = ("remind", "deputy", "escalate")
-
-
-def wanted(event: Fired) -> Wants:
-    """The question that this timer is about."""
-    return Wants(approvals=(event.payload.get("approval", ""),))
 
 
 def armed(rule: DecisionRule, approval: str, now: int) -> tuple[Timer, ...]:

@@ -7,6 +7,7 @@ rows a turn will look at, so that the store can lock and read them. Whatever a p
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import assert_never
 
 from dialogs import (
@@ -18,16 +19,24 @@ from dialogs import (
     gating,
     handover,
     keys,
+    lead_news,
+    leadpress,
     linking,
+    meetings,
     moves,
     news,
+    of_calendar,
     overview,
+    preparing,
     presses,
+    quiet,
     reception,
     refit,
     returning,
+    soon,
     takeover,
     talk,
+    taskpress,
     tokens,
     verdicts,
     vouching,
@@ -36,6 +45,7 @@ from dialogs import (
 from dialogs.events import (
     Barred,
     Closed,
+    DayBegun,
     Decided,
     Delayed,
     Delivered,
@@ -48,7 +58,11 @@ from dialogs.events import (
     HandedOver,
     KeyDenied,
     KeyKept,
+    LeadCame,
+    LeadGiven,
     LookedUp,
+    MeetingEnded,
+    MeetingSoon,
     Pressed,
     Refused,
     Returned,
@@ -106,7 +120,7 @@ class Desk:
                 scene = Scene(self.library, conversation, facts)
                 return self._from_within(scene, event)
 
-    def _from_within(self, scene: Scene, event: FromWithin) -> Turn:  # noqa: C901, PLR0911 - one return for each kind of event
+    def _from_within(self, scene: Scene, event: FromWithin) -> Turn:  # noqa: C901, PLR0911, PLR0912 - one return for each kind of event
         if scene.facts.person is None:
             return Turn(scene.conversation)
         match event:
@@ -126,8 +140,12 @@ class Desk:
                 return fired.taken(scene, event)
             case Closed():
                 return closing.heard(scene, event)
+            case MeetingEnded() | MeetingSoon() | DayBegun():
+                return of_calendar.taken(scene, event)
             case Unreached() | Returned():
                 return returning.shown_again(scene, event)
+            case LeadCame() | LeadGiven():
+                return lead_news.heard(scene, event)
             case _:
                 assert_never(event)
 
@@ -257,7 +275,7 @@ class Desk:
         stage = replace(scene, in_place=True)
         return allowed(scene, action, lambda: talk.press(stage, active, token))
 
-    def _freely(self, scene: Scene, token: tokens.FreeToken) -> Turn:
+    def _freely(self, scene: Scene, token: tokens.FreeToken) -> Turn:  # noqa: PLR0911 - one return for each kind of button
         match (token.code, token.args):
             case ("start", (form_id, *case)):
                 form = self._form(form_id)
@@ -272,6 +290,10 @@ class Desk:
             case (code, args) if (code, len(args)) in _BY_BUTTON:
                 action, doing = _BY_BUTTON[code, len(args)]
                 return allowed(scene, action, lambda: doing(scene, *args))
+            case (preparing.TOKEN, (meeting,)):
+                words = preparing.said(scene, meetings.number(meeting))
+                said = Said(words, command=True)
+                return self._said(scene, said, moved=False) if words else _nothing(scene)
             case (linking.UNLINK, (channel, *person)):
                 right: Action = "unlink_others" if person else "unlink"
                 return allowed(
@@ -363,6 +385,13 @@ _ANYWHERE: Mapping[str | None, tuple[Action, Callable[[Scene], Turn]]] = {
     "pending": ("decide", decision.pending),
     "tasks": ("tasks", duties.asked),
     "withdraw": ("withdraw", withdrawal.withdraw),
+    "quiet": ("settings", quiet.asked),
+    "quiet_tomorrow": ("settings", quiet.until_tomorrow),
+    "quiet_week": ("settings", quiet.this_week),
+    "quiet_off": ("settings", quiet.off),
+    "notice": ("settings", soon.asked),
+    "notice_off": ("settings", partial(soon.set_to, 0)),
+    **{f"notice_{one}": ("settings", partial(soon.set_to, one)) for one in soon.LEADS},
     "key": ("settings", keys.asked),
     "key_forget": ("settings", keys.forgotten),
     "english": ("settings", reception.in_english),
@@ -380,6 +409,9 @@ _BY_BUTTON: Mapping[tuple[str, int], tuple[Action, Callable[..., Turn]]] = {
     ("hand", 1): ("hand_over", handover.chosen),
     ("hand", 2): ("hand_over", handover.chosen),
     ("withdraw", 1): ("withdraw", withdrawal.withdraw),
+    (meetings.TOKEN, 2): ("record", meetings.chosen),
+    **{button: ("tasks", doing) for button, doing in taskpress.BUTTONS.items()},
+    **{button: ("leads", doing) for button, doing in leadpress.BUTTONS.items()},
 }
 """Free buttons by their code and number of arguments, with the right that each needs."""
 _WITH_A_NAME: Mapping[str, tuple[Action, Callable[[Scene, str], Turn]]] = {

@@ -25,7 +25,7 @@ from dialogs.phrases import say
 from dialogs.playbook import Form, Handover, Playbook, Question
 from dialogs.turns import Approval
 
-_PARTS = ("customer", "title", "meeting.", "activity.", "lost.")
+_PARTS = ("customer", "title", "meeting.", "activity.", "lost.", "task.")
 Record = Mapping[str, JsonValue]
 
 
@@ -62,6 +62,7 @@ def entry(
     clocks = (zone, author.zone)
     before = was.forms.get(form.id, {}) if was and form.revised else {}
     rows = tuple(_rows(playbook, form, record, clocks, before))
+    made = was is None and case.lead is None
     return Delivery(
         key=next_key(case, form.id),
         case=case.id,
@@ -72,12 +73,13 @@ def entry(
         customer=case.customer,
         note=Note(form.title.of(playbook.language), rows),
         opportunity=dict(_fields(playbook, form, record)),
-        stage=case.stage if case.stage and (was is None or was.stage != case.stage) else None,
+        stage=(case.stage or None) if made or (was and was.stage != case.stage) else None,
         meeting=_meeting(playbook, form, case, record),
         activity=_activity(form, record),
         after=case.deliveries,
         finishes=_finished(playbook, case, was),
         closing=_closing(playbook, form, case, record),
+        lead=case.lead,
     )
 
 
@@ -90,6 +92,11 @@ def _finished(playbook: Playbook, case: Case, was: Case | None) -> tuple[str, ..
 def _closing(playbook: Playbook, form: Form, case: Case, record: Record) -> Closing | None:
     if not form.moves or playbook.steps[case.step].outcome != "lost":
         return None
+    return closed_as_lost(playbook, form, record)
+
+
+def closed_as_lost(playbook: Playbook, form: Form, record: Record) -> Closing:
+    """Closing for the reason that was chosen in that form."""
     reason = _target(form, record, "lost.reason")
     named = (one.text.by_language for one in playbook.lost_reasons if one.id == reason)
     return Closing("lost", dict(next(named, {})))
@@ -135,6 +142,7 @@ def noted(
         customer=case.customer,
         note=Note(form.title.of(playbook.language), (*rows, *said)),
         after=case.deliveries,
+        lead=case.lead,
     )
 
 
@@ -164,6 +172,7 @@ def ruled(
         note=Note(form.title.of(language), rows),
         opportunity={playbook.decision.fields[fact]: value for fact, value in facts.items()},
         after=case.deliveries,
+        lead=case.lead,
         stage=case.stage if step.stage else None,
         tag=step.tag.of(language) if step.tag else None,
     )
@@ -218,6 +227,11 @@ def changed(language: str, old: str, new: str) -> str:
         return new
     nothing = say(language, "skipped")
     return say(language, "was_and_is", old=old or nothing, new=new or nothing)
+
+
+def note_rows(playbook: Playbook, form: Form, record: Record) -> Iterator[tuple[str, str]]:
+    """The answers as the company reads them, for a note."""
+    return _rows(playbook, form, record, ("", ""), {})
 
 
 def _on_both_clocks(

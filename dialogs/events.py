@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from dialogs.agenda import Engagement
+from dialogs.crm import Errand, Overtaken
+from dialogs.lead_lookups import NewLead
 from dialogs.lookups import Answer
 from dialogs.people import Address
 from dialogs.shows import Say
@@ -136,6 +139,27 @@ class HandedOver:
 
 
 @dataclass(frozen=True, slots=True)
+class LeadCame:
+    """A lead has come in by itself, and this person is to see to it."""
+
+    lead: NewLead
+    told: tuple[str, ...] = ()
+    """Ids of all who are told."""
+    type: Literal["lead_came"] = "lead_came"
+
+
+@dataclass(frozen=True, slots=True)
+class LeadGiven:
+    """A colleague gave a lead to this person; or the CRM had given it to somebody else before."""
+
+    case: str
+    by: str
+    """Id of the colleague."""
+    overtaken: Overtaken | None = None
+    type: Literal["lead_given"] = "lead_given"
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """The CRM's answer to a search; `hits` is None when it could not be asked."""
 
@@ -171,6 +195,10 @@ class Delivered:
     case: str
     opportunity: int
     url: str = ""
+    errand: Errand | None = None
+    """What it was to do about a task of the CRM."""
+    overtaken: Overtaken | None = None
+    """Set: a person was faster in the CRM, and nothing was written."""
     type: Literal["delivered"] = "delivered"
 
 
@@ -227,6 +255,31 @@ class Fired:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingEnded:
+    """A customer meeting of the person's is over, and nobody has recorded it."""
+
+    meeting: Engagement
+    type: Literal["meeting_ended"] = "meeting_ended"
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingSoon:
+    """A customer meeting of the person's begins in the next hours."""
+
+    meeting: Engagement
+    type: Literal["meeting_soon"] = "meeting_soon"
+
+
+@dataclass(frozen=True, slots=True)
+class DayBegun:
+    """The person's working day begins: the hour of the digest."""
+
+    day: str
+    """ISO date, where the person is."""
+    type: Literal["day_begun"] = "day_begun"
+
+
+@dataclass(frozen=True, slots=True)
 class Vouched:
     """What the CRM says about the person's standing."""
 
@@ -260,10 +313,15 @@ FromWithin = (
     | KeyKept
     | KeyDenied
     | Fired
+    | MeetingEnded
+    | MeetingSoon
+    | DayBegun
     | Vouched
     | Unvouched
     | Unreached
     | Returned
+    | LeadCame
+    | LeadGiven
 )
 Event = FromPerson | FromWithin
 

@@ -6,10 +6,21 @@ Knows the process; knows no chat and no CRM product.
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from dialogs import advancing, decision, enquiries, stages, takeover, vouching
+from dialogs import (
+    advancing,
+    bound,
+    decision,
+    enquiries,
+    errands,
+    follow_ups,
+    leads,
+    stages,
+    takeover,
+    vouching,
+)
 from dialogs.case import Case
 from dialogs.closing import settled
-from dialogs.crm import Delivery, JsonValue
+from dialogs.crm import Customer, Delivery, JsonValue
 from dialogs.entries import customer_of, entry, keeping
 from dialogs.flow import Dialogue
 from dialogs.library import Rulebook
@@ -27,9 +38,25 @@ Record = dict[str, JsonValue]
 def finish(scene: Scene, dialogue: Dialogue, record: Record) -> Turn:
     """Act on the confirmed answers. The dialogue has left the conversation already."""
     form = scene.form(dialogue)
-    about = _ABOUT_QUESTIONS.get(form.opens)
+    about = _OTHERWISE.get(form.opens)
     if about is not None:
         return about(scene, dialogue, record)
+    theirs = bound.theirs(scene, dialogue)
+    if theirs is not None:
+        return _to_theirs(scene, dialogue, theirs, record)
+    return _to_own(scene, dialogue, form, record)
+
+
+def _to_theirs(scene: Scene, dialogue: Dialogue, case: Case, record: Record) -> Turn:
+    """The record of a meeting about an opportunity that is not the person's case, or not yet."""
+    taken = bound.taken(scene, case)
+    if taken is None:
+        return bound.noted(scene, dialogue, case, record)
+    stage, took = taken
+    return bound.after(took, _to_own(stage, dialogue, scene.form(dialogue), record))
+
+
+def _to_own(scene: Scene, dialogue: Dialogue, form: Form, record: Record) -> Turn:
     rules = scene.rules(dialogue)
     case = _case(scene, rules, dialogue, form, record)
     if case is None:
@@ -41,13 +68,15 @@ def finish(scene: Scene, dialogue: Dialogue, record: Record) -> Turn:
     return _entered(scene, rules, form, case, dialogue)
 
 
-_ABOUT_QUESTIONS: Mapping[str, Callable[[Scene, Dialogue, Record], Turn]] = {
+_OTHERWISE: Mapping[str, Callable[[Scene, Dialogue, Record], Turn]] = {
     "approval": vouching.rule,
     "enquiry": enquiries.ask,
     "reply": enquiries.answer,
     "handover": takeover.settled,
+    "task": errands.finished,
+    "lead": leads.declined,
 }
-"""What finishes a form that is about a question to somebody, not about a case."""
+"""What finishes a form that is not about a case of the person's."""
 
 
 def _case(
@@ -55,39 +84,60 @@ def _case(
 ) -> Case | None:
     """The case with this record in it, one step on."""
     known = scene.facts.cases.get(dialogue.subject)
-    if dialogue.of_known_case and not _stands_at(rules, known, form):
+    if not _counts(rules, dialogue, known, form):
         return None
     case = known or _new_case(scene, rules, dialogue, form, record)
-    filled = replace(case, forms={**case.forms, form.id: record})
-    moved = rules.lifecycle.finished(filled, form.id)
+    customer = case.customer or customer_of(form, record)
+    filled = replace(case, customer=customer, forms={**case.forms, form.id: record})
+    came = rules.lifecycle.ahead(filled, form) if dialogue.meeting else filled
+    moved = rules.lifecycle.finished(came, form.id)
     return moved if moved.step == case.step else replace(moved, since=scene.facts.now)
+
+
+def _counts(rules: Rulebook, dialogue: Dialogue, known: Case | None, form: Form) -> bool:
+    """The record of a meeting counts wherever its case stands by now."""
+    if dialogue.meeting is None:
+        return not dialogue.of_known_case or _stands_at(rules, known, form)
+    return not dialogue.of_known_case or known is not None or bound.binds(dialogue) is not None
 
 
 def _stands_at(rules: Rulebook, case: Case | None, form: Form) -> bool:
     """A form about an open case counts only at its step: nobody is asked to decide twice."""
-    return case is not None and rules.lifecycle.fits(form, case.step)
+    return case is not None and not case.closed and rules.lifecycle.fits(form, case.step)
 
 
 def _new_case(
     scene: Scene, rules: Rulebook, dialogue: Dialogue, form: Form, record: Record
 ) -> Case:
-    step = rules.lifecycle.step_of(form.id)
-    customer = customer_of(form, record)
+    step = rules.lifecycle.step_of(form.id) or leads.first_step(rules)
+    customer, meeting = customer_of(form, record), bound.binds(dialogue)
+    title = _title(form, record) or (meeting.title if meeting else "")
     return Case(
         id=dialogue.subject,
         owner=scene.person.id,
         playbook=rules.playbook.edition,
-        step=step.id if step else rules.playbook.case_process.steps[0].id,
-        title=customer.name if customer else form.title.of(rules.playbook.language),
+        step=step.id,
+        title=title or _named(rules, form, customer),
         customer=customer,
-        stage=(step.stage if step else None) or "",
+        stage=step.stage or "",
         since=scene.facts.now,
+        lead=meeting.opportunity if meeting else None,
     )
+
+
+def _title(form: Form, record: Record) -> str:
+    named = (record.get(one.id) for one in form.questions if one.crm == "title")
+    return next((str(value) for value in named if value is not None), "")
+
+
+def _named(rules: Rulebook, form: Form, customer: Customer | None) -> str:
+    return customer.name if customer else form.title.of(rules.playbook.language)
 
 
 def _entered(scene: Scene, rules: Rulebook, form: Form, case: Case, dialogue: Dialogue) -> Turn:
     was, me = scene.facts.cases.get(case.id), scene.person
     delivery = entry(rules.playbook, form, case, me, me, zone=scene.facts.zone, was=was)
+    delivery = replace(delivery, meeting=follow_ups.linked(delivery.meeting, dialogue))
     if was is not None and form.moves and was.stage != case.stage:
         delivery = _with_criteria(rules, was, delivery)
     case, notice, more = settled(scene, rules, form, keeping(case, delivery), case.forms[form.id])
@@ -98,12 +148,15 @@ def _entered(scene: Scene, rules: Rulebook, form: Form, case: Case, dialogue: Di
         told,
         tells=more.tells,
         timers=more.timers,
-        conversation=listed(told.conversation, rules, case),
+        conversation=follow_ups.done(
+            listed(told.conversation, rules, case), dialogue.meeting, scene.facts.now
+        ),
         cases=(case,),
         deliveries=(delivery,),
         audit=(audit,),
     )
-    if case.step != rules.playbook.decision.step:
+    before = scene.facts.cases.get(case.id)
+    if case.step != rules.playbook.decision.step or (before and before.step == case.step):
         return turn
     return _asking(scene, turn, case)
 

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from dialogs.agenda import Engagement
 from dialogs.crm import JsonValue
 from dialogs.events import Hit
+from dialogs.lookups import Duty
 from dialogs.machines import Diagram, Edge
 from dialogs.playbook import Form, Question
 from dialogs.playbook.values import Answers
@@ -51,6 +53,15 @@ class Dialogue:
     def of_known_case(self) -> bool:
         """False where its end makes a new case (or it is about no case)."""
         return self.subject != self.id
+
+    duty: Duty | None = None
+    """The task that it is about, as the CRM showed it when it began."""
+    checked: bool = False
+    """It is known that no opportunity in the CRM is the same."""
+    to: str = ""
+    """Id of the colleague for whom it is."""
+    meeting: Engagement | None = None
+    """The meeting of the CRM's calendar that it records."""
 
 
 def edges(form: Form) -> Iterator[Edge]:

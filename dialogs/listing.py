@@ -17,9 +17,9 @@ def listed(conversation: Conversation, rules: Rulebook, case: Case) -> Conversat
     """The owner's list of cases with this one as it stands now; ended ones leave it."""
     others = tuple(one for one in conversation.cases if one.id != case.id)
     step = rules.playbook.steps[case.step]
-    if not step.then:
+    if case.closed or not step.then:
         return replace(conversation, cases=others)
-    ref = CaseRef(case.id, case.title, case.step, case.approval)
+    ref = CaseRef(case.id, case.title, case.step, case.approval, since=case.since)
     cases = (*_without_old_lost(others, case.step if step.over else ""), ref)
     return replace(conversation, cases=cases)
 

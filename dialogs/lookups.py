@@ -7,7 +7,12 @@ A turn asks (`Asking`), the answer comes back to the same conversation as the ev
 from dataclasses import dataclass
 from typing import Literal
 
+from dialogs.agenda import Agenda, MeetingList
 from dialogs.crm import Staff
+from dialogs.lead_lookups import DuplicateList, Duplicates, NewLeadList, NewLeads
+
+STARTED = "▶ "
+"""Before the summary of an activity that somebody has begun: whoever looks at it sees so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +23,10 @@ class Duties:
     until: str
     """ISO date of the last day that is wanted."""
     limit: int = 20
+    only: int | None = None
+    """The one with this id, if it is theirs and open, whenever it is due."""
+    skip: int = 0
+    """How many that are due before have been told already."""
     type: Literal["duties"] = "duties"
 
 
@@ -47,12 +56,14 @@ class DutyList:
     duties: tuple[Duty, ...]
     more: int = 0
     """How many there are beyond the limit."""
+    skipped: int = 0
+    """How many came before these."""
     type: Literal["duty_list"] = "duty_list"
 
 
-Lookup = Duties
+Lookup = Agenda | Duplicates | Duties | NewLeads
 """A union; each member has a `type` of its own, by which it is told apart when stored."""
-Answer = DutyList
+Answer = DuplicateList | DutyList | MeetingList | NewLeadList
 """A union like `Lookup`."""
 
 

@@ -29,7 +29,9 @@ PLAIN = ("finished", "requested", "restored")
 def own(scene: Scene, case_id: str) -> Case | None:
     """The person's own case of that id."""
     case = scene.facts.cases.get(case_id)
-    return case if case is not None and may(scene.person, "move", owner=case.owner) else None
+    if case is None or case.closed or not may(scene.person, "move", owner=case.owner):
+        return None
+    return case
 
 
 def gone(scene: Scene) -> Turn:
@@ -98,6 +100,7 @@ def _entry(scene: Scene, rules: Rulebook, was: Case, case: Case, happening: str)
         stage=case.stage if case.stage != was.stage else None,
         closing=Closing("restored") if before.outcome == "lost" else None,
         after=case.deliveries,
+        lead=case.lead,
         finishes=_waiting(case) if before.outcome == "parked" else (),
     )
 

@@ -6,17 +6,15 @@ Knows cases and deliveries by their keys; knows no CRM product.
 from dataclasses import replace
 from typing import assert_never
 
-from dialogs import moves
+from dialogs import errands, leads, moves
 from dialogs.case import Case
 from dialogs.events import Delayed, Delivered, Refused
 from dialogs.people import may
+from dialogs.phrases import PHRASES
 from dialogs.playbook import Form
 from dialogs.scene import Scene
-from dialogs.shows import Link, Notice
+from dialogs.shows import Button, Link, Notice
 from dialogs.turns import Turn
-
-_MOVES = frozenset({"requested", "restored", "stage"})
-"""Kinds of entries that no form makes."""
 
 
 def of_delivery(scene: Scene, event: Delivered | Delayed | Refused) -> Turn:
@@ -33,21 +31,32 @@ def of_delivery(scene: Scene, event: Delivered | Delayed | Refused) -> Turn:
 
 def delivered(scene: Scene, event: Delivered) -> Turn:
     """The entry stands in the CRM: say so, with the link and the next step."""
+    if event.errand is not None:
+        return errands.delivered(scene, event, event.errand)
     case = scene.facts.cases.get(event.case)
     told = replace(scene.conversation, told_delay=False)
     if case is None:
-        return Turn(told)
+        return _noted(replace(scene, conversation=told), event)
+    if event.overtaken is not None:
+        return leads.overtaken(replace(scene, conversation=told), event, case)
     linked = replace(case, url=event.url)
     stage = replace(scene, conversation=told)
     kind = event.key.split("-")[1]
     link = Link(scene.say("open_crm"), event.url) if event.url else None
     title = scene.say("heading", form=_named(scene, case, kind), about=case.title)
-    next_up = _next_form(scene, linked.step)
-    buttons = moves.next_buttons(scene, linked) if _is_form(scene, case, kind) else ()
-    if next_up is not None:
-        buttons = (scene.starts(next_up, case.id),) if next_up.id != kind else ()
+    buttons = _ahead(scene, linked, kind)
     notice = Notice(scene.say("delivered", title=title), "good", buttons=buttons, link=link)
     return replace(stage.notice(notice, f"entry:{event.key}"), cases=(linked,))
+
+
+def _ahead(scene: Scene, case: Case, kind: str) -> tuple[Button, ...]:
+    """What comes next for whoever has the case."""
+    if case.owner != scene.person.id or case.closed:
+        return ()
+    following = _next_form(scene, case.step)
+    if following is not None:
+        return (scene.starts(following, case.id),) if following.id != kind else ()
+    return moves.next_buttons(scene, case) if _is_form(scene, case, kind) else ()
 
 
 def _is_form(scene: Scene, case: Case, kind: str) -> bool:
@@ -57,9 +66,24 @@ def _is_form(scene: Scene, case: Case, kind: str) -> bool:
 def _named(scene: Scene, case: Case, kind: str) -> str:
     """What an entry is called: its form, or the move that it is about."""
     form = scene.library.of(case.playbook).playbook.form_by_id.get(kind)
-    if form is not None:
-        return form.title.of(scene.language)
-    return scene.say(f"moved_to_{kind}") if kind in _MOVES else kind
+    return form.title.of(scene.language) if form else _kind(scene, kind)
+
+
+def _noted(scene: Scene, event: Delivered) -> Turn:
+    """It went to an opportunity of somebody else's, which is no case of this person's."""
+    if event.case != leads.case_id(event.opportunity):
+        return Turn(scene.conversation)
+    kind = event.key.split("-")[1]
+    form = scene.library.current.playbook.form_by_id.get(kind)
+    title = form.title.of(scene.language) if form else _kind(scene, kind)
+    link = Link(scene.say("open_crm"), event.url) if event.url else None
+    notice = Notice(scene.say("delivered", title=title), "good", link=link)
+    return scene.notice(notice, f"entry:{event.key}")
+
+
+def _kind(scene: Scene, kind: str) -> str:
+    """What is entered without a form of its own."""
+    return scene.say(f"kind_{kind}") if f"kind_{kind}" in PHRASES["en"] else kind
 
 
 def _next_form(scene: Scene, step_id: str) -> Form | None:

@@ -161,7 +161,7 @@ def by_name(scene: Scene, name: str) -> Turn:
 def one_case(scene: Scene, case_id: str) -> Turn:
     """Where one case stands, who is at it, what comes next, with all that can be done."""
     case = scene.facts.cases.get(case_id)
-    if case is None or case.owner != scene.person.id:
+    if case is None or case.closed or case.owner != scene.person.id:
         return moves.gone(scene)
     rules = scene.library.of(case.playbook)
     refs = [one for one in scene.conversation.cases if one.id == case.id]

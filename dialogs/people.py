@@ -26,6 +26,7 @@ Action = Literal[
     "hand_over",
     "take_over",
     "tasks",
+    "leads",
     "status",
     "settings",
     "help",
@@ -44,6 +45,7 @@ SELLING: frozenset[Action] = COMMON | {
     "answer",
     "hand_over",
     "tasks",
+    "leads",
 }
 MAY: Mapping[Who, frozenset[Action]] = {
     "sales": SELLING,

@@ -5,7 +5,14 @@ A test holds both languages to the same keys and the same gaps.
 
 from collections.abc import Mapping
 
-from dialogs import cycle_phrases, decision_phrases, link_phrases, task_phrases
+from dialogs import (
+    calendar_phrases,
+    cycle_phrases,
+    decision_phrases,
+    lead_phrases,
+    link_phrases,
+    task_phrases,
+)
 
 EN: Mapping[str, str] = {
     # buttons
@@ -348,11 +355,19 @@ DE: Mapping[str, str] = {
     "angelegt hast, und lege einen neuen an. Für Odoo gib ihn mit „Schlüssel“ ein, nie im Chat.",
 }
 
-_TOPICS = (cycle_phrases, decision_phrases, link_phrases, task_phrases)
+TOPICS = (
+    calendar_phrases,
+    cycle_phrases,
+    decision_phrases,
+    lead_phrases,
+    link_phrases,
+    task_phrases,
+)
+"""Modules with phrases of one subject each; no key is in two of them."""
 
 PHRASES: Mapping[str, Mapping[str, str]] = {
-    "en": {**EN, **{key: phrase for topic in _TOPICS for key, phrase in topic.EN.items()}},
-    "de": {**DE, **{key: phrase for topic in _TOPICS for key, phrase in topic.DE.items()}},
+    "en": {**EN, **{key: phrase for topic in TOPICS for key, phrase in topic.EN.items()}},
+    "de": {**DE, **{key: phrase for topic in TOPICS for key, phrase in topic.DE.items()}},
 }
 
 WORDS: Mapping[str, tuple[str, ...]] = {
@@ -375,6 +390,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "key_forget": ("key forget", "forget key", "schlüssel vergessen", "schluessel vergessen"),
     "english": ("english", "language en", "englisch"),
     "german": ("deutsch", "language de", "german"),
+    **calendar_phrases.WORDS,
 }
 """The words of the desk, whatever the person's language; a form's own words are in the playbook."""
 

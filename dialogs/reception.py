@@ -5,6 +5,7 @@ Knows forms by their command words and cases by the owner's list.
 
 from dataclasses import replace
 
+from dialogs import duties
 from dialogs.case import Case
 from dialogs.crm import JsonValue
 from dialogs.events import Barred
@@ -13,7 +14,7 @@ from dialogs.library import Library
 from dialogs.limits import MESSAGE, OPEN_DIALOGUES
 from dialogs.people import Address, Language, may
 from dialogs.phrases import say
-from dialogs.playbook import Answers, Form, Question
+from dialogs.playbook import Answers, Form
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene
 from dialogs.shows import Notice, Say
@@ -25,6 +26,8 @@ Record = dict[str, JsonValue]
 
 def start(scene: Scene, form: Form, case_id: str = "", said: str = "", quote: str = "") -> Turn:
     """Begin a form; what is under way waits. `said` is taken as the first answer."""
+    if form.opens in {"task", "lead"}:
+        return duties.asked(scene) if form.opens == "task" else lost(scene)
     if form.opens == "open_case" and not case_id:
         return _choose_case(scene, form)
     open_one = _open(scene, form, case_id)
@@ -75,7 +78,7 @@ def _begun(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
 def _entitled(scene: Scene, form: Form, case: Case) -> bool:
     """A form that usually makes a case is about one's own where it is about one."""
     mine = may(scene.person, "move", owner=case.owner) or form.opens != "case"
-    return mine and may(scene.person, form.action, owner=case.owner)
+    return mine and not case.closed and may(scene.person, form.action, owner=case.owner)
 
 
 def _again(form: Form, before: Record) -> Record:
@@ -88,12 +91,10 @@ def _again(form: Form, before: Record) -> Record:
 
 def _known(form: Form, case: Case) -> Record:
     """A further record about the case: the customer is known, all else is new."""
-    record = case.forms.get(form.id, {})
-    return {one.id: record[one.id] for one in form.questions if _is_customer(one, record)}
-
-
-def _is_customer(question: Question, record: Record) -> bool:
-    return question.crm == "customer" and question.id in record
+    if case.customer is None:
+        return {}
+    customer: JsonValue = {"id": case.customer.id, "name": case.customer.name}
+    return {one.id: customer for one in form.questions if one.crm == "customer"}
 
 
 def _quoted(scene: Scene, form: Form, dialogue: Dialogue, quote: str) -> Dialogue:

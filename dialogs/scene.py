@@ -12,6 +12,7 @@ from dialogs import tokens
 from dialogs.answers import Moment, echo
 from dialogs.flow import Dialogue
 from dialogs.library import Library, Rulebook
+from dialogs.lookups import Asking, Lookup
 from dialogs.people import Action, Address, Person, may, who_is
 from dialogs.phrases import say
 from dialogs.playbook import Form
@@ -108,6 +109,12 @@ class Scene:
     def notice(self, notice: Notice, slot: str = "") -> Turn:
         """Say something beside the dialogue; an empty slot is a message of its own."""
         return Turn(self.conversation, self._says(notice, slot or f"n:{self.facts.event_id}"))
+
+    def asking(
+        self, lookup: Lookup, purpose: str, subject: str = "", patience_ms: int | None = 4_000
+    ) -> Turn:
+        """Ask the CRM, and say no more before it answers."""
+        return Turn(self.conversation, asks=(Asking(lookup, purpose, subject, patience_ms),))
 
     def inform(self, person: Person, notice: Notice) -> tuple[Say, ...]:
         """Tell somebody else something, where they spoke last."""

@@ -6,14 +6,15 @@ Knows forms and screens; what a finished form leads to is `finish`'s subject.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from dialogs import screens
+from dialogs import duplicates, screens
 from dialogs.answers import Refusal, Understood
 from dialogs.answers import say as say_refusal
 from dialogs.answers.hygiene import visible
 from dialogs.crm import JsonValue
-from dialogs.events import Found, Hit, Submitted
+from dialogs.events import Found, Hit, LookedUp, Submitted
 from dialogs.finish import finish
 from dialogs.flow import REVIEW, Dialogue, Flow
+from dialogs.lead_lookups import DuplicateList
 from dialogs.limits import MESSAGE
 from dialogs.playbook import Question
 from dialogs.scene import Scene, follow
@@ -59,7 +60,8 @@ def accept(scene: Scene, dialogue: Dialogue, question: Question, value: JsonValu
 def _keep(scene: Scene, dialogue: Dialogue, question: Question, value: JsonValue) -> Dialogue:
     shown = scene.view(dialogue).shown(question, value)
     label = question.label.of(scene.language)
-    about = shown if question.crm == "customer" else dialogue.about
+    named = question.crm == "customer" and value is not None
+    about = shown if named else dialogue.about
     return replace(dialogue, echo=scene.say("echo", label=label, value=shown), about=about)
 
 
@@ -76,7 +78,35 @@ def _finished(scene: Scene, dialogue: Dialogue) -> Turn:
     done = flow.confirm(dialogue)
     if done is None:
         return scene.live(dialogue, refusal=scene.say("not_here"))
+    if flow.form.duplicates and not dialogue.checked:
+        return duplicates.asked(scene, dialogue, flow.record(done))
     return _and_back(scene, dialogue, finish(_without(scene, dialogue), done, flow.record(done)))
+
+
+def alike(scene: Scene, event: LookedUp) -> Turn:
+    """What may be the same is known: shown, or saved where there is nothing or nobody to ask."""
+    dialogue = scene.conversation.active
+    if dialogue is None or dialogue.id != event.subject or dialogue.state != REVIEW:
+        return Turn(scene.conversation)
+    found = event.answer
+    if isinstance(found, DuplicateList) and found.duplicates:
+        return duplicates.shown(scene, dialogue, found)
+    return _finished(scene, replace(dialogue, checked=True))
+
+
+def _anew(scene: Scene, dialogue: Dialogue, _: Question | None, __: int) -> Turn:
+    """It is none of those that are there."""
+    return _finished(replace(scene, in_place=False), replace(dialogue, checked=True))
+
+
+def _same(scene: Scene, dialogue: Dialogue, _: Question | None, index: int) -> Turn:
+    """It is that one."""
+    hit, flow = dialogue.hits[index], _flow(scene, dialogue)
+    done = flow.confirm(dialogue)
+    if done is None:
+        raise IndexError
+    stage = replace(_without(scene, dialogue), in_place=False)
+    return _and_back(scene, dialogue, duplicates.used(stage, dialogue, hit, flow.record(done)))
 
 
 def _without(scene: Scene, dialogue: Dialogue) -> Scene:
@@ -292,6 +322,8 @@ _DOING: Mapping[str, _Doing] = {
     "keep": keep,
     "back": back,
     "e": _edit,
+    "dup": _same,
+    "anew": _anew,
     "confirm": confirm,
     "cancel": cancel,
     "form": _form,

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from dialogs.agenda import Engagement
 from dialogs.case import Case
 from dialogs.crm import Delivery, JsonValue, Staff
 from dialogs.events import Event
 from dialogs.flow import Dialogue
+from dialogs.lead_lookups import NewLead
 from dialogs.linkcodes import LinkCode
 from dialogs.lookups import Asking
 from dialogs.people import Address, Directory, Person
@@ -31,6 +33,31 @@ class CaseRef:
     step: str
     approval: str = ""
     """Id of the question to management that was asked last."""
+    since: int = 0
+    """Since when it is known to stand so, epoch milliseconds; 0: not looked at since it moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A meeting that the person was told of, and how far they have come with its record."""
+
+    meeting: Engagement
+    state: Literal["soon", "asked", "later", "digest", "done"]
+    """`soon`: told of before it begins; `asked`; `later`: they want to be asked again; `digest`:
+    not asked, the next digest tells it;
+    `done`: recorded, or recorded that it did not take place."""
+    asked: int = 0
+    """When they were asked last, epoch milliseconds; 0: not yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class LateLead:
+    """A lead that came in a quiet time of the person's."""
+
+    lead: NewLead
+    came: int
+    """Epoch milliseconds."""
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +110,14 @@ class Conversation:
     linking: Linking | None = None
     tries: tuple[int, ...] = ()
     """When this account tried in vain to be linked, epoch milliseconds, the latest last."""
+    follow_ups: tuple[FollowUp, ...] = ()
+    """Meetings that ended lately, the earliest first."""
+    leads: tuple[LateLead, ...] = ()
+    """What came in quiet times lately, the earliest first."""
+    quiet_until: int = 0
+    """Until when the person wants nothing unasked, epoch milliseconds."""
+    notice: int | None = None
+    """Minutes before a meeting at which they want to be reminded; 0: never; None: as usual."""
 
     @property
     def active(self) -> Dialogue | None:

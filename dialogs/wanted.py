@@ -7,10 +7,17 @@ from dataclasses import replace
 from typing import assert_never
 
 from dialogs import (
+    bound,
+    digest,
     fired,
+    follow_ups,
     handover,
     keys,
+    lead_news,
+    leadpress,
+    leads,
     linking,
+    meetings,
     overview,
     reception,
     returning,
@@ -20,6 +27,7 @@ from dialogs import (
 from dialogs.events import (
     Barred,
     Closed,
+    DayBegun,
     Decided,
     Delayed,
     Delivered,
@@ -30,7 +38,11 @@ from dialogs.events import (
     HandedOver,
     KeyDenied,
     KeyKept,
+    LeadCame,
+    LeadGiven,
     LookedUp,
+    MeetingEnded,
+    MeetingSoon,
     Pressed,
     Refused,
     Returned,
@@ -59,28 +71,38 @@ def wanted(library: Library, conversation: Conversation, event: Event) -> Wants:
             return _own(library, conversation, event)
 
 
-def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  # noqa: PLR0911 - one return for each kind of event
+def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  # noqa: C901, PLR0911 - one return for each kind of event
     match event:
         case Decided() | Enquired() | HandedOver() | Vouched() | Unvouched():
             return _decision(event)
-        case Delivered() | Delayed() | Refused() | Closed():
+        case Delivered() | Delayed() | Refused() | Closed() | LeadGiven():
             return Wants(cases=(event.case,))
         case Pressed():
             return _pressed(library, conversation, event)
         case Said():
             return _said(library, conversation, event)
         case LookedUp():
-            return Wants(cases=(event.subject,) if event.subject else ())
+            return _looked_up(conversation, event)
         case KeyKept() | KeyDenied() | Fired():
-            return fired.wanted(event)
+            return fired.wanted(conversation, event)
+        case MeetingEnded() | MeetingSoon() | DayBegun():
+            return Wants()
         case Returned():
             return Wants(approvals=event.approvals)
         case Unreached():
             return Wants(approvals=returning.asked(event))
         case Submitted() | Shared() | Barred() | Found():
             return _dialogue(library, conversation.active)
+        case LeadCame():
+            return Wants(cases=(leads.case_id(event.lead.id),))
         case _:
             assert_never(event)
+
+
+def _looked_up(conversation: Conversation, event: LookedUp) -> Wants:
+    if event.purpose == digest.PURPOSE:
+        return Wants(cases=lead_news.cases_of(conversation.leads), open_approvals=True)
+    return Wants(cases=(event.subject,) if event.subject else ())
 
 
 def _said(library: Library, conversation: Conversation, event: Said) -> Wants:
@@ -125,6 +147,8 @@ def _pressed(library: Library, conversation: Conversation, event: Pressed) -> Wa
             return Wants(cases=_looked_at(library, conversation, "", "stage"))
         case tokens.FreeToken(code="word", args=("pending" | "key" as word,)):
             return Wants(open_approvals=word == "pending", own_key=word == "key")
+        case tokens.FreeToken(code=code) as token if code in leadpress.CODES:
+            return leadpress.wanted(token)
         case tokens.FreeToken() as token:
             return _about_question(library, conversation, token)
         case _:
@@ -139,17 +163,22 @@ def _about_question(library: Library, conversation: Conversation, token: FreeTok
             return withdrawal.wanted(conversation, library.current, case)
         case ("hand", (case, *_)):
             return handover.wanted(conversation, case)
+        case (meetings.TOKEN, (named, _)):
+            known = follow_ups.known(conversation, meetings.number(named))
+            return Wants(cases=bound.cases(known.meeting) if known else ())
         case _:
             return _dialogue(library, conversation.active)
 
 
 def _dialogue(library: Library, dialogue: Dialogue | None) -> Wants:
     form = _form_of(library, dialogue)
-    if dialogue is None or form is None:
+    if dialogue is None or form is None or form.opens == "task":
         return Wants()
+    if form.duplicates:
+        return Wants(cases=tuple(leads.case_id(hit.id) for hit in dialogue.hits))
     if form.opens == "case" and not dialogue.of_known_case:
         return Wants()
-    if form.opens not in {"case", "open_case"}:
+    if form.opens not in {"case", "open_case", "lead"}:
         return Wants(approvals=(dialogue.subject,))
     return Wants(cases=(dialogue.subject,))
 

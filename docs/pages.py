@@ -14,6 +14,8 @@ from dialogs.walks import stops
 ABOUT: Mapping[str, str] = {
     "case": "It begins a new case.",
     "open_case": "It is about an open case that stands at this step.",
+    "task": "It is about a task of the CRM, and begins with a button of the task.",
+    "lead": "It is about a lead that came in by itself, and begins with a button of its news.",
     "approval": "It is about a question to management, and begins when a decision card is pressed.",
     "enquiry": "It is about a question to management, and begins when a decision card is pressed.",
     "reply": "It is about what management asks back, and begins when that is pressed.",
@@ -28,6 +30,8 @@ PARTS: Mapping[str, tuple[str, str]] = {
     "meeting.location": ("calendar.event", "location"),
     "activity.summary": ("mail.activity", "summary"),
     "activity.due": ("mail.activity", "date_deadline"),
+    "task.result": ("mail.activity", "feedback"),
+    "task.day": ("mail.activity", "date_done, or date_deadline where it is moved"),
 }
 """Targets of the playbook that are no field of the opportunity's own: model and field."""
 SHOWN: Mapping[str, str] = {

@@ -4,7 +4,11 @@ import sqlite3
 from collections.abc import Callable
 from typing import assert_never
 
+from adapters.ledger.calendar import agenda
 from adapters.ledger.duties import duties
+from adapters.ledger.leads import duplicates, new_leads
+from dialogs.agenda import Agenda
+from dialogs.lead_lookups import Duplicates, NewLeads
 from dialogs.lookups import Answer, Duties, Lookup
 
 
@@ -13,5 +17,11 @@ def answer(books: sqlite3.Connection, lookup: Lookup, url: Callable[[int], str])
     match lookup:
         case Duties():
             return duties(books, lookup, url)
+        case NewLeads():
+            return new_leads(books, lookup, url)
+        case Duplicates():
+            return duplicates(books, lookup, url)
+        case Agenda():
+            return agenda(books, lookup)
         case _:
             assert_never(lookup)

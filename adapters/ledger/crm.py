@@ -9,9 +9,10 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from adapters.crm_rules.carried import carried
+from adapters.ledger import calendar, customers, entries, leads, pieces, views
 from adapters.ledger import colleagues as staff_book
-from adapters.ledger import customers, entries, pieces, views
 from adapters.ledger.answers import answer
+from adapters.ledger.errands import overtaken
 from adapters.ledger.schema import Ledger
 from adapters.ledger.views import Opportunity
 from dialogs.crm import CrmNeeds, Delivery, DeliveryReceipt, Finding, Staff, Standing
@@ -63,6 +64,10 @@ class LedgerCrm:
         delivery = carried(delivery)
         with self._ledger.writing() as books:
             if entries.stands(books, delivery.key) is None:
+                faster = overtaken(books, delivery, entries.found(books, delivery))
+                if faster is not None:
+                    number = delivery.lead or 0
+                    return DeliveryReceipt(number, self._url(number), overtaken=faster)
                 entries.enter(books, delivery, self._clock(), self._zone)
             made = entries.stands(books, delivery.key)
         assert made is not None
@@ -134,6 +139,56 @@ class LedgerCrm:
         """Add a company as a person would, whether or not there is one of that name."""
         with self._ledger.writing() as books:
             return customers.add(books, name, city, email)
+
+    def add_lead(self, title: str, leader: str = "", **fields: str) -> int:
+        """Add a lead as a website does; `leader` is the login of its sales team's leader."""
+        with self._ledger.writing() as books:
+            at = int(self._clock().timestamp() * 1000)
+            return leads.come_in(books, title, fields, at, leader)
+
+    def add_task(self, opportunity: int, owner: str, summary: str, due: str, note: str) -> None:
+        """Add an activity as a person does; `due` is an ISO date, `owner` a name."""
+        with self._ledger.writing() as books:
+            leads.plan(books, opportunity, owner, summary, due, note)
+
+    def move_task(self, summary: str, due: str) -> None:
+        """Change the due date of an activity as a person would."""
+        with self._ledger.writing() as books:
+            books.execute("UPDATE activity SET due = ? WHERE summary = ?", (due, summary))
+
+    def plan_meeting(
+        self,
+        subject: str,
+        start: int,
+        stop: int,
+        owner: str,
+        *,
+        customer: int | None = None,
+        opportunity: int | None = None,
+        guests: Collection[str] = (),
+        location: str = "",
+    ) -> int:
+        """Put a meeting into the calendar as a person would; times in epoch milliseconds."""
+        with self._ledger.writing() as books:
+            return calendar.plan(
+                books, subject=subject, start=start, stop=stop, owner=owner, location=location,
+                customer=customer, people=json.dumps(dict.fromkeys(guests, "guest")),
+                opportunity=opportunity,
+            )  # fmt: skip
+
+    def move_meeting(self, meeting: int, start: int, stop: int) -> None:
+        with self._ledger.writing() as books:
+            moved = "UPDATE calendar SET start = ?, stop = ? WHERE id = ?"
+            books.execute(moved, (start, stop, meeting))
+
+    def answer_meeting(self, meeting: int, name: str, answer: str) -> None:
+        """Let somebody answer: `guest`, `colleague`, `guest declined`, `host declined`."""
+        with self._ledger.writing() as books:
+            calendar.answered(books, meeting, name, answer)
+
+    def cancel_meeting(self, meeting: int) -> None:
+        with self._ledger.writing() as books:
+            books.execute("DELETE FROM calendar WHERE id = ?", (meeting,))
 
     def add_staff(self, name: str, login: str, groups: Collection[str] = ()) -> Staff:
         """Add a user, or change the name and the groups of the one with that login."""

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from adapters.crm_rules.names import normal, title
 from adapters.crm_rules.values import cells, moment
-from adapters.ledger import customers, pieces
+from adapters.ledger import calendar, customers, pieces
+from adapters.ledger.errands import see_to
 from dialogs.crm import Activity, Closing, Delivery, Meeting
 from dialogs.errors import CrmRefused
 
@@ -65,19 +66,30 @@ def enter(books: sqlite3.Connection, delivery: Delivery, at: datetime, zone: Zon
         _meet(books, opportunity, delivery.key, delivery.meeting, zone)
     _close(books, opportunity, delivery)
     _finish(books, delivery.finishes)
+    if delivery.errand is not None:
+        see_to(books, delivery.errand)
     if delivery.activity is not None:
         _plan(books, opportunity, delivery, delivery.activity)
     _note(books, opportunity, delivery, at)
 
 
 def _opportunity(books: sqlite3.Connection, delivery: Delivery, values: Values) -> int:
-    row = books.execute("SELECT * FROM opportunity WHERE casekey = ?", (delivery.case,)).fetchone()
+    row = found(books, delivery)
     if row is not None:
         _change(books, row, delivery, values)
         return int(row["id"])
-    if _seen(books, delivery):
+    if delivery.lead is not None or _seen(books, delivery):
         raise CrmRefused(GONE)
     return _make(books, delivery, values)
+
+
+def found(books: sqlite3.Connection, delivery: Delivery) -> Any:
+    """The opportunity's row: by the case, or by its number where it stood there before."""
+    if delivery.lead is not None:
+        asked, handle = "SELECT * FROM opportunity WHERE id = ?", str(delivery.lead)
+    else:
+        asked, handle = "SELECT * FROM opportunity WHERE casekey = ?", delivery.case
+    return books.execute(asked, (handle,)).fetchone()
 
 
 def _seen(books: sqlite3.Connection, delivery: Delivery) -> bool:
@@ -115,14 +127,15 @@ def _change(
     customer = row["customer"]
     if customer is None and delivery.customer is not None:
         customer = customers.settled(books, delivery.customer)
+    takes = delivery.claim is not None and delivery.closing is None
     tags = [*json.loads(row["tags"]), *([delivery.tag] if delivery.tag else [])]
     passed = delivery.passed_on
     books.execute(
-        "UPDATE opportunity SET customer = ?, owner = ?, team = ?, stage = ?, fields = ?, tags = ? "
-        "WHERE id = ?",
+        "UPDATE opportunity SET customer = ?, owner = ?, team = ?, stage = ?, "
+        "fields = ?, tags = ? WHERE id = ?",
         (
             customer,
-            delivery.owner.name if passed else row["owner"],
+            delivery.owner.name if takes or passed else row["owner"],
             (passed and delivery.team) or row["team"],
             delivery.stage or row["stage"],
             json.dumps(json.loads(row["fields"]) | dict(values)),
@@ -186,6 +199,10 @@ def _refuse_unknown_team(books: sqlite3.Connection, team: str | None) -> None:
 def _meet(
     books: sqlite3.Connection, opportunity: int, key: str, meeting: Meeting, zone: ZoneInfo
 ) -> None:
+    planned = calendar.taken_up(books, meeting.event, opportunity, key)
+    if planned is not None:
+        books.execute("INSERT INTO meeting VALUES (?, ?, ?, ?, ?, ?)", planned.row(zone))
+        return
     start = moment(meeting.start, zone).astimezone(zone).isoformat()
     facts = (key, opportunity, meeting.subject, start, max(1, meeting.minutes), meeting.location)
     books.execute("INSERT INTO meeting VALUES (?, ?, ?, ?, ?, ?)", facts)

@@ -32,6 +32,9 @@ STANDARD: Final[tuple[FieldNeed, ...]] = (
     FieldNeed("contact_name", "char", {"en": "Contact", "de": "Ansprechpartner"}),
     FieldNeed("email_from", "char", {"en": "E-mail", "de": "E-Mail"}),
     FieldNeed("phone", "char", {"en": "Phone", "de": "Telefon"}),
+    FieldNeed("source_id", "char", {"en": "Source", "de": "Quelle"}),
+    FieldNeed("medium_id", "char", {"en": "Channel", "de": "Kanal"}),
+    FieldNeed("campaign_id", "char", {"en": "Campaign", "de": "Kampagne"}),
     FieldNeed("description", "text", {"en": "Description", "de": "Beschreibung"}),
     FieldNeed(
         "priority",

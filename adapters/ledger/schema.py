@@ -47,6 +47,13 @@ CREATE TABLE membership (
     staff INTEGER NOT NULL REFERENCES staff ON DELETE CASCADE, "group" TEXT NOT NULL,
     PRIMARY KEY (staff, "group")
 );
+CREATE TABLE calendar (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, subject TEXT NOT NULL, start INTEGER NOT NULL,
+    stop INTEGER NOT NULL, owner TEXT NOT NULL, location TEXT NOT NULL,
+    customer INTEGER REFERENCES customer, people TEXT NOT NULL,
+    opportunity INTEGER REFERENCES opportunity ON DELETE CASCADE, meeting TEXT
+);
+CREATE INDEX calendar_stop ON calendar (stop);
 CREATE TABLE piece (
     kind TEXT NOT NULL, id TEXT NOT NULL, facts TEXT NOT NULL,
     PRIMARY KEY (kind, id)
@@ -54,14 +61,19 @@ CREATE TABLE piece (
 """
 """`delivery` outlives its opportunity: so a deleted one is told from one that never was. `piece`
 holds what an administrator sets up: fields, stages, lost reasons, each with its facts as JSON.
-`membership` came with version 2."""
-
+`membership` came with version 2, `calendar` with 3: the meetings that people plan, times in epoch
+milliseconds, `people` as JSON by name; `meeting` is the entry under an opportunity it became."""
 
 _COLUMNS: Final = (
+    ("activity", "feedback", "TEXT NOT NULL DEFAULT ''"),
+    ("activity", "finished", "TEXT NOT NULL DEFAULT ''"),
     ("opportunity", "lost", "TEXT"),
     ("opportunity", "team", "TEXT NOT NULL DEFAULT ''"),
+    ("opportunity", "came", "INTEGER"),
+    ("opportunity", "leader", "TEXT NOT NULL DEFAULT ''"),
 )
-"""Columns that came later, with version 3: table, column, declaration; added where missing."""
+"""Table, column and declaration of what came later; `_create` adds what is missing. `came` is the
+moment in which a lead came in by itself, epoch milliseconds."""
 
 
 class Ledger:

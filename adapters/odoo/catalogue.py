@@ -4,7 +4,7 @@ import time
 from collections.abc import Collection, Mapping
 from typing import Any, Final
 
-from adapters.crm_rules.names import normal
+from adapters.crm_rules.names import normal, tidy
 from adapters.crm_rules.values import LeadField
 from adapters.odoo import keys
 from adapters.odoo.driver import Session
@@ -15,6 +15,14 @@ from adapters.odoo.standing import reference
 from dialogs.crm import CrmNeeds, StageNeed
 
 PATIENCE: Final = 300.0  # seconds before a field that was missing is looked for again
+
+
+ORIGINS: Final[Mapping[str, str]] = {
+    "source_id": "utm.source",
+    "medium_id": "utm.medium",
+    "campaign_id": "utm.campaign",
+}
+"""Fields that say where an opportunity comes from, with the model of the records they link to."""
 
 
 class Catalogue:
@@ -31,6 +39,7 @@ class Catalogue:
         self._reasons: dict[str, int] = {}
         self._teams: Mapping[str, int] = {}
         self._todo: int | None = None
+        self._origins: dict[tuple[str, str], int] = {}
 
     def fields(self, odoo: Session, wanted: Collection[str]) -> Mapping[str, LeadField]:
         """Return the fields of an opportunity by name; no call while the wanted are known."""
@@ -101,8 +110,15 @@ class Catalogue:
         """Return the id of the tag with that name, made if there is none."""
         known = normal(name)
         if known not in self._tags:
-            self._tags[known] = _found_tag(odoo, name) or _made_tag(odoo, name)
+            self._tags[known] = _found(odoo, "crm.tag", name) or _made_tag(odoo, name)
         return self._tags[known]
+
+    def origin(self, odoo: Session, model: str, name: str) -> int:
+        """Return the id of the channel or campaign with that name, made if there is none."""
+        known = (model, normal(name))
+        if known not in self._origins:
+            self._origins[known] = _found(odoo, model, name) or _made_origin(odoo, model, name)
+        return self._origins[known]
 
 
 def lead_fields(odoo: Session) -> dict[str, LeadField]:
@@ -142,12 +158,17 @@ def _field(facts: Mapping[str, Any]) -> LeadField:
     return LeadField(facts["type"], options)
 
 
-def _found_tag(odoo: Session, name: str) -> int | None:
-    rows = odoo.call(
-        "crm.tag", "search_read", domain=[("name", "=ilike", literal(name))], fields=["name"]
-    )
+def _found(odoo: Session, model: str, name: str) -> int | None:
+    """The record of exactly that name, case and spaces apart."""
+    domain = [("name", "=ilike", literal(name))]
+    rows = odoo.call(model, "search_read", domain=domain, fields=["name"], order="id")
     return next((row["id"] for row in rows if normal(row["name"]) == normal(name)), None)
 
 
 def _made_tag(odoo: Session, name: str) -> int:
     return load(odoo, "crm.tag", [{"id": keys.tag(name), "name": name}], {})[0]
+
+
+def _made_origin(odoo: Session, model: str, name: str) -> int:
+    """Make it by an external id: two at once make one."""
+    return load(odoo, model, [{"id": keys.origin(model, name), "name": tidy(name)}], {})[0]

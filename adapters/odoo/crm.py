@@ -133,7 +133,8 @@ class OdooCrm:
         self._connection.close()
 
     def _receipt(self, odoo: Session, stands: Known) -> DeliveryReceipt:
-        return DeliveryReceipt(stands.lead, self._url(odoo.release, stands.lead), stands.customer)
+        url = self._url(odoo.release, stands.lead)
+        return DeliveryReceipt(stands.lead, url, stands.customer, stands.overtaken)
 
     def _url(self, release: int, lead: int) -> str:
         if release >= PATHS_SINCE:

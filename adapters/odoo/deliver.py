@@ -11,12 +11,12 @@ What was seen of a case (`Memory`) saves that, and tells a deleted opportunity f
 
 import re
 from dataclasses import replace
-from typing import Final
 
 from adapters.crm_rules.carried import carried
 from adapters.odoo import keys
 from adapters.odoo.driver import Session
 from adapters.odoo.entry import Facts, Known, entry
+from adapters.odoo.errands import ARCHIVED_SINCE, fed_back
 from adapters.odoo.errors import OdooRefused
 from adapters.odoo.facts import Looking
 from adapters.odoo.load import load
@@ -24,9 +24,6 @@ from adapters.odoo.memory import Memory
 from adapters.odoo.standing import earlier, look, opportunity, traced
 from dialogs.crm import Delivery
 from dialogs.errors import CrmRefused, CrmUnavailable
-
-ARCHIVED_SINCE: Final = 19
-"""From this version on a completed activity is an archived one; before, Odoo mostly deletes it."""
 
 
 class Deliveries:
@@ -49,24 +46,32 @@ class Deliveries:
         if stands is not None:
             self._memory.stands(delivery.case, stands)
             return stands
-        return self._make(odoo, delivery, self._seen(odoo, delivery))
+        known = self._seen(odoo, delivery)
+        overtaken = self._lookup.overtaken(odoo, delivery, known)
+        if overtaken is None:
+            return self._make(odoo, delivery, known)
+        # An earlier attempt of ours may have arrived only now.
+        stands = look(odoo, delivery.key)
+        return stands or replace(known or Known(delivery.lead or 0, None), overtaken=overtaken)
 
     def _seen(self, odoo: Session, delivery: Delivery) -> Known | None:
         """Return the case's opportunity; None when there is none yet."""
+        if delivery.errand is not None or delivery.claim is not None:
+            return opportunity(odoo, delivery)
         known = self._memory.recall(delivery.case)
         if known is not None and _knows(odoo, known, delivery.finishes):
             return known
         if known is None and not _is_later(delivery):
             return None
-        found = opportunity(odoo, delivery.case)
-        if found is None and (known or traced(odoo, delivery)):
+        found = opportunity(odoo, delivery)
+        if found is None and (known or delivery.lead or traced(odoo, delivery)):
             raise gone()
         return found
 
     def _make(self, odoo: Session, delivery: Delivery, known: Known | None) -> Known:
         stands = self._attempt(odoo, delivery, known)
         if stands is None and known is None:
-            known = opportunity(odoo, delivery.case)
+            known = opportunity(odoo, delivery)
             stands = known and self._attempt(odoo, delivery, known)
         if stands is None:
             raise CrmUnavailable(
@@ -93,11 +98,12 @@ class Deliveries:
         if odoo.release < ARCHIVED_SINCE:
             _feed_back(odoo, known, due)
             due = []
+            facts = _by_hand(odoo, delivery, facts)
         try:
             _load(odoo, delivery, replace(facts, finishes=tuple(due)))
         except OdooRefused:
             # An activity that was seen may be gone, which is no reason to refuse the rest.
-            there = opportunity(odoo, delivery.case) if due else None
+            there = opportunity(odoo, delivery) if due else None
             left = tuple(key for key in due if there and keys.activity(key) in there.open)
             if there is None or len(left) == len(due):
                 raise
@@ -127,7 +133,17 @@ def _knows(odoo: Session, known: Known, finishes: tuple[str, ...]) -> bool:
 def _is_later(delivery: Delivery) -> bool:
     """True when an earlier delivery of the case has to have been there."""
     number = re.search(r"-(\d+)$", delivery.key)
-    return bool(earlier(delivery)) or (number is not None and int(number.group(1)) > 1)
+    return bool(delivery.lead or earlier(delivery)) or (
+        number is not None and int(number.group(1)) > 1
+    )
+
+
+def _by_hand(odoo: Session, delivery: Delivery, facts: Facts) -> Facts:
+    """Complete an activity where Odoo deletes it then, before the note that marks the delivery."""
+    if delivery.errand is None or delivery.errand.what != "complete":
+        return facts
+    fed_back(odoo, delivery.errand)
+    return replace(facts, errand=False)
 
 
 def _feed_back(odoo: Session, known: Known | None, due: list[str]) -> None:

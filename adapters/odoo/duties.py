@@ -19,18 +19,16 @@ def duties(
     """What is due first comes first; activities about anything but opportunities are not told."""
     if user is None:
         return DutyList(())
-    domain = [
-        ("user_id", "=", user.id),
-        ("res_model", "=", "crm.lead"),
-        ("date_deadline", "<=", asked.until),
-    ]
+    wanted_too = ("id", "=", asked.only) if asked.only else ("date_deadline", "<=", asked.until)
+    domain = [("user_id", "=", user.id), ("res_model", "=", "crm.lead"), wanted_too]
     rows = odoo.call(
         "mail.activity", "search_read", domain=domain, fields=_FIELDS, order="date_deadline, id"
     )
-    wanted = rows[: asked.limit]
+    wanted = rows[asked.skip :][: asked.limit]
     leads = _leads(odoo, {row["res_id"] for row in wanted})
     told = tuple(_duty(row, leads[row["res_id"]], url) for row in wanted if row["res_id"] in leads)
-    return DutyList(told, len(rows) - len(wanted))
+    left = max(0, len(rows) - asked.skip - len(wanted))
+    return DutyList(told, left, min(asked.skip, len(rows)))
 
 
 def _leads(odoo: Session, ids: Iterable[int]) -> dict[int, Row]:

@@ -13,10 +13,11 @@ from zoneinfo import ZoneInfo
 from adapters.crm_rules.names import tidy, title
 from adapters.odoo import keys
 from adapters.odoo.cells import local_times
+from adapters.odoo.errands import errand_row
 from adapters.odoo.load import Row, under
 from adapters.odoo.note import note_html, paragraph
 from adapters.odoo.people import CrmUser
-from dialogs.crm import Activity, Delivery, Meeting
+from dialogs.crm import Activity, Delivery, Meeting, Overtaken
 
 QUIET: Final[Mapping[str, Any]] = {
     "active_test": False,
@@ -44,6 +45,11 @@ class Known:
     """Ids of our activities that are to be done, by external id; 0 for one just made."""
     seen: frozenset[str] = frozenset()
     """Keys of the deliveries whose activity is in `open`, or needs nothing any more."""
+    owner: str = ""
+    """Name of its owner when it was read."""
+    active: bool = True
+    overtaken: Overtaken | None = None
+    """What a person did before a delivery of this case came: it was not written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,14 @@ class Facts:
     lost_reason: int | None = None
     finishes: tuple[str, ...] = ()
     """Keys whose activity is completed in this call."""
+    links: Mapping[str, int] = field(default_factory=dict)
+    """Records that the opportunity is linked to, by the field's name."""
+    heir: CrmUser | None = None
+    """Who gets the activity that is handed on."""
+    errand: bool = True
+    """False: the activity has been seen to already, with a call of its own."""
+    event: int | None = None
+    """A meeting of the calendar that stands there and is recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +93,9 @@ class Entry:
 def entry(delivery: Delivery, facts: Facts) -> Entry:
     opportunity = _made(delivery, facts) if facts.known is None else _changed(facts)
     head = {
-        "id": keys.lead(delivery.case),
+        **_named(delivery),
         **opportunity,
+        **_owned(delivery, facts),
         **_placed(facts),
         **_closed(delivery, facts),
         **_passed_on(delivery, facts),
@@ -95,6 +110,20 @@ def entry(delivery: Delivery, facts: Facts) -> Entry:
     if facts.new_customer:
         return Entry("res.partner", _below_customer(delivery, rows), context)
     return Entry("crm.lead", tuple(rows), context)
+
+
+def _named(delivery: Delivery) -> Row:
+    """The record: by our name of it, or by its number where it stood there before us."""
+    if delivery.lead is not None:
+        return {".id": str(delivery.lead)}
+    return {"id": keys.lead(delivery.case)}
+
+
+def _owned(delivery: Delivery, facts: Facts) -> Row:
+    """A new owner, where the delivery is about that: who declines a lead does not get it."""
+    if delivery.claim is None or facts.owner is None or delivery.closing is not None:
+        return {}
+    return {"user_id/.id": str(facts.owner.id)}
 
 
 def _made(delivery: Delivery, facts: Facts) -> Row:
@@ -112,6 +141,7 @@ def _changed(facts: Facts) -> Row:
 
 def _placed(facts: Facts) -> Row:
     linked = {"partner_id": facts.customer, "stage_id": facts.stage, "tag_ids": facts.tag}
+    linked |= facts.links
     return {f"{name}/.id": str(record) for name, record in linked.items() if record is not None}
 
 
@@ -141,6 +171,8 @@ def _passed_on(delivery: Delivery, facts: Facts) -> Row:
 def _meeting(delivery: Delivery, facts: Facts) -> Row:
     if delivery.meeting is None:
         return {}
+    if facts.event is not None:
+        return under("calendar_event_ids", {".id": str(facts.event)})
     return under("calendar_event_ids", _event(delivery.key, delivery.meeting, facts))
 
 
@@ -182,6 +214,8 @@ def _activities(delivery: Delivery, facts: Facts) -> list[Row]:
     So when both come, the new one's texts travel as defaults of the context (see `_defaults`):
     a column of them would empty the texts of the completed ones.
     """
+    if delivery.errand is not None:
+        return [errand_row(delivery.errand, facts.heir)] if facts.errand else []
     done = [{"id": keys.activity(key), "active": "0"} for key in facts.finishes]
     if delivery.activity is None:
         return list(done)

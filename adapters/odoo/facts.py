@@ -1,15 +1,17 @@
 """Looks up what a delivery names, with as few calls as the memory allows."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from adapters.odoo.catalogue import Catalogue
+from adapters.odoo.catalogue import ORIGINS, Catalogue
 from adapters.odoo.cells import odoo_cells, telling_zone
 from adapters.odoo.customers import same_name
 from adapters.odoo.driver import Session
 from adapters.odoo.entry import Facts, Known
-from adapters.odoo.people import People
-from dialogs.crm import CrmNeeds, Customer, Delivery
+from adapters.odoo.errands import errand_overtaken
+from adapters.odoo.people import CrmUser, People
+from dialogs.crm import CrmNeeds, Customer, Delivery, Meeting, Overtaken
 
 
 class Looking:
@@ -34,8 +36,21 @@ class Looking:
         facts = replace(facts, known=known)
         return facts if _linked(known, delivery) else _with_customer(odoo, delivery, facts)
 
+    def overtaken(self, odoo: Session, delivery: Delivery, known: Known | None) -> Overtaken | None:
+        """What a person did in Odoo that this delivery would undo; None when nothing."""
+        if delivery.errand is None and delivery.claim is None:
+            return None
+        if known is None:
+            return Overtaken("gone")
+        (owner,) = self._people.find(odoo, delivery.owner)
+        if delivery.errand is not None:
+            return errand_overtaken(odoo, delivery, delivery.errand, owner)
+        return _taken(delivery, known, owner)
+
     def _named(self, odoo: Session, delivery: Delivery) -> Facts:
-        owner, author = self._people.find(odoo, delivery.owner, delivery.author)
+        heir = delivery.errand.to if delivery.errand else None
+        named = (delivery.owner, delivery.author, heir or delivery.author)
+        owner, author, given = self._people.find(odoo, *named)
         zone = telling_zone(delivery.meeting, delivery.opportunity, self._zone)
         values = delivery.opportunity
         fields = self._catalogue.fields(odoo, values) if values else {}
@@ -49,12 +64,36 @@ class Looking:
             team=self._catalogue.team(odoo, delivery.team) if delivery.team else None,
             tag=self._catalogue.tag(odoo, delivery.tag) if delivery.tag else None,
             cells=odoo_cells(values, fields, zone),
+            links=dict(self._links(odoo, delivery)),
+            heir=given if heir else None,
+            event=_event(odoo, delivery.meeting),
         )
 
     def _lost_reason(self, odoo: Session, delivery: Delivery) -> int | None:
         if delivery.closing is None or not delivery.closing.reason:
             return None
         return self._catalogue.lost_reason(odoo, delivery.closing.reason)
+
+    def _links(self, odoo: Session, delivery: Delivery) -> Iterator[tuple[str, int]]:
+        for name, model in ORIGINS.items():
+            if name in delivery.opportunity and (text := delivery.opportunity[name].text):
+                yield name, self._catalogue.origin(odoo, model, text)
+
+
+def _taken(delivery: Delivery, known: Known, owner: CrmUser | None) -> Overtaken | None:
+    assert delivery.claim is not None
+    mine = owner.name if owner else delivery.owner.name
+    if known.owner not in {"", delivery.claim.was, mine}:
+        return Overtaken("taken", known.owner)
+    return None if known.active else Overtaken("closed")
+
+
+def _event(odoo: Session, meeting: Meeting | None) -> int | None:
+    """The meeting of the calendar, where it still stands there."""
+    if meeting is None or meeting.event is None:
+        return None
+    found = odoo.call("calendar.event", "search", domain=[("id", "=", meeting.event)])
+    return int(found[0]) if found else None
 
 
 def _linked(known: Known | None, delivery: Delivery) -> bool:

@@ -42,6 +42,10 @@ def team(name: str) -> str:
     return f"{MODULE}.team_{safe(normal(name))}"
 
 
+def origin(model: str, name: str) -> str:
+    return f"{MODULE}.{model.replace('.', '_')}_{safe(normal(name))}"
+
+
 def marker(key: str) -> str:
     return f"<{MODULE}-{safe(key)}@{MODULE}>"
 

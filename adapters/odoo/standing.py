@@ -10,6 +10,7 @@ from adapters.odoo.entry import Known
 from adapters.odoo.errors import OdooRefused
 from dialogs.crm import Delivery
 
+_SEEN: Final = ["partner_id", "user_id", "active"]
 _LOST_TOO: Final[Mapping[str, Any]] = {"active_test": False}
 
 
@@ -19,20 +20,20 @@ def look(odoo: Session, key: str) -> Known | None:
         "crm.lead",
         "search_read",
         domain=[("message_ids.message_id", "=", keys.marker(key))],
-        fields=["partner_id"],
+        fields=_SEEN,
         limit=1,
         context=_LOST_TOO,
     )
     return _known(rows[0]) if rows else None
 
 
-def opportunity(odoo: Session, case: str) -> Known | None:
+def opportunity(odoo: Session, delivery: Delivery) -> Known | None:
     """Return the opportunity of a case with our open activities, or None where there is none.
 
     Raises:
         OdooRefused: it is there, and the account may not see it.
     """
-    lead = reference(odoo, keys.lead(case))
+    lead = delivery.lead or reference(odoo, keys.lead(delivery.case))
     if lead is None:
         return None
     if not lead:
@@ -40,8 +41,11 @@ def opportunity(odoo: Session, case: str) -> Known | None:
             "The CRM account may not see the opportunity of this case. Give it the group 'Sales / "
             "User: All Documents', then retry the delivery."
         )
-    (row,) = odoo.call("crm.lead", "read", [lead], fields=["partner_id", "activity_ids"])
-    return replace(_known(row), open=_open(odoo, row["activity_ids"]))
+    domain, fields = [("id", "=", lead)], [*_SEEN, "activity_ids"]
+    rows = odoo.call("crm.lead", "search_read", domain=domain, fields=fields, context=_LOST_TOO)
+    if not rows:
+        return None
+    return replace(_known(rows[0]), open=_open(odoo, rows[0]["activity_ids"]))
 
 
 def earlier(delivery: Delivery) -> tuple[str, ...]:
@@ -82,5 +86,10 @@ def _open(odoo: Session, activities: Sequence[int]) -> dict[str, int]:
 
 
 def _known(row: Mapping[str, Any]) -> Known:
-    partner = row["partner_id"]
-    return Known(row["id"], partner[0] if partner else None)
+    partner, owner = row["partner_id"], row["user_id"]
+    return Known(
+        row["id"],
+        partner[0] if partner else None,
+        owner=owner[1] if owner else "",
+        active=row["active"],
+    )

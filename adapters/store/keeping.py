@@ -56,9 +56,12 @@ KEPT: Mapping[Table, Keeping] = {
         words=("source_key", "conversation", "event_id", "status"),
     ),
     conversation: Keeping(
-        "the forms a person is filling in, and the titles of their open and last lost cases",
-        "a form can be gone on with at any time",
-        "until the form is finished or cancelled, and the case is closed; a stranger's "
+        "the forms a person is filling in, the titles of their open and last lost cases, their "
+        "meetings of the last week with customer and participants, and leads that came in quiet "
+        "times",
+        "a form can be gone on with at any time, and nobody is asked twice about a meeting",
+        "until the form is finished or cancelled, the case is closed, and another meeting "
+        "a week later is told of; a stranger's "
         "conversation as long as their last message",
         texts=("state",),
         words=("id",),

@@ -14,6 +14,7 @@ from dialogs.answers.choices import Choice, MultiChoice, YesNo
 from dialogs.answers.dates import Clock, Days
 from dialogs.answers.moments import Instant
 from dialogs.answers.numbers import Number
+from dialogs.answers.reached import Email, Phone
 from dialogs.answers.scales import Scale
 from dialogs.answers.texts import NAMED, LongText, Named, Text
 from dialogs.answers.values import Kind, Option
@@ -164,4 +165,6 @@ _RECIPES: Mapping[str, Recipe] = {
         {**_BOUNDS, "unit": Setting("unit", _word), "decimals": Setting("decimals", _whole)},
     ),
     "yes_no": Recipe(YesNo, {}),
+    "email": Recipe(Email, {}),
+    "phone": Recipe(Phone, {}),
 } | {name: _named(name) for name in NAMED}

@@ -29,6 +29,14 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "en": "A name has letters or digits. Please type it, for example: Miller Ltd.",
         "de": "Ein Name hat Buchstaben oder Ziffern. Bitte eintippen, zum Beispiel: Müller GmbH.",
     },
+    "not_an_email": {
+        "en": "That is no e-mail address. Please type one like anna.lee@example.com.",
+        "de": "Das ist keine E-Mail-Adresse. Bitte so eintippen: anna.lee@example.com.",
+    },
+    "not_a_phone": {
+        "en": "That is no phone number. Please type it in digits, for example +49 351 123456.",
+        "de": "Das ist keine Telefonnummer. Bitte in Ziffern, zum Beispiel +49 351 123456.",
+    },
     # numbers
     "not_a_number": {
         "en": "I can't read a number there. Please type it in digits, for example 1250 or 12k.",

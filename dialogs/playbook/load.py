@@ -11,6 +11,7 @@ from dialogs.answers import kind_from
 from dialogs.errors import BadPlaybook
 from dialogs.playbook import schema
 from dialogs.playbook.gates import gates
+from dialogs.playbook.hours import WEEKDAYS, Quiet
 from dialogs.playbook.life import faults_of_life
 from dialogs.playbook.rules import faults
 from dialogs.playbook.values import (
@@ -121,7 +122,21 @@ def _playbook(table: schema.PlaybookTable, edition: str, complaints: list[str]) 
         decision=_decision(table.decision, complaints),
         lost_reasons=_choices(table.lost_reason),
         handover=tuple(_handover(one, complaints) for one in table.handover),
+        leads_to=table.leads.to,
         labels={str(fact): _text(label) for fact, label in table.decision.labels.items()},
+        quiet=_quiet(table.quiet),
+    )
+
+
+def _quiet(table: schema.QuietTable) -> Quiet:
+    return Quiet(
+        days=frozenset(WEEKDAYS.index(day) for day in table.working_days),
+        begins=table.work_begins,
+        ends=table.work_ends,
+        tonight=table.tonight,
+        holidays=frozenset(table.holidays),
+        notice=table.notice_minutes,
+        stalled=table.stalled_after_days,
     )
 
 
@@ -225,6 +240,8 @@ def _form(table: schema.FormTable, lists: Mapping[str, Any], complaints: list[st
         title=_text(table.title),
         action=table.action,
         opens=table.opens,
+        errand=table.errand,
+        duplicates=table.duplicates,
         questions=tuple(_questions(table, lists, complaints)),
         words={str(language): words for language, words in table.words.items()},
         description=_optional(table.description),

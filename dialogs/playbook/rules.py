@@ -27,6 +27,7 @@ def faults(playbook: Playbook, table: schema.PlaybookTable) -> list[str]:
         *_word_faults(playbook),
         *_decision_faults(playbook),
         *approvals.faults(playbook),
+        *_quiet_faults(playbook),
     ]
 
 
@@ -53,6 +54,7 @@ def _missing_texts(node: Any, place: str) -> Iterator[str]:
 
 def _form_faults(form: Form) -> Iterator[str]:
     where = f"form {form.id}, "
+    yield from _errand_faults(form)
     yield from _twins("question", [question.id for question in form.questions], where)
     seen: dict[str, Question] = {}
     for question in form.questions:
@@ -71,6 +73,18 @@ def _form_faults(form: Form) -> Iterator[str]:
             yield f"{where}question {question.id}: the name is the engine's own, choose another"
         seen[question.id] = question
     yield from _sum_faults(form, seen)
+
+
+def _errand_faults(form: Form) -> Iterator[str]:
+    """A form about a task says what it does, and asks for the day that this needs."""
+    if (form.opens == "task") != (form.errand is not None):
+        yield f'form {form.id}: `opens = "task"` and `errand` go together: write both or none'
+    asked = {one.crm for one in form.questions if not one.optional and not one.when}
+    if form.errand in {"complete", "reschedule"} and "task.day" not in asked:
+        yield (
+            f"form {form.id}: to {form.errand} a task it needs a question of kind date with "
+            '`crm = "task.day"` that is always asked'
+        )
 
 
 def _can_hold(condition: Condition, question: Question) -> bool:
@@ -163,3 +177,11 @@ def _decision_faults(playbook: Playbook) -> Iterator[str]:
     for fact in rule.fields:
         if fact not in playbook.labels:
             yield f"decision: field {fact} needs a label under [decision.labels]"
+
+
+def _quiet_faults(playbook: Playbook) -> Iterator[str]:
+    quiet = playbook.quiet
+    if quiet.begins >= quiet.ends:
+        yield "quiet: work_ends has to be later on the same day than work_begins"
+    elif not quiet.begins < quiet.tonight < quiet.ends:
+        yield "quiet: tonight has to lie between work_begins and work_ends, or nobody hears it"

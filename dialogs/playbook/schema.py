@@ -1,7 +1,7 @@
 """The shape of a playbook file, key by key, as pydantic checks it. Knows TOML's types only."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -10,7 +10,8 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,40}$")]
 CrmField = Annotated[
     str,
     StringConstraints(
-        pattern=r"^(customer|title|meeting\.(subject|start|minutes|location)|activity\.(summary|due)"
+        pattern=r"^(customer|title|meeting\.(subject|start|minutes|location|held|people)"
+        r"|activity\.(summary|due)|task\.(result|day)"
         r"|lost\.reason|[a-z][a-z0-9_]{0,62})$"
     ),
 ]
@@ -99,14 +100,18 @@ class SumTable(_Table):
 class FormTable(_Table):
     id: FormId
     title: Texts
-    action: Literal["record", "assess", "decide", "move", "answer", "take_over"]
-    opens: Literal["case", "open_case", "approval", "enquiry", "reply", "handover"]
+    action: Literal["record", "assess", "decide", "move", "answer", "take_over", "tasks", "leads"]
+    opens: Literal["case", "open_case", "approval", "enquiry", "reply", "handover", "task", "lead"]
     words: Words = Field(default_factory=dict)
     description: Texts | None = None
     review: bool = True
     moves: Happening | None = None
     """What its end makes happen, at every step whose `then` knows that; without, it is `finished`
     at the steps that name the form."""
+    errand: Literal["complete", "reschedule", "hand_on"] | None = None
+    """What a form that opens a task does about it."""
+    duplicates: bool = False
+    """Whether what may be the same is shown before it is saved."""
     question: tuple[QuestionTable, ...] = Field(min_length=1)
     sum: tuple[SumTable, ...] = ()
 
@@ -210,6 +215,28 @@ class DecisionTable(_Table):
     )
 
 
+class LeadsTable(_Table):
+    to: Literal["team_leader", "management", "sales"] = "team_leader"
+    """Who is told of a lead that came in by itself and that the CRM has given to nobody."""
+
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+class QuietTable(_Table):
+    """When nobody is told anything unasked: all the time but the working hours."""
+
+    working_days: tuple[Weekday, ...] = Field(
+        default=("mon", "tue", "wed", "thu", "fri"), min_length=1
+    )
+    work_begins: time = time(8)
+    work_ends: time = time(19)
+    tonight: time = time(18)
+    holidays: tuple[date, ...] = ()
+    notice_minutes: int = Field(default=60, ge=0, le=240)
+    stalled_after_days: int = Field(default=14, ge=1)
+
+
 class PlaybookTable(_Table):
     name: str
     version: str
@@ -222,3 +249,5 @@ class PlaybookTable(_Table):
     decision: DecisionTable
     lost_reason: tuple[ChoiceTable, ...] = ()
     handover: tuple[HandoverTable, ...] = ()
+    leads: LeadsTable = LeadsTable()
+    quiet: QuietTable = QuietTable()

@@ -11,8 +11,9 @@ from typing import Literal
 from dialogs.answers import Kind
 from dialogs.crm import CrmNeeds, FieldNeed, JsonValue, StageNeed
 from dialogs.people import Action, Person
+from dialogs.playbook.hours import Quiet
 
-Opens = Literal["case", "open_case", "approval", "enquiry", "reply", "handover"]
+Opens = Literal["case", "open_case", "approval", "enquiry", "reply", "handover", "task", "lead"]
 Answers = Mapping[str, JsonValue]
 """Answers by question id; None is a question that was passed over on purpose."""
 
@@ -107,12 +108,17 @@ class Form:
     """The action a person needs the right to: see `dialogs.people.MAY`."""
     opens: Opens
     """What it is about: a new case, one of the open cases, a question to management, what
-    management asks back and its answer, or a hand-over."""
+    management asks back and its answer, a hand-over, a task of the CRM, or a lead that came in by
+    itself."""
     questions: tuple[Question, ...]
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Command words by language."""
     description: Text | None = None
     review: bool = True
+    duplicates: bool = False
+    """Whether opportunities that may be the same are shown before it is saved."""
+    errand: Literal["complete", "reschedule", "hand_on"] | None = None
+    """What it does about the task that it opens."""
     sums: tuple[Sum, ...] = ()
     moves: str = ""
     """What its end makes happen to a case, at whichever step that can happen."""
@@ -294,7 +300,10 @@ class Playbook:
     gates: Mapping[str, Form] = field(default_factory=dict)
     """Forms made from the criteria of the stages, by id: see `dialogs.playbook.gates`."""
     handover: tuple[Handover, ...] = ()
+    leads_to: str = "team_leader"
+    """Who is told of a lead that nobody has: `team_leader`, or a role."""
     labels: Mapping[str, Text] = field(default_factory=dict)
+    quiet: Quiet = field(default_factory=Quiet)
 
     @cached_property
     def form_by_id(self) -> Mapping[str, Form]:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import codec
+from dialogs.agenda import Engagement, MeetingList
 from dialogs.case import Case
 from dialogs.crm import (
     Activity,
@@ -21,6 +22,7 @@ from dialogs.crm import (
     Value,
 )
 from dialogs.events import (
+    DayBegun,
     Decided,
     Delayed,
     Delivered,
@@ -28,6 +30,9 @@ from dialogs.events import (
     Fired,
     Found,
     Hit,
+    LookedUp,
+    MeetingEnded,
+    MeetingSoon,
     Pressed,
     Refused,
     Said,
@@ -37,7 +42,7 @@ from dialogs.events import (
 from dialogs.flow import Dialogue
 from dialogs.people import Address
 from dialogs.shows import Ask, Button, Card, Link, Notice, Review, ReviewRow, Row, Say, Section
-from dialogs.turns import Approval, CaseRef, Conversation, Copy, Search
+from dialogs.turns import Approval, CaseRef, Conversation, Copy, FollowUp, Search
 
 WORDS = st.text(max_size=20)  # a lone surrogate is not among them: none comes past a channel
 NUMBERS = st.integers(0, 2**53)
@@ -65,6 +70,13 @@ JSON: st.SearchStrategy[JsonValue] = (
 ANSWERS = st.dictionaries(WORDS, JSON, max_size=4)
 ADDRESS = st.builds(Address, WORDS, WORDS, WORDS, FLAGS)
 HIT = st.builds(Hit, NUMBERS, WORDS, WORDS)
+STAFF = st.builds(Staff, WORDS, or_none(WORDS), or_none(NUMBERS))
+CUSTOMER = st.builds(Customer, WORDS, or_none(NUMBERS))
+MEETING = st.builds(
+    Engagement,
+    *(NUMBERS, WORDS, NUMBERS, NUMBERS, STAFF, or_none(CUSTOMER), several(WORDS), several(WORDS)),
+    *(WORDS, NUMBERS, WORDS, WORDS, WORDS),
+)
 DIALOGUE = st.builds(
     Dialogue,
     *(WORDS, WORDS, WORDS, WORDS, WORDS),
@@ -75,6 +87,7 @@ DIALOGUE = st.builds(
     echo=WORDS,
     about=WORDS,
     began=NUMBERS,
+    meeting=or_none(MEETING),
 )
 CONVERSATION = st.builds(
     Conversation,
@@ -85,8 +98,12 @@ CONVERSATION = st.builds(
     or_none(ADDRESS),
     or_none(ADDRESS),
     FLAGS,
+    follow_ups=several(
+        st.builds(FollowUp, MEETING, st.sampled_from(["asked", "later", "done"]), NUMBERS)
+    ),
+    quiet_until=NUMBERS,
+    notice=or_none(NUMBERS),
 )
-CUSTOMER = st.builds(Customer, WORDS, or_none(NUMBERS))
 CASE = st.builds(
     Case,
     *(WORDS, WORDS, WORDS, WORDS, WORDS),
@@ -106,7 +123,6 @@ APPROVAL = st.builds(
     or_none(WORDS),
     or_none(NUMBERS),
 )
-STAFF = st.builds(Staff, WORDS, or_none(WORDS), or_none(NUMBERS))
 DELIVERY = st.builds(
     Delivery,
     *(WORDS, WORDS, WORDS),
@@ -117,7 +133,7 @@ DELIVERY = st.builds(
     note=st.builds(Note, WORDS, several(st.tuples(WORDS, WORDS))),
     opportunity=st.dictionaries(WORDS, st.builds(Value, JSON, WORDS), max_size=3),
     stage=or_none(WORDS),
-    meeting=or_none(st.builds(Meeting, WORDS, WORDS, NUMBERS, WORDS)),
+    meeting=or_none(st.builds(Meeting, WORDS, WORDS, NUMBERS, WORDS, or_none(NUMBERS))),
     activity=or_none(st.builds(Activity, WORDS, WORDS, WORDS)),
     finishes=several(WORDS),
     tag=or_none(WORDS),
@@ -167,6 +183,10 @@ EVENT: st.SearchStrategy[Event] = st.one_of(
     st.builds(Delayed, WORDS, WORDS),
     st.builds(Refused, WORDS, WORDS, WORDS),
     st.builds(Fired, WORDS, WORDS, st.dictionaries(WORDS, WORDS, max_size=3)),
+    st.builds(MeetingEnded, MEETING),
+    st.builds(MeetingSoon, MEETING),
+    st.builds(DayBegun, WORDS),
+    st.builds(LookedUp, WORDS, WORDS, or_none(st.builds(MeetingList, several(MEETING)))),
 )
 
 

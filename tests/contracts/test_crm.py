@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.contracts.crm.calendars import Calendar
 from tests.contracts.crm.closings import Closings
 from tests.contracts.crm.companies import Companies, Search
 from tests.contracts.crm.duties import Tasks
 from tests.contracts.crm.entries import Activities, Authors, Entries, Times, Values
+from tests.contracts.crm.leads import Errands, Leads
 from tests.contracts.crm.ledger_world import LedgerWorld
 from tests.contracts.crm.odoo_world import OdooWorld, prepare
 from tests.contracts.crm.setting_up import SettingUp
@@ -30,6 +32,9 @@ class Contract(
     Standings,
     Tasks,
     Closings,
+    Errands,
+    Leads,
+    Calendar,
 ): ...
 
 

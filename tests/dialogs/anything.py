@@ -5,6 +5,7 @@ written here. `machine_of` makes the machine for one form.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import cycle
 from typing import ClassVar, TypeVar
@@ -12,17 +13,25 @@ from typing import ClassVar, TypeVar
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from dialogs import tokens
+from dialogs import lead_news, tokens
+from dialogs.agenda import Engagement, MeetingList
+from dialogs.answered import TAKERS
 from dialogs.answers import Moment
 from dialogs.cards import mark
+from dialogs.crm import Customer, Staff
 from dialogs.deadlines import KIND, WHATS
 from dialogs.events import (
+    DayBegun,
     Delayed,
     Delivered,
     Event,
     Fired,
     Found,
     Hit,
+    LeadCame,
+    LookedUp,
+    MeetingEnded,
+    MeetingSoon,
     Pressed,
     Refused,
     Said,
@@ -30,7 +39,9 @@ from dialogs.events import (
     Submitted,
 )
 from dialogs.flow import Dialogue
+from dialogs.lead_lookups import Duplicate, DuplicateList, NewLead
 from dialogs.library import Library
+from dialogs.lookups import Answer, Duty, DutyList
 from dialogs.people import Address, Person
 from dialogs.playbook import Form, Question
 from dialogs.scene import Scene
@@ -59,6 +70,19 @@ WAYS_OUT = ("cancel", "abbrechen", "back", "zurück", "help", "hilfe")
 KINDS_SHARED = ("voice", "sticker", "photo", "file", "location", "contact", "poll", "edit", "{0}")
 CARDS = 3
 """Questions to management that stand open from the beginning."""
+LEAD_BUTTONS = ("ltake", "lwho", "lno", "lshow", "tdo")
+DUTY = Duty(7, "Call them", "2026-11-20", "Ask Ann", 9, "Spare parts", "Airbus", 2, "https://a/9")
+LEAD = NewLead(9, "Fair", "Ann", "Airbus", "ann@example.com", "0351 1234567", text="x" * 900)
+LIKE = Duplicate(9, "Fair", "Ann", "Airbus", "Tom", "", ("email",), "https://a/9")
+ANSWERS: Mapping[str, tuple[Answer | None, ...]] = {
+    "duties": (DutyList(()), DutyList((DUTY,) * 6, more=3, skipped=6), None),
+    "duplicates": (
+        DuplicateList(()),
+        DuplicateList((LIKE, replace(LIKE, id=11, owner="", open=False))),
+        None,
+    ),
+}
+"""What the CRM may answer to each question."""
 PLACE = st.integers(0, 9_999)
 """One of many: cheaper to draw than the thing itself, and it shrinks to the first."""
 HITS = (
@@ -101,6 +125,13 @@ class Anything(RuleBasedStateMachine):
                 self._asked_back()
             case "handover":
                 self._asked_to_take_over()
+            case "task":
+                self.company.does(
+                    SAM.id, LookedUp("duty", f"7:{self.form.id}:{TOM.id}", DutyList((DUTY,)))
+                )
+            case "lead":
+                self.company.does(SAM.id, LeadCame(LEAD, (SAM.id, MIA.id)))
+                self._press(tokens.free(SAM.id, "lno", str(LEAD.id)))
         assert self._active() is not None, f"nothing leads into {self.form.id}"
 
     def _step(self) -> str:
@@ -245,6 +276,27 @@ class Anything(RuleBasedStateMachine):
             del searches[place % len(searches)]
         self.company.does(who, Found(query, None if away else hits))
 
+    @rule(place=PLACE, kind=PLACE, again=st.booleans())
+    def is_looked_up(self, place: int, kind: int, again: bool) -> None:  # noqa: FBT001 - drawn
+        """The answer to one of the questions to the CRM, in any order, early, late or twice."""
+        asks = self.company.asks
+        if not asks:
+            return
+        who, ask = asks[place % len(asks)]
+        if not again:
+            del asks[place % len(asks)]
+        answer = _one(ANSWERS.get(ask.lookup.type, (None,)), kind)
+        self.company.does(who, LookedUp(ask.purpose, ask.subject, answer))
+
+    @rule(who=st.sampled_from([MIA, SAM]), how=st.sampled_from(LEAD_BUTTONS))
+    def sees_to_a_lead(self, who: Person, how: str) -> None:
+        """Announced to two, who press."""
+        self.company.does(who.id, LeadCame(LEAD, (SAM.id, MIA.id)))
+        args = (str(LEAD.id), "task_done") if how == "tdo" else (str(LEAD.id),)
+        self.company.does(
+            who.id, Pressed(tokens.free(who.id, how, *args)), own("web", who.name.lower())
+        )
+
     @rule(place=PLACE, how=st.sampled_from(["there", "late", "refused"]), what=ANY)
     def is_delivered(self, place: int, how: str, what: str) -> None:
         entries = self.company.deliveries
@@ -283,6 +335,30 @@ class Anything(RuleBasedStateMachine):
     @rule(kind=ANY)
     def something_comes_due(self, kind: str) -> None:
         self.company.does(self.me.id, Fired("t1", kind, {"a": kind}))
+        self.company.does(self.me.id, Fired("t2", lead_news.KIND, {"lead": str(LEAD.id)}))
+
+    @rule(place=PLACE, what=st.sampled_from(["ended", "soon", "day", "answer"]), number=PLACE)
+    def the_calendar_tells(self, place: int, what: str, number: int) -> None:
+        """A meeting ended, or begins, or a day; or an answer comes, to a question or to none."""
+        now = int(self.company.at.timestamp() * 1000)
+        names = _one(HITS, place)[:2] or (Hit(0, ""),)
+        whose = Customer(names[0].name, names[0].id)
+        start = now + (600_000 if what == "soon" else -3_600_000)
+        guests = tuple(one.name for one in names)
+        meeting = Engagement(
+            number % 3, names[-1].name, start, start + 1_800_000, Staff("Sam"), whose, guests,
+            opportunity=_one((0, LEAD.id, LIKE.id + 2), place), title=LEAD.title,
+            case=_one(("", CASE), number),
+        )  # fmt: skip
+        events: Mapping[str, Event] = {
+            "ended": MeetingEnded(meeting),
+            "soon": MeetingSoon(meeting),
+            "day": DayBegun("2026-11-20"),
+            "answer": LookedUp(
+                _one(tuple(TAKERS), place), str(number % 3), MeetingList((meeting,))
+            ),
+        }
+        self.company.does(self.me.id, events[what])
 
     @rule(place=PLACE)
     def somebody_waited_long(self, place: int) -> None:

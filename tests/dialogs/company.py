@@ -17,6 +17,7 @@ from dialogs.desk import Desk
 from dialogs.events import Event
 from dialogs.library import Library
 from dialogs.listing import listed
+from dialogs.lookups import Asking
 from dialogs.people import Address, Directory, Person
 from dialogs.shows import Say
 from dialogs.turns import Approval, Conversation, Facts, Turn
@@ -69,6 +70,7 @@ class Company:
     told: list[tuple[str, Event]] = field(default_factory=list)
     """Words to other conversations, on their way."""
     searches: list[tuple[str, str]] = field(default_factory=list)
+    asks: list[tuple[str, Asking]] = field(default_factory=list)
     deliveries: list[tuple[str, Delivery]] = field(default_factory=list)
     shown: dict[str, list[Say]] = field(default_factory=dict)
     """All that was ever shown, by who reads it."""
@@ -134,6 +136,7 @@ class Company:
         self._learn(turn, facts)
         self.told += [(one.conversation, one.event) for one in turn.tells]
         self.searches += [(who, kept(codec.search, one).query) for one in turn.searches]
+        self.asks += [(who, kept(codec.ask, one)) for one in turn.asks]
         self.deliveries += [(who, kept(codec.delivery, one)) for one in turn.deliveries]
         for say in turn.says:
             self.shown.setdefault(self.reader(say.address), []).append(kept(codec.said, say))

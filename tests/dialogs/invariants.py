@@ -10,8 +10,10 @@ from adapters.telegram.text import units
 from bot import codec
 from dialogs import tokens
 from dialogs.case import Case
+from dialogs.crm import Delivery
 from dialogs.events import (
     Closed,
+    DayBegun,
     Decided,
     Delayed,
     Delivered,
@@ -19,6 +21,11 @@ from dialogs.events import (
     Fired,
     Found,
     HandedOver,
+    LeadCame,
+    LeadGiven,
+    LookedUp,
+    MeetingEnded,
+    MeetingSoon,
     Pressed,
     Refused,
     Submitted,
@@ -31,8 +38,12 @@ from dialogs.turns import Conversation, Turn
 from tests.dialogs.company import Happened, kept
 from tests.standins.slack.blocks import check_message, check_view
 
-UNASKED = Closed | Decided | Delayed | Delivered | Enquired | Fired | Found | HandedOver | Refused
+FROM_CRM = DayBegun | LeadCame | LookedUp | MeetingEnded | MeetingSoon
+FROM_COLLEAGUES = Closed | Decided | Enquired | HandedOver | LeadGiven
+UNASKED = Delayed | Delivered | Fired | Found | FROM_COLLEAGUES | FROM_CRM | Refused
 TELEGRAM_TEXT, TELEGRAM_BUTTONS = 4096, 100
+BY_A_BUTTON = frozenset({"take", "give"})
+"""What a press does that asks nothing: a lead is taken, or given to a colleague."""
 _TOKEN = re.compile(r"token='[^']*'")
 _DRAWN: set[int] = set()
 """What was looked at already; only its tokens may differ, which are looked at each time."""
@@ -106,6 +117,8 @@ class Promises:
             return
         before = happened.before.active
         for delivery in happened.turn.deliveries:
+            if _by_a_button(delivery) and not isinstance(happened.event, Submitted):
+                continue
             assert before is not None
             flow = self.library.of(before.playbook).flows[before.form]
             page = isinstance(happened.event, Submitted) and not flow.form.review
@@ -142,6 +155,11 @@ def _moves(event: object) -> bool:
     """A press that moves a case: what it says is all there is to review."""
     token = tokens.read(event.token) if isinstance(event, Pressed) else None
     return isinstance(token, tokens.FreeToken) and token.code in {"move", "onward"}
+
+
+def _by_a_button(delivery: Delivery) -> bool:
+    begun = delivery.errand is not None and delivery.errand.what == "start"
+    return begun or delivery.kind in BY_A_BUTTON
 
 
 def _said(conversation: Conversation) -> dict[str, object]:

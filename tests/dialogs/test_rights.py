@@ -13,6 +13,7 @@ from typing import get_args
 import pytest
 
 from dialogs import desk
+from dialogs.case import Case
 from dialogs.events import Said
 from dialogs.people import (
     MAY,
@@ -24,7 +25,7 @@ from dialogs.people import (
     who_is,
 )
 from dialogs.turns import Turn
-from tests.dialogs.office import Office, colleague
+from tests.dialogs.office import RULES, Office, colleague
 from tests.dialogs.ways import ACTIONS, ACTORS, BOSS, CODE, HOME, OWNER, WAYS, Actor, Way
 
 
@@ -45,6 +46,7 @@ def _office(actor: Actor) -> tuple[Office, str]:
         theirs = replace(office.conversation("sam"), id=talk)
         office.conversations[talk] = theirs
     office.gives(CODE, OWNER)
+    office.cases["o9"] = Case("o9", "", RULES.playbook.edition, "record", "Fair", lead=9)
     return office, talk
 
 
@@ -123,16 +125,22 @@ HANDLERS = {
     "takeover",
     "linking",
     "moves",
+    "duties",
+    "lead_news",
+    "leadpress",
+    "meetings",
     "news",
     "overview",
     "reception",
     "talk",
+    "taskpress",
     "verdicts",
     "vouching",
     "withdrawal",
 }
 WITHOUT = {
     "linking.about": "looks only",
+    "meetings.number": "reads a number",
     "linking.answered": "for strangers too: the desk asks `link` before",
     "reception.stranger": "refuses",
     "reception.outsider": "refuses",
@@ -150,6 +158,7 @@ WITHOUT = {
     "verdicts.heard": "what the core itself reports",
     "vouching.heard": "what the core itself reports",
     "talk.found": "what the core itself reports",
+    "lead_news.heard": "what the core itself reports",
     "news.of_delivery": "what the core itself reports",
 }
 """Calls of `dialogs/desk.py` that need no right, each with its reason."""

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from dialogs import tokens
+from dialogs.agenda import Engagement
 from dialogs.cards import mark
+from dialogs.crm import Customer, Staff
 from dialogs.events import Event, Pressed, Said, Submitted
 from dialogs.flow import Dialogue
 from dialogs.people import Action, Address, Person
 from dialogs.shows import Notice
-from dialogs.turns import Conversation, Turn
+from dialogs.turns import Conversation, FollowUp, Turn
 from tests.dialogs.office import RULES, Office, colleague, seat
 
 CODE = "0123456789abcdefghijkl"
@@ -97,6 +99,10 @@ def _asked(_: Office, __: str, turn: Turn) -> bool:
     return bool(turn.asks)
 
 
+def _took(office: Office, _: str, turn: Turn) -> bool:
+    return bool(turn.deliveries) and bool(office.cases["o9"].owner)
+
+
 def _answered(_: Office, __: str, turn: Turn) -> bool:
     talk = turn.conversation.dialogues
     return not talk or bool(talk[0].answers.keys() - {"verdict"})
@@ -106,6 +112,16 @@ def _shown(_: Office, __: str, turn: Turn) -> bool:
     """Something was told, nobody was refused, and nobody was told how to be linked."""
     texts = (say.show.text for say in turn.says if isinstance(say.show, Notice))
     return bool(turn.says) and not turn.audit and "people add" not in "".join(texts)
+
+
+def _quiet(_: Office, __: str, turn: Turn) -> bool:
+    return turn.conversation.quiet_until > 0
+
+
+def _met(talk: Conversation) -> Conversation:
+    """They were asked about a meeting."""
+    meeting = Engagement(7, "Visit", 0, 1, Staff("Kim"), Customer("Airbus", 1))
+    return replace(talk, follow_ups=(FollowUp(meeting, "asked"),))
 
 
 def _gated(_: Office, __: str, turn: Turn) -> bool:
@@ -151,7 +167,23 @@ WAYS = (
         lambda talk: Pressed(tokens.free(talk, "start", "record")),
         _opened("record"),
     ),
+    Way("quiet", "settings", lambda _: Said("quiet this week"), _quiet),
+    Way(
+        "meeting's button",
+        "record",
+        lambda talk: Pressed(tokens.free(talk, "met", "7", "now")),
+        _opened("record"),
+        _met,
+    ),
     Way("tasks", "tasks", lambda _: Said("tasks"), _asked),
+    Way("button", "tasks", lambda talk: Pressed(tokens.free(talk, "tstart", "7")), _asked),
+    Way("button", "leads", lambda talk: Pressed(tokens.free(talk, "ltake", "9")), _took),
+    Way(
+        "decline",
+        "leads",
+        lambda talk: Pressed(tokens.free(talk, "lno", "9")),
+        _opened("lead_decline"),
+    ),
     Way("answer", "record", lambda _: Said("Airbus"), _searched, RECORDING),
     Way(
         "form page",

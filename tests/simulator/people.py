@@ -21,6 +21,8 @@ TYPED = {
     "percent": ("50", "60"),
     "customer": (*CUSTOMERS, "Meyer", "Elbtal Logistik", "Nordlicht"),
     "yes_no": ("yes", "no"),
+    "email": ("ann@example.com", "Ben <ben@example.org>"),
+    "phone": ("0351 1234567", "+49 40 765432"),
 }
 OFFERED = (".start.assess.", ".reply.", ".hand.")
 ASIDE = ("help", "status", "summary", "back", "record", "cancel", "continue", "assess", "pending")

@@ -22,7 +22,7 @@ from dialogs.playbook import Playbook
 from dialogs.ports import Crm
 
 BERLIN = ZoneInfo("Europe/Berlin")
-EMPTY = (None, False, "", 0, 0.0)
+EMPTY = (None, False, "", 0, 0.0, "0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,7 @@ def _rows(note: ShownNote) -> tuple[str, ...]:
     return tuple(f"{row.label}: {row.value}" for row in note.rows)
 
 
+_REAL = "is_automated_probability"
 Call = Callable[..., Any]
 """(model, method, *args, **kwargs) as an administrator."""
 
@@ -150,7 +151,9 @@ class OdooReader:
         return [self._of_odoo(lead) for lead in leads]
 
     def _of_odoo(self, lead: dict[str, Any]) -> Opportunity:
-        texts = {name: lead[name] for name in self.fields}
+        texts = {name: _text(lead[name]) for name in self.fields}
+        if lead[_REAL]:
+            texts["probability"] = None  # Odoo reckons it itself, as long as nobody has said it
         return Opportunity(
             title=lead["name"],
             stage=self._stage(_name(lead["stage_id"])),
@@ -198,6 +201,11 @@ class OdooReader:
     def _rows(self, model: str, domain: list[Any], names: list[str], order: str) -> Any:
         context = {"active_test": False}
         return self.call(model, "search_read", domain, names, order=order, context=context)
+
+
+def _text(value: Any) -> Any:
+    """A link is told by the name of what it leads to."""
+    return value[1] if isinstance(value, list) else value
 
 
 def _is_field(target: str) -> bool:

@@ -48,6 +48,7 @@ class Installation:
         own = {
             "DEALDESK_DATA": str(folder),
             "DEALDESK_LISTEN": "127.0.0.1:0",
+            "DEALDESK_CALENDAR_SECONDS": "0",  # stories say when it is looked at
             "DEALDESK_PACE": "0",  # stories are played faster than people type, on a still clock
         }
         self.variables = {**own, **(variables or {})}

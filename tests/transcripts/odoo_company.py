@@ -3,12 +3,14 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from dialogs.playbook import Playbook
 from dialogs.ports import Crm
 from tests.rig.odoo import MANAGER, SALESMAN, OdooServer, OdooUser
+from tests.transcripts.calendars import OdooCalendar
 from tests.transcripts.crm_text import OdooReader
 from tests.transcripts.stage import Behind
 from tests.transcripts.switch import Switched
@@ -51,7 +53,11 @@ class Company:
             variables=self.variables(driver, self.odoo.service),
             add_customer=self.add_customer,
             login=self.login,
+            add_lead=self.add_lead,
+            add_task=self.add_task,
+            move_task=self.move_task,
             switch=self.switch,
+            calendar=OdooCalendar(self.odoo.call, lambda name: self.users[name].user_id),
             opportunities=OdooReader(self.odoo.call, self.playbook).opportunities,
         )
 
@@ -67,12 +73,34 @@ class Company:
         user = self.users[one.name]
         return user.login, user.user_id
 
+    def add_lead(self, _: Crm, title: str, fields: Mapping[str, str]) -> int:
+        facts = {"name": title, "user_id": False, **fields}
+        (lead,) = self.odoo.call("crm.lead", "create", [facts])
+        return int(lead)
+
+    def add_task(self, _: Crm, lead: int, name: str, summary: str, due: str) -> None:
+        (model,) = self.odoo.call("ir.model", "search", [("model", "=", "crm.lead")])
+        facts = {
+            "res_model_id": model,
+            "res_id": lead,
+            "user_id": self.users[name].user_id,
+            "summary": summary,
+            "date_deadline": due,
+        }
+        self.odoo.call("mail.activity", "create", [facts])
+
+    def move_task(self, _: Crm, summary: str, due: str) -> None:
+        found = self.odoo.call("mail.activity", "search", [("summary", "=", summary)])
+        self.odoo.call("mail.activity", "write", found, {"date_deadline": due})
+
     def switch(self, _: Switched, on: bool) -> None:  # noqa: FBT001 - the switch's position
         (self.odoo.start if on else self.odoo.stop)()
 
     def forget(self) -> None:
-        """Delete the opportunities, and the companies other than our own."""
+        """Delete the meetings, the opportunities, and the companies other than our own."""
         (own,) = self.odoo.call("res.company", "search_read", [], ["partner_id"])
         others = [("is_company", "=", True), ("id", "!=", own["partner_id"][0])]
-        for model, domain in (("crm.lead", []), ("res.partner", others)):
-            self.odoo.call(model, "unlink", self.odoo.call(model, "search", domain))
+        for model, domain in (("calendar.event", []), ("crm.lead", []), ("res.partner", others)):
+            lost_too = {"active_test": False}
+            found = self.odoo.call(model, "search", domain, context=lost_too)
+            self.odoo.call(model, "unlink", found)

@@ -14,12 +14,14 @@ from pathlib import Path
 
 from adapters.ledger import LedgerCrm
 from bot.invitations import keep_code
+from bot.lead_watch import NAME, OVERLAP_MS
 from bot.wiring import LEDGER, open_crm
 from dialogs.books import Books
 from dialogs.linkcodes import LENGTH
 from dialogs.people import CRM_GROUPS, Person
 from dialogs.ports import Channel, Crm
 from tests.dialogs.edited import decided_by
+from tests.transcripts.calendars import Calendar, Diary, LedgerCalendar, today
 from tests.transcripts.clock import StillClock
 from tests.transcripts.crm_text import LedgerReader, Opportunity
 from tests.transcripts.installation import Installation, OpenCrm
@@ -32,6 +34,9 @@ _LATER = re.compile(r"(\d+) (second|minute|hour|day)s? later")
 _CODED = re.compile(r"a code for (\w+)")
 _KNOWN = re.compile(r"the CRM knows (\w+) as (sales|management)")
 _ARCHIVED = re.compile(r"the CRM has archived (\w+)")
+_HAS_TO = re.compile(r"in the CRM (\w+) has to (.+) about (.+) by ([\d-]+)")
+_MOVES = re.compile(r"somebody moves (.+) in the CRM to ([\d-]+)")
+_COMES_IN = re.compile(r"the website brings a lead: ([^,]+), ([^,]+), ([^,]+), ([^,]+)")
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 
 
@@ -48,6 +53,17 @@ class Behind:
     """Login and id of a person's user."""
     switch: Callable[[Switched, bool], None] = lambda crm, on: crm.turn(on=on)
     """Let it go away, or be there again."""
+    add_lead: Callable[[Crm, str, Mapping[str, str]], int] = lambda crm, title, fields: (
+        crm.add_lead(title, **fields)  # type: ignore[attr-defined] # the ledger's own
+    )
+    """Let a lead come in by itself; its id."""
+    add_task: Callable[[Crm, int, str, str, str], object] = lambda crm, *facts: crm.add_task(
+        *facts, ""
+    )  # type: ignore[attr-defined] # the ledger's own
+    """Give somebody an activity: opportunity, name, summary, due date."""
+    move_task: Callable[[Crm, str, str], object] = lambda crm, *facts: crm.move_task(*facts)  # type: ignore[attr-defined] # the ledger's own
+    """As a person in the CRM: the activity of that summary gets another due date."""
+    calendar: Calendar = field(default_factory=LedgerCalendar)
     opportunities: Callable[[Crm], Sequence[Opportunity]] | None = None
     """None reads the ledger's file."""
 
@@ -65,6 +81,10 @@ class Stage:
     people: dict[Eyes, Somebody]
     codes: int = 0
     """Link codes made so far."""
+    diary: Diary = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.diary = Diary(self.behind.calendar)
 
     def platform(self, eyes: Eyes) -> Platform:
         return self.platforms[1] if eyes.other else self.platforms[0]
@@ -104,6 +124,8 @@ class Stage:
     async def _happen(self, what: str) -> None:
         if later := _LATER.fullmatch(what):
             self.clock.turn(int(later[1]) * _SECONDS[later[2]])
+            await self.house.program.calendar.look()
+            await self.house.rest()
             await self.house.catch_up()
         elif what == "restart":
             await self.house.restart()
@@ -116,8 +138,21 @@ class Stage:
             await self._know(known[1], known[2])
         elif archived := _ARCHIVED.fullmatch(what):
             await self._archive(archived[1])
-        else:
+        elif not await self._in_crm(what):
             raise ValueError(f"nobody knows how this happens: {what}")
+
+    async def _in_crm(self, what: str) -> bool:
+        """What people do there; False when it is nothing of theirs."""
+        crm, now = self.house.crm.crm, today(self.clock.now())
+        if has_to := _HAS_TO.fullmatch(what):
+            await asyncio.to_thread(self._gives_task, has_to)
+        elif moves := _MOVES.fullmatch(what):
+            await asyncio.to_thread(self.behind.move_task, crm, moves[1], moves[2])
+        elif comes := _COMES_IN.fullmatch(what):
+            await self._comes_in(comes)
+        else:
+            return await asyncio.to_thread(self.diary.happens, crm, what, now)
+        return True
 
     def names(self, eyes: Eyes) -> dict[str, str]:
         """What each platform writes in its own way, by what stands for it in a story."""
@@ -161,6 +196,25 @@ class Stage:
         assert isinstance(ledger, LedgerCrm)
         ledger.remove_staff(f"{name.lower()}@example.com")
         await self.house.program.roll_call.look()
+
+    async def _comes_in(self, found: re.Match[str]) -> None:
+        """A lead from the website, and the look of the program that finds it.
+
+        The CRM's clock is the world's, the program's stands still: it looks at all that ever came.
+        """
+        title, contact, email, phone = found.groups()
+        fields = {"contact_name": contact, "email_from": email, "phone": phone}
+        crm = self.house.crm.crm
+        lead = await asyncio.to_thread(self.behind.add_lead, crm, title, fields)
+        self.diary.opportunities[title] = lead
+        await self.house.program.core.do(lambda books: books.worked(NAME, OVERLAP_MS))
+        await self.house.program.leads.look()
+
+    def _gives_task(self, found: re.Match[str]) -> None:
+        crm, (name, summary, title, due) = self.house.crm.crm, found.groups()
+        lead = self.behind.add_lead(crm, title, {})
+        self.diary.opportunities[title] = lead
+        self.behind.add_task(crm, lead, name, summary, due)
 
     async def _connect(self) -> None:
         for platform in self.platforms:

@@ -25,6 +25,11 @@ STORIES = (
     "24_won",
     "18_ask_for_information",
     "21_handed_over",
+    "18_it_comes_to_you",
+    "30_tasks",
+    "31_website_lead",
+    "32_new_lead",
+    "35_meeting_about_an_opportunity",
 )
 
 

@@ -19,6 +19,12 @@ Flush left stands what is done; indented below it what is seen, one blank line b
     ** restart **
     ** the CRM stops ** / ** the CRM starts ** / ** 2 minutes later **
     ** the CRM knows Mia as management ** / ** … as sales ** / ** the CRM has archived Mia **
+    ** in the CRM Sam has to Call Ann about Spare parts by 2026-11-12 **
+    ** somebody moves Call Ann in the CRM to 2026-12-24 **
+    ** the website brings a lead: Fair stand, Ann Lee, ann@example.com, +49 351 1234567 **
+    ** Sam plans a meeting with Ada Byron of Airbus from 16:30 to 17:30 **   in the CRM, today
+    ** Sam plans a meeting about Spare parts from 16:30 to 17:15 **   what the CRM has already
+    ** the meeting at Airbus is put off by 30 minutes ** / ** … is called off **
     ** a code for Kim **              a one-time code: code-for-kim, filled up with dashes
     crm:                              what the CRM holds now
 """

@@ -69,7 +69,7 @@ def test_after_a_restart_the_open_activities_are_asked_for_once(
     deliver(again, assess(case))
     assert relay.calls == [
         "ir.model.data.check_object_reference",
-        "crm.lead.read",
+        "crm.lead.search_read",
         "mail.activity.get_external_id",
         "crm.lead.load",
         "crm.lead.search_read",

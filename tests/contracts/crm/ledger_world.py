@@ -94,8 +94,62 @@ class LedgerWorld:
     def dismiss(self, colleague: Staff) -> None:
         self.crm.remove_staff(colleague.login or "")
 
+    def plan(
+        self,
+        host: Staff,
+        start: datetime,
+        *,
+        minutes: int = 60,
+        company: int | None = None,
+        opportunity: int | None = None,
+        guest: str = "",
+        colleague: Staff | None = None,
+        kind: str = "",
+    ) -> int:
+        if kind:
+            return 0  # the ledger has no such meetings
+        began = int(start.timestamp() * 1000)
+        planned = self.crm.plan_meeting(
+            "Visit", began, began + minutes * 60_000, host.name, customer=company,
+            opportunity=opportunity, guests=[guest] if guest else [], location="Hamburg",
+        )  # fmt: skip
+        if colleague:
+            self.crm.answer_meeting(planned, colleague.name, "colleague")
+        return planned
+
+    def put_off(self, meeting: int, start: datetime, minutes: int) -> None:
+        began = int(start.timestamp() * 1000)
+        self.crm.move_meeting(meeting, began, began + minutes * 60_000)
+
+    def call_off(self, meeting: int) -> None:
+        self.crm.cancel_meeting(meeting)
+
+    def decline(self, meeting: int, name: str) -> None:
+        guests = name.startswith("Guest")
+        self.crm.answer_meeting(meeting, name, "guest declined" if guests else "host declined")
+
     def read_by(self, colleague: Staff) -> list[str]:
         raise NotImplementedError
+
+    def completed(self, opportunity: int) -> dict[str, tuple[str, str]]:
+        question = "SELECT summary, feedback, finished FROM activity WHERE done AND opportunity = ?"
+        with closing(sqlite3.connect(self.path)) as books:
+            rows = books.execute(question, (opportunity,)).fetchall()
+        return {summary: (result, day) for summary, result, day in rows}
+
+    def comes_in(self, title: str, email: str = "", phone: str = "") -> int:
+        return self.crm.add_lead(title, email_from=email, phone=phone)
+
+    def declined(self, opportunity: int) -> str:
+        with closing(sqlite3.connect(self.path)) as books:
+            question = "SELECT lost FROM opportunity WHERE id = ?"
+            (reason,) = books.execute(question, (opportunity,)).fetchone()
+        assert reason is not None
+        return str(reason)
+
+    def came_by(self, opportunity: int) -> tuple[str, str, str]:
+        cells = self._cells(opportunity)
+        return cells["source_id"], cells["medium_id"], cells["campaign_id"]
 
     def _cells(self, opportunity: int) -> Mapping[str, str]:
         with closing(sqlite3.connect(self.path)) as books:

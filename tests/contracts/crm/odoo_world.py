@@ -4,7 +4,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import Any
 
@@ -15,6 +15,7 @@ from tests.contracts.crm.world import NEEDS, ZONE, Seen, SeenMeeting, SeenNote
 from tests.rig.odoo import EMPLOYEE, OdooServer, OdooUser
 
 ALL = {"active_test": False}
+SILENT = {"no_mail_to_attendees": True, "dont_notify": True}
 
 
 def connect(
@@ -119,13 +120,88 @@ class OdooWorld:
     def dismiss(self, colleague: Staff) -> None:
         self.odoo.call("res.users", "write", [colleague.user], {"active": False})
 
+    def plan(
+        self,
+        host: Staff,
+        start: datetime,
+        *,
+        minutes: int = 60,
+        company: int | None = None,
+        opportunity: int | None = None,
+        guest: str = "",
+        colleague: Staff | None = None,
+        kind: str = "",
+    ) -> int:
+        people = [self._partner_of(one) for one in (host, colleague) if one]
+        if guest:
+            facts = {"name": guest, "parent_id": company or False}
+            people += self.odoo.call("res.partner", "create", [facts])
+        facts = {
+            "name": "Visit",
+            "start": _text(start),
+            "stop": _text(start + timedelta(minutes=minutes)),
+            "user_id": host.user,
+            "partner_ids": [(6, 0, people)],
+            "opportunity_id": opportunity or False,
+            "location": "Hamburg",
+            "allday": kind == "allday",
+            **({"privacy": "private"} if kind == "private" else {}),
+        }
+        who = self._as(host) if kind == "private" else None
+        (event,) = self.odoo.call("calendar.event", "create", [facts], context=SILENT, user=who)
+        return int(event)
+
+    def put_off(self, meeting: int, start: datetime, minutes: int) -> None:
+        facts = {"start": _text(start), "stop": _text(start + timedelta(minutes=minutes))}
+        self.odoo.call("calendar.event", "write", [meeting], facts, context=SILENT)
+
+    def call_off(self, meeting: int) -> None:
+        self.odoo.call("calendar.event", "unlink", [meeting], context=SILENT)
+
+    def decline(self, meeting: int, name: str) -> None:
+        domain = [("event_id", "=", meeting), ("partner_id.name", "=", name)]
+        invited = self.odoo.call("calendar.attendee", "search", domain)
+        self.odoo.call("calendar.attendee", "write", invited, {"state": "declined"})
+
+    def _partner_of(self, colleague: Staff) -> int:
+        (row,) = self._read("res.users", [colleague.user or 0], ["partner_id"])
+        return int(row["partner_id"][0])
+
     def read_by(self, colleague: Staff) -> list[str]:
-        password = secrets.token_urlsafe()
-        self.odoo.call("res.users", "write", [colleague.user], {"password": password})
-        who = replace(self.odoo.sales, user_id=colleague.user or 0, password=password)
+        who = self._as(colleague)
         told = [("subject", "=", "Your code")]
         rows = self.odoo.call("mail.message", "search_read", told, ["body"], user=who)
         return [unescape(re.sub(r"</?(?:p|span)>", "", row["body"])) for row in rows]
+
+    def completed(self, opportunity: int) -> dict[str, tuple[str, str]]:
+        names = ["summary", "active", "feedback", "date_done"]
+        rows = self._found("mail.activity", "res_model", opportunity, names)
+        done = [row for row in rows if not row["active"]]
+        return {row["summary"]: (row["feedback"], row["date_done"]) for row in done}
+
+    def comes_in(self, title: str, email: str = "", phone: str = "") -> int:
+        facts = {"name": title, "email_from": email, "phone": phone, "user_id": False}
+        (lead,) = self.odoo.call("crm.lead", "create", [facts])
+        return int(lead)
+
+    def declined(self, opportunity: int) -> str:
+        (lead,) = self._read("crm.lead", [opportunity], ["active", "won_status", "lost_reason_id"])
+        assert (lead["active"], lead["won_status"]) == (False, "lost")
+        return _name(lead["lost_reason_id"])
+
+    def came_by(self, opportunity: int) -> tuple[str, str, str]:
+        names = ["source_id", "medium_id", "campaign_id"]
+        (lead,) = self._read("crm.lead", [opportunity], names)
+        for name, model in zip(names, ("source", "medium", "campaign"), strict=True):
+            assert self._count(f"utm.{model}", [("name", "=", _name(lead[name]))]) == 1
+        source, medium, campaign = (_name(lead[name]) for name in names)
+        return source, medium, campaign
+
+    def _as(self, colleague: Staff) -> OdooUser:
+        """Work as this user, whom the tests made."""
+        password = secrets.token_urlsafe()
+        self.odoo.call("res.users", "write", [colleague.user], {"password": password})
+        return replace(self.odoo.sales, user_id=colleague.user or 0, password=password)
 
     def _group(self, name: str) -> int:
         reference = self.odoo.call("ir.model.data", "check_object_reference", *name.split("."))
@@ -199,3 +275,7 @@ def _id(link: Any) -> int | None:
 
 def _name(link: Any) -> str:
     return link[1] if link else ""
+
+
+def _text(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")

@@ -130,6 +130,54 @@ class World(Protocol):
         """Archive the user."""
         ...
 
+    def plan(
+        self,
+        host: Staff,
+        start: datetime,
+        *,
+        minutes: int = 60,
+        company: int | None = None,
+        opportunity: int | None = None,
+        guest: str = "",
+        colleague: Staff | None = None,
+        kind: str = "",
+    ) -> int:
+        """Put a meeting into the calendar; `guest` is somebody of the company's, by name.
+
+        `kind` is `private` or `allday` for what is no meeting to ask about.
+        """
+        ...
+
+    def put_off(self, meeting: int, start: datetime, minutes: int) -> None: ...
+
+    def call_off(self, meeting: int) -> None:
+        """Delete it."""
+        ...
+
+    def decline(self, meeting: int, name: str) -> None:
+        """Let the host or the guest of that name say no."""
+        ...
+
     def read_by(self, colleague: Staff) -> list[str]:
         """What the CRM itself has told this user, and they alone can read, as plain text."""
+        ...
+
+    def completed(self, opportunity: int) -> dict[str, tuple[str, str]]:
+        """Result and day of completion of what is done there, by summary."""
+        ...
+
+    def comes_in(self, title: str, email: str = "", phone: str = "") -> int:
+        """Make a lead as a website does: nobody's."""
+        ...
+
+    def declined(self, opportunity: int) -> str:
+        """Why it was closed.
+
+        Raises:
+            AssertionError: it is open.
+        """
+        ...
+
+    def came_by(self, opportunity: int) -> tuple[str, str, str]:
+        """Names of source, medium and campaign; each is there once."""
         ...

@@ -34,6 +34,8 @@ KINDS: dict[str, Kind] = {
     "whole number": kind_from("number", {"min": -1000000}),
     "hours": kind_from("number", {"unit": "h", "decimals": 2, "max": 24}),
     "yes_no": kind_from("yes_no", {}),
+    "email": kind_from("email", {}),
+    "phone": kind_from("phone", {}),
     "customer": kind_from("customer", {}),
     "person": kind_from("person", {}),
     "product": kind_from("product", {}),

@@ -1,0 +1,101 @@
+"""The record of a meeting about an opportunity that stands in the CRM: whose case it becomes.
+
+One that is no case yet becomes the host's; one that was announced and that nobody has is taken; one
+that is a colleague's stays theirs, has the record in it, and they are told. None is made twice.
+"""
+
+from dataclasses import replace
+
+from dialogs import follow_ups, leads
+from dialogs.agenda import Engagement
+from dialogs.case import Case
+from dialogs.crm import JsonValue
+from dialogs.entries import entry
+from dialogs.flow import Dialogue
+from dialogs.phrases import say
+from dialogs.rows import AuditLine
+from dialogs.scene import Scene, follow
+from dialogs.shows import Notice, Say
+from dialogs.turns import Turn
+
+Record = dict[str, JsonValue]
+
+
+def cases(meeting: Engagement) -> tuple[str, ...]:
+    """Ids that the case of its opportunity can have: made here, or bound to it."""
+    bound = leads.case_id(meeting.opportunity) if meeting.opportunity else ""
+    return tuple(filter(None, (meeting.case, bound)))
+
+
+def case_of(scene: Scene, meeting: Engagement) -> Case | None:
+    """The case of its opportunity, the person's own before anybody else's."""
+    found = [scene.facts.cases[one] for one in cases(meeting) if one in scene.facts.cases]
+    return next((one for one in found if is_own(scene, one)), next(iter(found), None))
+
+
+def is_own(scene: Scene, case: Case) -> bool:
+    return case.owner == scene.person.id and not case.closed
+
+
+def binds(dialogue: Dialogue) -> Engagement | None:
+    """The meeting whose opportunity the dialogue's new case is bound to; None for no such."""
+    meeting = dialogue.meeting
+    if meeting is None or not meeting.opportunity:
+        return None
+    return meeting if dialogue.subject == leads.case_id(meeting.opportunity) else None
+
+
+def theirs(scene: Scene, dialogue: Dialogue) -> Case | None:
+    """The case that the meeting was about, where it is not the person's own by now."""
+    case = scene.facts.cases.get(dialogue.subject)
+    if dialogue.meeting is None or case is None or is_own(scene, case):
+        return None
+    return case
+
+
+def taken(scene: Scene, case: Case) -> tuple[Scene, Turn] | None:
+    """Take an announced lead that nobody has; what stands then, and what was done for it."""
+    if case.owner or case.closed or case.lead is None:
+        return None
+    turn = leads.taken(scene, str(case.lead))
+    if not turn.deliveries:
+        return None
+    known = {**scene.facts.cases, **{one.id: one for one in turn.cases}}
+    facts = replace(scene.facts, cases=known)
+    return replace(scene, conversation=turn.conversation, facts=facts), turn
+
+
+def after(took: Turn, recorded: Turn) -> Turn:
+    """Both as one turn, with the case as it stands after both."""
+    return replace(follow(took, recorded), cases=recorded.cases or took.cases)
+
+
+def noted(scene: Scene, dialogue: Dialogue, case: Case, record: Record) -> Turn:
+    """Put the record to the colleague's opportunity, and tell them."""
+    rules, form, meeting = scene.rules(dialogue), scene.form(dialogue), dialogue.meeting
+    filled = replace(case, forms={**case.forms, form.id: record})
+    made = entry(rules.playbook, form, filled, scene.person, scene.person, zone=scene.facts.zone)
+    delivery = replace(
+        made,
+        key=f"{case.id}-{form.id}-{scene.facts.event_id}",
+        stage=None,
+        meeting=follow_ups.linked(made.meeting, dialogue),
+        lead=case.lead or (meeting.opportunity if meeting else None),
+    )
+    told = scene.closing(Notice(scene.say("met_noted", title=case.title), tone="good"))
+    return replace(
+        told,
+        says=(*told.says, *_owner_told(scene, case)),
+        conversation=follow_ups.done(told.conversation, meeting, scene.facts.now),
+        deliveries=(delivery,),
+        audit=(AuditLine(scene.person.id, f"finish:{form.id}", case.id),),
+    )
+
+
+def _owner_told(scene: Scene, case: Case) -> tuple[Say, ...]:
+    """One contact person for each customer: they hear what somebody else recorded."""
+    owner = scene.facts.people.persons.get(case.owner)
+    if owner is None or owner.id == scene.person.id:
+        return ()
+    text = say(owner.language, "met_theirs", name=scene.person.name, title=case.title)
+    return scene.inform(owner, Notice(text))
