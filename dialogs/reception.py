@@ -8,6 +8,7 @@ from dataclasses import replace
 from dialogs import duties
 from dialogs.case import Case
 from dialogs.crm import JsonValue
+from dialogs.entries import customer_of
 from dialogs.events import Barred
 from dialogs.flow import REVIEW, Dialogue
 from dialogs.library import Library
@@ -91,9 +92,10 @@ def _again(form: Form, before: Record) -> Record:
 
 def _known(form: Form, case: Case) -> Record:
     """A further record about the case: the customer is known, all else is new."""
-    if case.customer is None:
+    known = case.customer or customer_of(form, case.forms.get(form.id, {}))
+    if known is None:
         return {}
-    customer: JsonValue = {"id": case.customer.id, "name": case.customer.name}
+    customer: JsonValue = {"id": known.id, "name": known.name}
     return {one.id: customer for one in form.questions if one.crm == "customer"}
 
 

@@ -164,10 +164,10 @@ def test_parked_anew_the_date_is_asked_anew_and_only_the_later_one_counts() -> N
     says(there, "park", "Merger", "in 3 days", "Ask again")
     (first,) = says(there, "save").timers
     presses(there, "Take up again")
-    says(there, "park", "Merger", "in 9 days", "Ask again")
+    says(there, "park", "Merger", "in 10 days", "Ask again")
     (second,) = says(there, "save").timers
     assert first.id != second.id
-    there.at += timedelta(days=9)
+    there.at += timedelta(days=10)
     told = [there.happens("sam", Fired(one.id, one.kind, one.payload)) for one in (first, second)]
     assert [bool(turn.says) for turn in told] == [False, True]
 

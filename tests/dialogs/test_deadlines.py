@@ -1,6 +1,8 @@
 """Nobody decides: on a simulated clock the reminder, the deputy, the next level, each once."""
 
 from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from tests.dialogs.office import Office, colleague, seat
 
@@ -10,6 +12,8 @@ MIA = colleague("mia", "management")
 MAX = colleague("max", "management")
 IDA = colleague("ida", "management")
 ADA = colleague("ada", "admin")
+MONDAY = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Europe/Berlin"))
+FRIDAY = datetime(2026, 11, 20, 16, tzinfo=ZoneInfo("Europe/Berlin"))
 CHAIN = """asks = [{ name = "Mia" }]
 deputy = { name = "Max" }
 escalate_to = { name = "Ida" }
@@ -17,10 +21,11 @@ remind_hours = 24
 deadline_hours = 48"""
 
 
-def asked(rules: str = CHAIN, *, without: str = "") -> Office:
+def asked(rules: str = CHAIN, *, without: str = "", begun: datetime = MONDAY) -> Office:
     """Sam's question stands with Mia alone."""
     people = (one for one in (SAM, MIA, MAX, IDA, ADA) if one.id != without)
     office = Office.under(rules, *people)
+    office.at = begun
     approval = office.has_asked("sam")
     copies = tuple(one for one in approval.copies if one.address == seat("mia"))
     office.approvals[approval.id] = replace(approval, copies=copies, enquiries=())
@@ -55,8 +60,22 @@ def test_the_whole_chain_each_step_once() -> None:
 def test_the_reminder_says_since_when_and_takes_the_old_cards_buttons() -> None:
     office = asked()
     office.passes(25 * HOUR)
-    assert [row.value for row in office.card(seat("mia")).facts][-1] == "20 Nov 2026, 16:00"
+    assert [row.value for row in office.card(seat("mia")).facts][-1] == "23 Nov 2026, 09:00"
     assert office.says[-1].above
+
+
+def test_what_falls_into_the_weekend_waits_for_monday_morning() -> None:
+    office = asked(begun=FRIDAY)
+    assert shown(office, 63.9) == [], "though the deadline was on Sunday"
+    assert shown(office, 0.2) == [
+        ("max", "card"),
+        ("mia", "card"),
+        ("mia", "card"),
+        ("sam", "notice"),
+    ]
+    assert shown(office, 47.8) == []
+    assert ("ida", "card") in shown(office, 0.2), "two days after the deputy was asked"
+    assert office.actions() == ["reminded", "overdue", "overdue"]
 
 
 def test_decided_meanwhile_nothing_comes() -> None:

@@ -1,24 +1,38 @@
 """What the desk says: in both languages, with the same gaps, and every sentence somewhere."""
 
 import re
+from collections import Counter
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
-from dialogs.phrases import DE, EN, WORDS, meaning, say
+from dialogs import phrases
+from dialogs.phrases import PHRASES, TOPICS, WORDS, meaning, say
 
+EN, DE = PHRASES["en"], PHRASES["de"]
 ROOT = Path(__file__).parents[2]
 CODE = "\n".join(
     path.read_text(encoding="utf-8")
     for folder in ("dialogs", "bot")
     for path in ROOT.joinpath(folder).rglob("*.py")
-    if path.name != "phrases.py"
+    if not path.stem.endswith("phrases")
 )
 
 
 def gaps(phrase: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(phrase) if name}
+
+
+@pytest.mark.parametrize("language", ["EN", "DE"])
+def test_no_module_takes_the_sentence_of_another(language: str) -> None:
+    keys = Counter(key for module in (phrases, *TOPICS) for key in getattr(module, language))
+    assert [key for key, times in keys.items() if times > 1] == []
+
+
+def test_every_module_of_phrases_is_taken_in() -> None:
+    there = {path.stem for path in ROOT.joinpath("dialogs").glob("*_phrases.py")}
+    assert {module.__name__.rpartition(".")[2] for module in TOPICS} == there
 
 
 def test_both_languages_have_the_same_sentences() -> None:
@@ -32,10 +46,11 @@ def test_a_sentence_has_the_same_gaps_in_both_languages(key: str) -> None:
 
 @pytest.mark.parametrize("key", EN)
 def test_a_sentence_is_said_somewhere(key: str) -> None:
-    """By its name, or by one that ends in what is decided: `say(f"verdict_{status}")`."""
+    """By its name, or by one that begins or ends in what is decided: `say(f"verdict_{status}")`."""
     begun = re.findall(r'f"([a-z]+_)\{', CODE)
+    ended = re.findall(r'say\(f"\{\w+\}(_[a-z]+)"', CODE)
     written = re.search(rf"""["']{key}["']""", CODE) is not None
-    assert written or key.startswith(tuple(begun))
+    assert written or key.startswith(tuple(begun)) or key.endswith(tuple(ended))
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
