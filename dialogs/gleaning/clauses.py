@@ -5,16 +5,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _SHORT = (
-    r"Dr|Prof|Hr|Fr|Mr|Mrs|Ms|St|ca|approx|z\. ?B|e\. ?g|i\. ?e|d\. ?h|u\. ?a|Tsd|Mio|Mrd|Std|Nr|No"
-    r"|inkl|incl|evtl|ggf|bzw|Jan|Feb|Apr|Jun|Jul|Aug|Sep|Sept|Okt|Oct|Nov|Dez|Dec|Mo|Di|Mi|Do|Sa|So"
-    r"|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Co|Inc|Ltd|Corp|vs|resp|max|min"
+    r"Gebr|Fa|hr|fr|dr|Dr|Prof|Hr|Fr|Mr|Mrs|Ms|St|ca|approx"
+    r"|z\. ?B|e\. ?g|i\. ?e|d\. ?h|u\. ?a|Tsd|Mio|Mrd|Std|Nr|No"
+    r"|inkl|incl|evtl|ggf|bzw|Jan|Feb|Apr|Jun|Jul|Aug|Sep|Sept|Okt|Oct|Nov|Dez|Dec"
+    r"|Mo|Di|Mi|Do|Sa|So|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Co|Inc|Ltd|Corp|vs|resp|max|min"
 )
-_END = re.compile(
-    r"(?:(?<!\d)(?<!\b[A-Z])[.!?]+|(?<=\d{4})[.!?]+|(?<=\d[.,/]\d)\.(?=\s+[A-ZÄÖÜ][a-zäöü])(?!\s+(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez))|(?<=[/,]\d\d)\.(?=\s+[A-ZÄÖÜ])|(?<=\d)[!?]+)(?=\s|$)|\s*\n+\s*"
+_MONTHS = "Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez"
+_STOPS = (
+    r"(?<!\d)(?<!\b[A-Z])[.!?]+",
+    r"(?<=\d{4})[.!?]+",
+    rf"(?<=\d[.,/]\d)\.(?=\s+[A-ZÄÖÜ][a-zäöü])(?!\s+(?:{_MONTHS}))",
+    r"(?<=[/,]\d\d)\.(?=\s+[A-ZÄÖÜ])",
+    r"(?<=\d)[!?]+",
 )
+_END = re.compile(rf"(?:{'|'.join(_STOPS)})(?=\s|$)|\s*\n+\s*")
 _SHORTENED = re.compile(rf"\b(?:{_SHORT})$")
-_AFTER_NUMBER = re.compile(r"(?<=\d)\.(?=\s+[A-ZÄÖÜ][a-zäöü]+\s+(?!\d))")
-_BULLET = re.compile(r"^[\s\-*•\u2013·>]+")
+_BULLET = re.compile(r"^[^\w€$£(\"'+@→➡]+")
+"""Dashes, dots, pictures before a line; an arrow announces a task."""
 
 
 @dataclass(frozen=True, slots=True)

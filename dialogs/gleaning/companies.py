@@ -7,23 +7,31 @@ from dialogs.answers.words import listed
 _WORD = r"[A-ZÄÖÜ][\w&\-'\u2019]*"
 _FORM = (
     r"(?:GmbH(?:\s*&\s*Co\.?\s*KG(?:aA)?)?|gGmbH|eG|AG(?:\s*&\s*Co\.?\s*KG)?|SE|KG|OHG|UG|e\.\s?V\."
-    r"|Ltd\.?|Limited|Inc\.?|LLC|Corp\.?|plc|PLC|S\.A\.|B\.V\.|S\.p\.A\.|Oy|AB|ApS)(?!\w)"
+    r"|Ltd\.?|Limited|Inc\.?|LLC|Corp\.?|plc|PLC|S\.A\.|SA|B\.V\.|BV|NV|S\.p\.A\.|SpA|Srl|SARL|SAS|Oy|AB|AS"
+    r"|ApS|GbR|mbH|Pty|Co\.)(?!\w)"
 )
 _LEGAL = re.compile(rf"(?<!\w){_WORD}(?:\s+(?:(?:&|und|and|\+)\s+)?{_WORD}){{0,4}}?\s+{_FORM}")
+_PLACED = (
+    r"(?:just\s+)?left|(?:just\s+)?back\s+from|at|visited|visiting"
+    r"|bei(?:\s+(?:der|dem))?(?:\s+(?:Firma|Fa\.?))?|beim|Firma|Fa\.|besuch(?:t)?\s+bei"
+    r"|customer|client|Kunden?"
+)
 _AT = re.compile(
-    r"(?<!\w)(?:at|visited|visiting|bei(?:\s+(?:der|dem))?(?:\s+Firma)?|beim|Firma|besuch(?:t)?\s+bei|customer|client|Kunden?)\s+"
+    rf"(?<!\w)(?:(?:{_PLACED})\s+|@\s*)"
     rf"(?P<name>(?:Gebr\.\s+)?{_WORD}(?:\s+(?:(?:&|of|für)\s+)?[A-ZÄÖÜ][\w&\-]*){{0,3}})"
 )
 _LEAD_WORDS = listed(
-    "Herr Herrn Frau Mr Mr. Mrs Mrs. Ms Ms. Heute Gestern Today Yesterday Termin Besuch Meeting Visit "
-    "Visited Visiting Call Telefonat Gespräch Firma Kunde Kunden Customer Met Was The Die Der Bei At "
-    "With Mit Von From Our Unser War Just Erstgespräch Ersttermin Back",
+    "Herr Herrn Frau Mr Mr. Mrs Mrs. Ms Ms. Heute Gestern Today Yesterday Termin Besuch Meeting "
+    "Visit Visited Visiting Call Telefonat Gespräch Firma Kunde Kunden Customer Met Was The Die "
+    "Der Bei At With Mit Von From Our Unser War Just Erstgespräch Ersttermin Back Protokoll "
+    "Kurzprotokoll Notiz Notizen Gesprächsnotiz Besuchsbericht Bericht Minutes Notes Note Summary "
+    "Info Update Betreff Subject Achtung Also Saw Left Fa Hier Here Folks",
 )
 _NO_COMPANY = listed(
-    "Kunde Kunden Customer The Mr Mrs Ms Herr Herrn Frau Dr Kaffee Lunch Mittagessen Interesse Bedarf "
-    "Fragen Uns Us Ihm Ihr Ihnen Noon Monday Tuesday Wednesday Thursday Friday Montag Dienstag Next "
-    "Projektstart Abnahme Vertragsabschluss Auftrag Auftragserteilung Annahme Lieferung Preis Preisen "
-    "Budget Weitem Tisch Site Their",
+    "Kunde Kunden Customer The Mr Mrs Ms Herr Herrn Frau Dr Kaffee Lunch Mittagessen Interesse "
+    "Bedarf Fragen Uns Us Ihm Ihr Ihnen Noon Monday Tuesday Wednesday Thursday Friday Montag "
+    "Dienstag Next Projektstart Abnahme Vertragsabschluss Auftrag Auftragserteilung Annahme "
+    "Lieferung Preis Preisen Budget Weitem Tisch Site Their",
 )
 
 

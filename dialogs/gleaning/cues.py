@@ -10,6 +10,16 @@ _ENDINGS = "(?:e|en|er|es|em|s|n|ern)?"
 """A German word may end so and still be the word."""
 
 
+_BESIDE = frozenset({"mit", "with", "w/"})
+_NAME_NEXT = re.compile(
+    r"\s*(?:(?:dem|der|den|our|the|their|his|her|unserem|ihrem|beiden)\s+)*(?:[^\W\dA-Z]+\s+){0,2}?"
+    r"(?:(?-i:[A-ZÄÖÜİŞ])|(?:herrn?|frau|hr|fr|mr|mrs|ms|mister|dr)\b)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"\s*[:=]|\s+[-\u2013\u2192]\s+|\s+(?=[\d.,' ]+$)")
+"""A colon, a dash between spaces, or nothing but a figure to come: `Budget 66.000`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """Where a question's word stands in a clause."""
@@ -33,11 +43,22 @@ class Ear:
     def sounds(self, text: str) -> bool:
         return self.pattern.search(text) is not None
 
+    def names_somebody(self, text: str) -> bool:
+        """As `sounds`; but `with` counts only right before a name: not `with a budget of`."""
+        cues = self.pattern.finditer(text)
+        return any(
+            one[0].casefold() not in _BESIDE or _NAME_NEXT.match(text, one.end()) for one in cues
+        )
+
     def labelled(self, clause: Clause) -> str | None:
         """What follows when the clause begins with the word as a label: `Budget: 50 k`."""
         begun = self.pattern.match(clause.text)
-        rest = clause.text[begun.end() :].lstrip() if begun else ""
-        return rest[1:].strip(" .") if rest[:1] in {":", "="} else None
+        return _after_mark(clause.text[begun.end() :]) if begun else None
+
+
+def _after_mark(rest: str) -> str | None:
+    marked = _LABEL.match(rest)
+    return rest[marked.end() :].strip(" .") if marked else None
 
 
 def ear(question: str, words: Iterable[str]) -> Ear:

@@ -4,7 +4,7 @@ A question says in the playbook what it listens for. What can't be told for cert
 a wrong value is worse than none. Knows no conversation and asks nobody.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dialogs.answers import Moment
@@ -32,11 +32,21 @@ class Gleaned:
 class Gleaner:
     """Reads messages for the questions of one form."""
 
-    def __init__(self, form: Form) -> None:
-        """Prepare the ears of its questions."""
+    def __init__(self, form: Form, others: Iterable[Form] = ()) -> None:
+        """Prepare the ears of its questions.
+
+        Args:
+            form: The form to fill.
+            others: Forms whose questions may be answered in the same message: what belongs to
+                them is not taken for this one's.
+        """
         self._form = form
         self._listening = tuple(one for one in form.questions if one.listening)
         self._ears: Mapping[str, Ear] = dict(_ears(self._listening))
+        besides = (
+            one for other in others if other is not form for one in other.questions if one.listen
+        )
+        self._besides = tuple((one.kind.name, ear(one.id, one.listen)) for one in besides)
 
     def glean(self, note: str, moment: Moment) -> tuple[Gleaned, ...]:
         """What the note answers, in the order of the form."""
@@ -46,13 +56,15 @@ class Gleaner:
         return self._consistent({one.question: one for one in found})
 
     def _hearing(self, question: Question, told: Sequence[Clause], moment: Moment) -> Hearing:
-        same = (one for one in self._listening if one.kind.name == question.kind.name)
+        kind = question.kind.name
+        same = (one for one in self._listening if one.kind.name == kind)
+        besides = (heard for name, heard in self._besides if name == kind)
         return Hearing(
             question=question,
             told=told,
             moment=moment,
             ears=self._ears,
-            rivals=[self._ears[one.id] for one in same if one is not question],
+            rivals=[*(self._ears[one.id] for one in same if one is not question), *besides],
             tasks=[self._ears[one.id] for one in self._listening if one.listening == "task"],
         )
 

@@ -10,16 +10,26 @@ from importlib.resources import files
 
 from dialogs.answers.words import listed as words
 
-_WORD = r"(?:O['\u2019])?[A-ZÄÖÜÉÀÁØŠŽĆČÇ][a-zäöüßéèêáàâóòôíìúùñçøåæšžćčłśź]+(?:['\u2019\-][A-ZÄÖÜÉ][a-zäöüßéèáóíøåšžćčł]+)*"
+_UPPER, _LOWER = "A-ZÄÖÜÉÀÁØŠŽĆČÇİŞ", "a-zäöüßéèêáàâóòôíìúùñçøåæšžćčłśźşğ\u0131"
+_WORD = rf"(?:O['\u2019])?[{_UPPER}][{_LOWER}]+(?:['\u2019\-][{_UPPER}][{_LOWER}]+)*"
 _PARTICLE = r"(?:von der|van der|van den|von|van|de la|de|zu|der|den|di|da|del|al|O['\u2019])"
 _TITLE = r"(?:(?:Prof|Dr|Dipl|Ing|h\.c)\.?(?:-Ing\.?)?\s+)"
 _ADDRESS = r"(?:Herrn?|Frau|Hr\.|Fr\.|Mr\.?|Mrs\.?|Ms\.?|Miss)"
+_TYPED_SMALL = re.compile(
+    r"(?<!\w)(?:herrn?|frau|hr\.?|fr\.|mr\.?|mrs\.?|ms\.?|mister)\s+(?:dr\.?\s+)?"
+    r"(?P<name>[^\W\d_]{4,}(?:-[^\W\d_]+)*)(?!\w)"
+)
+"""As dictation and hurry write it; one word of four letters or more."""
 _LAST = rf"(?:{_PARTICLE}\s+)?{_WORD}"
 _POLITE = re.compile(
     rf"(?<!\w)(?:(?P<address>{_ADDRESS})\s+{_TITLE}*|{_TITLE}+)(?P<name>(?:{_WORD}\s+)?{_LAST})(?!\w)"
 )
 _CAPITAL = re.compile(rf"(?<![\w-]){_WORD}(?![\w-])")
-_REST = re.compile(rf"(?:\s+[A-Z]\.)?\s+{_LAST}(?:\s+{_WORD}(?=\s+(?:and|und)\b))?(?!\w)")
+_REST = re.compile(
+    rf"(?:\s+[A-Z]\.)?\s+(?:{_WORD}|{_PARTICLE}\s+{_WORD}(?!\s+[{_UPPER}]))"
+    rf"(?:\s+{_WORD}(?=\s+(?:and|und)\b))?(?!\w)"
+)
+"""`Lea von Brandt` is a name, `Lea von Brandt Elektronik` is Lea from a company."""
 _FIRM = re.compile(
     r"\s+(?:(?:&\s+\w+\s+)?(?:GmbH|AG|SE|KG|OHG|UG|Ltd|Inc|LLC|Corp|plc|PLC|Group|Gruppe|Holding|S\.A|B\.V)"
     r"|& (?:Sohn|Söhne|Co|Partner|Sons))"
@@ -33,13 +43,22 @@ _WE = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(
-    rf"(?:{_ADDRESS}\s+)?(?:{_TITLE})*(?P<name>{_WORD}(?:\s+(?:{_PARTICLE}\s+)?{_WORD}){{0,2}})"
+    rf"(?:{_ADDRESS}\s+)?(?:{_TITLE})*(?:[A-ZÄÖÜ]\.\s*)*"
+    rf"(?P<name>{_WORD}(?:\s+(?:{_PARTICLE}\s+)?{_WORD}){{0,2}})"
 )
+_INITIAL = re.compile(r"\s*[A-ZÄÖÜ]\.\s*[A-ZÄÖÜ]")
 _NOT_NAMES = words(
-    "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag Monday Tuesday Wednesday Thursday "
-    "Friday Januar Februar März April Mai Juni Juli August September Oktober November Dezember Team "
-    "Herr Frau Einkauf Vertrieb Technik Management Purchasing Sales Engineering Next Termin Angebot",
+    "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag Monday Tuesday Wednesday "
+    "Thursday Friday Januar Februar März April Mai Juni Juli August September Oktober November "
+    "Dezember Team Herr Frau Einkauf Vertrieb Technik Management Purchasing Sales Engineering Next "
+    "Termin Angebot",
 )
+_SMALL_WORDS = words(
+    "will wird wurde waren sind hatte haben kommt kann konnte meint meinte sagt sagte fragt fragte "
+    "doktor professor auch noch nicht aber oder dann jetzt heute gestern morgen from said says "
+    "asked wants wanted will would have were with about there them they that this",
+)
+_OWN = re.compile(r"\b(?:mein|dein|sein|ihr|unser)(?:e|er|em|en)?\s+$", re.IGNORECASE)
 
 
 def listed(text: str) -> tuple[str, ...]:
@@ -67,9 +86,19 @@ def met(text: str, heard: Callable[[str], bool]) -> tuple[str, ...]:
         step = -1 if order.step > 0 else 1
         for place in order:
             counts[place] = counts[place] or (bare[place] and counts[place + step])
-    return _distinct(
-        name for part, here in zip(parts, counts, strict=True) if here for name in mentioned(part)
-    )
+    there = (part for part, here in zip(parts, counts, strict=True) if here)
+    return _distinct(name for part in there for name in (*mentioned(part), *_initialled(part)))
+
+
+def only_names(text: str) -> tuple[str, ...]:
+    """The people of a line that names two or more of them and says nothing else."""
+    parts = [part for part in _PARTS.split(_BRACKETS.sub("", text)) if part.strip()]
+    names = mentioned(text)
+    return names if len(names) > 1 and len(names) == len(parts) and all(map(_bare, parts)) else ()
+
+
+def _initialled(part: str) -> tuple[str, ...]:
+    return listed(part) if _INITIAL.match(part) else ()
 
 
 def _bare(part: str) -> bool:
@@ -88,7 +117,20 @@ def mentioned(text: str) -> tuple[str, ...]:
         if rest and free and not _firm(text, rest.end()):
             found[first.start()] = first[0] + rest[0]
             taken.append((first.start(), rest.end()))
+    found |= {one.start(): _whole(one) for one in _TYPED_SMALL.finditer(text) if _is_name(one)}
     return _distinct(found[place] for place in sorted(found))
+
+
+def _whole(small: re.Match[str]) -> str:
+    """With the last name where the first was said: `mister robert lang`."""
+    last = re.match(r"\s+[^\W\d_]{3,}", small.string[small.end() :])
+    first = small["name"].title() in first_names() and last
+    return small[0] + (last[0] if first and last and last[0].strip() not in _SMALL_WORDS else "")
+
+
+def _is_name(small: re.Match[str]) -> bool:
+    """`frau will` and `meine frau` name nobody."""
+    return small["name"] not in _SMALL_WORDS and not _OWN.search(small.string[: small.start()])
 
 
 def _said(found: re.Match[str]) -> str:

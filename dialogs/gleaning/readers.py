@@ -60,8 +60,10 @@ class Hearing:
         if isinstance(understood, Understood):
             yield Heard(understood.value, clause.text)
 
-    def announces_task(self, clause: Clause) -> bool:
-        return any(one.heard(clause) for one in self.tasks)
+    def before_task(self, clause: Clause) -> str:
+        """The clause up to where it begins to say what is to be done."""
+        cues = [cue.start for one in self.tasks for cue in one.heard(clause)]
+        return clause.text[: min(cues, default=len(clause.text))]
 
 
 Reader = Callable[[Hearing], Iterable[Heard]]
@@ -90,10 +92,8 @@ def mark(hearing: Hearing) -> Iterator[Heard]:
 def past(hearing: Hearing) -> Iterator[Heard]:
     """When it was: a day with a time, at the beginning or beside the question's words."""
     for clause in hearing.told:
-        if hearing.announces_task(clause):
-            continue
         if clause.number < NEAR_BEGIN or hearing.ear.heard(clause):
-            for day in days.days(clause.text):
+            for day in days.days(hearing.before_task(clause)):
                 if day.time:
                     yield from hearing.parsed(f"{day.words} {day.time}", clause)
 
@@ -104,24 +104,25 @@ def named(hearing: Hearing) -> Iterator[Heard]:
         label = hearing.ear.labelled(clause)
         if label is not None:
             found = people.listed(label)
-        elif hearing.ear.heard(clause) and not hearing.announces_task(clause):
-            found = people.met(clause.text, hearing.ear.sounds)
+        elif hearing.ear.heard(clause):
+            found = people.met(hearing.before_task(clause), hearing.ear.names_somebody)
         else:
-            found = ()
+            found = people.only_names(clause.text)
         if found:
             yield Heard(", ".join(found), clause.text)
 
 
 def task(hearing: Hearing) -> Iterator[Heard]:
-    for clause, rest in _announced(hearing.told, [hearing.ear]):
-        words = tasks.task(rest, tasks.due(rest, list(days.days(rest))))
+    for clause, begun, rest in _announced(hearing.told, [hearing.ear]):
+        day = tasks.due(rest, list(days.days(rest)))
+        words = tasks.task(rest, day) or (begun if day else "")
         if words:
             yield Heard(words, clause.text)
 
 
 def due(hearing: Hearing) -> Iterator[Heard]:
     """The day in the clause that announces a task."""
-    for clause, rest in _announced(hearing.told, hearing.tasks):
+    for clause, _, rest in _announced(hearing.told, hearing.tasks):
         day = tasks.due(rest, list(days.days(rest)))
         if day is not None:
             yield from hearing.parsed(day.words, clause)
@@ -189,12 +190,13 @@ READERS: Mapping[str, Reader] = {
 }
 
 
-def _announced(told: Sequence[Clause], ears: Sequence[Ear]) -> Iterator[tuple[Clause, str]]:
-    """Clauses that announce a task, each with what follows the announcement."""
+def _announced(told: Sequence[Clause], ears: Sequence[Ear]) -> Iterator[tuple[Clause, str, str]]:
+    """Clauses that announce a task, each with the announcement and what follows it."""
     for clause in told:
         cues = sorted((cue.start, cue.end) for ear in ears for cue in ear.heard(clause))
         if cues:
-            yield clause, clause.text[cues[0][1] :].lstrip(" :\u2013-=")
+            start, end = cues[0]
+            yield clause, clause.text[start:end], clause.text[end:].lstrip(" :\u2013-=")
 
 
 def _claimed(kind: str, hearing: Hearing, clause: Clause) -> Iterator[str]:

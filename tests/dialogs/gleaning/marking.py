@@ -1,7 +1,7 @@
 """Compares what the gleaner hears in the labelled notes with what they say, field by field."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.playbooks import playbook_text
 from dialogs.answers import Moment
-from dialogs.gleaning import Gleaner
+from dialogs.gleaning import Gleaned, Gleaner
 from dialogs.playbook import load_playbook
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=ZoneInfo("Europe/Berlin"))
@@ -22,6 +22,9 @@ FIELDS = {
     "probability": "probability",
 }  # fmt: skip
 """Question by label."""
+SETS = {"labelled": "notes.toml", "unseen": "unseen.toml"}
+"""The rules were made with the first; the second was written without looking at them."""
+NUMBERS = {"hours", "travel_cost", "revenue", "probability", "first_assessment"}
 
 
 @dataclass
@@ -41,9 +44,18 @@ class Marks:
     def recall(self) -> float:
         return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
 
+    def count(self, note: Mapping[str, Any], said: set[str], found: set[str]) -> None:
+        self.right += len(said & found)
+        self.wrong += len(found - said)
+        self.missed += len(said - found)
+        if said != found:
+            self.faults.append(f"{sorted(found)} instead of {sorted(said)}: {note['text'][:300]}")
 
-def notes() -> list[Mapping[str, Any]]:
-    text = (Path(__file__).parent / "notes.toml").read_text(encoding="utf-8")
+
+@cache
+def notes(name: str) -> Sequence[Mapping[str, Any]]:
+    """The notes of one of the sets."""
+    text = (Path(__file__).parent / SETS[name]).read_text(encoding="utf-8")
     found: list[Mapping[str, Any]] = tomllib.loads(text)["note"]
     return found
 
@@ -51,44 +63,25 @@ def notes() -> list[Mapping[str, Any]]:
 @cache
 def gleaners() -> tuple[Gleaner, ...]:
     playbook = load_playbook(*playbook_text(None))
-    return tuple(Gleaner(playbook.form_by_id[name]) for name in ("record", "assess"))
+    forms = tuple(playbook.form_by_id[name] for name in ("record", "assess"))
+    return tuple(Gleaner(form, forms) for form in forms)
 
 
-def heard(note: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What the gleaners hear, by question."""
+def gleaned(note: Mapping[str, Any]) -> tuple[Gleaned, ...]:
+    """What the gleaners of both forms hear."""
     moment = Moment(NOW, note["language"])
-    return {
-        one.question: one.value for each in gleaners() for one in each.glean(note["text"], moment)
-    }
+    return tuple(one for each in gleaners() for one in each.glean(note["text"], moment))
 
 
-def marked() -> Mapping[str, Marks]:
-    """Marks of all notes by field."""
-    marks = {name: Marks() for name in FIELDS}
-    for note in notes():
-        found = heard(note)
-        for name, question in FIELDS.items():
-            _mark(
-                marks[name],
-                note,
-                set(_said(name, note["said"])),
-                set(_values(name, found.get(question))),
-            )
+def marked(name: str) -> Mapping[str, Marks]:
+    """Marks of all notes of a set by field."""
+    marks = {one: Marks() for one in FIELDS}
+    for note in notes(name):
+        found = {one.question: one.value for one in gleaned(note)}
+        for one, question in FIELDS.items():
+            said = set(_values(one, note["said"].get(one)))
+            marks[one].count(note, said, set(_values(one, found.get(question))))
     return marks
-
-
-def _mark(marks: Marks, note: Mapping[str, Any], said: set[str], found: set[str]) -> None:
-    marks.right += len(said & found)
-    marks.wrong += len(found - said)
-    marks.missed += len(said - found)
-    if said != found:
-        marks.faults.append(f"{sorted(found)} instead of {sorted(said)}: {note['text'][:300]}")
-
-
-def _said(name: str, said: Mapping[str, Any]) -> Iterator[str]:
-    if name == "held" and "held" not in said:
-        return
-    yield from _values(name, said.get(name))
 
 
 def _values(name: str, value: Any) -> Iterator[str]:
@@ -99,7 +92,7 @@ def _values(name: str, value: Any) -> Iterator[str]:
         yield from (one.split()[-1] for one in names)
     elif isinstance(value, list):
         yield from value
-    elif name in {"hours", "travel_cost", "revenue", "probability", "first_assessment"}:
+    elif name in NUMBERS:
         yield f"{float(value):.2f}"
     else:
         yield str(value)[:16].rstrip(".") if name == "met_on" else str(value).rstrip(".")
