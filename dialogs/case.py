@@ -29,6 +29,10 @@ class Case:
     """Id of the open or last question to management."""
     url: str = ""
     """The opportunity in the CRM, once it stands there."""
+    told: dict[str, dict[str, JsonValue]] = field(default_factory=dict)
+    """Answers given beforehand in a message, by the form that will ask for them."""
+    heard: dict[str, str] = field(default_factory=dict)
+    """By question, the words those answers were understood from."""
 
 
 def edges(process: Process) -> tuple[Edge, ...]:

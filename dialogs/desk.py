@@ -20,6 +20,7 @@ from dialogs import (
     refit,
     returning,
     talk,
+    telling,
     tokens,
     verdicts,
     vouching,
@@ -167,7 +168,7 @@ class Desk:
             )
         if active is None:
             known = word in _IN_DIALOGUE or word in {"summary", "continue"}
-            return _nothing(scene) if known else _lost(scene)
+            return _nothing(scene) if known else _told(scene, event.text)
         if moved or word == "continue":
             remark = scene.say("moved" if moved else "back_to", title=scene.name(active))
             return self._resumed(scene, active, remark)
@@ -288,6 +289,15 @@ def _shared(scene: Scene, event: Shared) -> Turn:
 
 def _lost(scene: Scene) -> Turn:
     return allowed(scene, "help", lambda: reception.lost(scene))
+
+
+def _told(scene: Scene, text: str) -> Turn:
+    """A message out of the blue: it tells of a meeting, or it is not understood."""
+    message = telling.begun_by(scene, text) if scene.may("help") else None
+    if message is None:
+        return _lost(scene)
+    form, said = message.form, message.text
+    return allowed(scene, form.action, lambda: reception.start(scene, form, quote=said))
 
 
 def _linked(scene: Scene, event: FromPerson, address: Address) -> Turn:

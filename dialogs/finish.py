@@ -62,6 +62,8 @@ def _new_case(
         step=step.id if step else rules.playbook.case_process.steps[0].id,
         title=customer.name if customer else form.title.of(rules.playbook.language),
         customer=customer,
+        told=dialogue.aside,
+        heard={name: words for name, words in dialogue.heard.items() if not form.question(name)},
     )
 
 

@@ -44,6 +44,12 @@ class Dialogue:
     began: int = 0
     mark: str = ""
     """Of the decision card that was pressed to begin it."""
+    heard: dict[str, str] = field(default_factory=dict)
+    """By question, the words of a message that its answer was understood from."""
+    looked_up: str = ""
+    """A customer's name from a message, to be looked up before anything is asked."""
+    aside: dict[str, dict[str, JsonValue]] = field(default_factory=dict)
+    """Answers from a message to forms about the same case that come later, by form."""
 
 
 def edges(form: Form) -> Iterator[Edge]:

@@ -5,7 +5,7 @@ Knows forms by their command words and cases by the owner's list.
 
 from dataclasses import replace
 
-from dialogs import decision, vouching, withdrawal
+from dialogs import decision, telling, vouching, withdrawal
 from dialogs.crm import JsonValue
 from dialogs.events import Barred
 from dialogs.flow import REVIEW, Dialogue
@@ -16,7 +16,7 @@ from dialogs.playbook import Form
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene
 from dialogs.shows import Notice, Row, Say
-from dialogs.talk import advance, answer
+from dialogs.talk import advance, answer, told
 from dialogs.turns import CaseRef, Turn
 
 
@@ -32,6 +32,9 @@ def start(scene: Scene, form: Form, case_id: str = "", said: str = "", quote: st
     dialogue = _begun(scene, form, case_id)
     if dialogue is None:
         return scene.notice(Notice(scene.say("gone_case"), tone="warning"))
+    several = telling.opening(scene, dialogue, quote or said)
+    if several is not None:
+        return _opened_told(scene, several)
     return _opened(scene, _quoted(scene, form, dialogue, quote), said)
 
 
@@ -44,11 +47,13 @@ def _open(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
 
 def _begun(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
     rules, about, answers = scene.library.current, "", {}
+    heard: dict[str, str] = {}
     if case_id:
         case = scene.facts.cases.get(case_id)
         if case is None or not may(scene.person, form.action, owner=case.owner):
             return None
-        answers = case.forms.get(form.id, {})
+        answers = case.forms.get(form.id) or case.told.get(form.id, {})
+        heard = {name: words for name, words in case.heard.items() if name in answers}
         rules, about = scene.library.of(case.playbook), case.title
         if form.id not in rules.flows or rules.playbook.steps[case.step].form != form.id:
             return None
@@ -61,6 +66,7 @@ def _begun(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
         answers=answers,
         about=about,
         began=int(scene.facts.at.timestamp() * 1000),
+        heard=heard,
     )
     return rules.flows[form.id].begin(dialogue)
 
@@ -83,6 +89,13 @@ def _opened(scene: Scene, dialogue: Dialogue, said: str = "") -> Turn:
     if not said:
         return turn
     return answer(replace(stage, conversation=turn.conversation), dialogue, said)
+
+
+def _opened_told(scene: Scene, dialogue: Dialogue) -> Turn:
+    waiting = scene.conversation.active
+    stage = replace(scene, in_place=False)
+    remark = scene.say("parked", title=scene.name(waiting)) if waiting else ""
+    return told(stage, dialogue, remark)
 
 
 def decide(scene: Scene, approval_id: str, verdict: str, mark: str) -> Turn:

@@ -14,13 +14,15 @@ from dialogs.events import Hit
 from dialogs.flow import Dialogue, Flow
 from dialogs.library import Rulebook
 from dialogs.phrases import say
-from dialogs.playbook import Question
+from dialogs.playbook import Form, Question
 from dialogs.shows import Ask, Button, FormField, FormPage, Review, ReviewRow, Row
 
 PAGE_FIELDS = 40
 """A form page has at most this many fields; what is over comes on the next page."""
 HITS_SHOWN = 8
 """Customers to choose from; where the CRM has more, a longer part of the name is asked for."""
+WORDS_SHOWN = 60
+"""Characters of a message's words beside the answer."""
 MULTI, CUSTOMER = "multi_choice", "customer"
 
 
@@ -152,7 +154,7 @@ def _short(text: str, limit: int = 40) -> str:
 def _review(view: View, refusal: str, remark: str) -> Review:
     return Review(
         title=title(view),
-        prompt=view.say("review"),
+        prompt="\n".join((*_aside(view), view.say("review"))),
         rows=tuple(review_rows(view)),
         echo=remark or view.dialogue.echo,
         refusal=refusal,
@@ -170,7 +172,32 @@ def review_rows(view: View) -> Iterator[ReviewRow]:
         if question.id in view.dialogue.answers and question.asked(view.dialogue.answers):
             label = question.label.of(view.language)
             edit = Button(view.say("change", label=label), view.token("e", index))
-            yield ReviewRow(label, view.shown(question, view.dialogue.answers[question.id]), edit)
+            yield ReviewRow(label, _with_words(view, question), edit)
+
+
+def _with_words(view: View, question: Question) -> str:
+    """The answer, with the words of the message that it was understood from."""
+    value = view.shown(question, view.dialogue.answers[question.id])
+    words = " ".join(view.dialogue.heard.get(question.id, "").split())
+    if not words or words == value:
+        return value
+    return view.say("told_words", value=value, words=_short(words, WORDS_SHOWN))
+
+
+def _aside(view: View) -> Iterator[str]:
+    """What the message said for later forms: it is asked for there no more."""
+    for name, answers in view.dialogue.aside.items():
+        form = view.rules.playbook.form_by_id[name]
+        told = ", ".join(_told(view, form, question) for question in answers)
+        yield view.say("told_aside", form=form.title.of(view.language), answers=told)
+
+
+def _told(view: View, form: Form, name: str) -> str:
+    question = form.question(name)
+    if question is None:
+        return name
+    value = view.shown(question, view.dialogue.aside[form.id][name])
+    return view.say("told_answer", label=question.label.of(view.language), value=value)
 
 
 def answer_rows(view: View) -> tuple[Row, ...]:

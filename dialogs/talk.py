@@ -6,7 +6,7 @@ Knows forms and screens; what a finished form leads to is `finish`'s subject.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from dialogs import screens
+from dialogs import screens, telling
 from dialogs.answers import Refusal, Understood
 from dialogs.answers import say as say_refusal
 from dialogs.answers.hygiene import visible
@@ -31,9 +31,24 @@ def answer(scene: Scene, dialogue: Dialogue, text: str) -> Turn:
     if len(text) > MESSAGE:
         said = scene.say("too_long", length=len(text), limit=MESSAGE)
         return scene.live(dialogue, refusal=said)
+    several = telling.answering(scene, dialogue, question, text)
+    if several is not None:
+        return told(scene, several)
     if question.kind.name == CUSTOMER:
         return _customer_typed(scene, dialogue, question, text)
     return _judge(scene, dialogue, question, _parsed(scene, dialogue, question, text))
+
+
+def told(scene: Scene, dialogue: Dialogue, remark: str = "") -> Turn:
+    """Go on after a message that answered several questions: with the customer it named first."""
+    if not dialogue.looked_up:
+        return advance(scene, dialogue, remark)
+    flow, name = _flow(scene, dialogue), dialogue.looked_up
+    asked = next(one.id for one in flow.form.questions if one.kind.name == CUSTOMER)
+    searching = replace(dialogue, state=asked, query=name, hits=(), looked_up="")
+    others = (one for one in scene.conversation.dialogues if one.id != dialogue.id)
+    kept = replace(scene.conversation, dialogues=(*others, searching))
+    return Turn(kept, searches=(Search(name),))
 
 
 def _parsed(
@@ -60,7 +75,10 @@ def _keep(scene: Scene, dialogue: Dialogue, question: Question, value: JsonValue
     shown = scene.view(dialogue).shown(question, value)
     label = question.label.of(scene.language)
     about = shown if question.crm == "customer" else dialogue.about
-    return replace(dialogue, echo=scene.say("echo", label=label, value=shown), about=about)
+    heard = {name: words for name, words in dialogue.heard.items() if name != question.id}
+    return replace(
+        dialogue, echo=scene.say("echo", label=label, value=shown), about=about, heard=heard
+    )
 
 
 def advance(scene: Scene, dialogue: Dialogue, remark: str = "") -> Turn:

@@ -66,6 +66,8 @@ _TIME = (
 )
 _AFTER = re.compile(rf",?\s*(?:(?:um|at|ab|gegen|from|@|,)\s*)?(?P<time>{_TIME})", re.IGNORECASE)
 _BEFORE = re.compile(rf"(?P<time>{_TIME})\s*(?:,|on|am|at)?\s*$", re.IGNORECASE)
+_BESIDE = 30
+"""Characters before a day among which its time may be."""
 _UNTIL = re.compile(r"(?:\bto|\btill|\buntil|\bbis|-|\u2013)\s*$", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:am|on)\s+", re.IGNORECASE)
 
@@ -86,11 +88,12 @@ def days(text: str) -> Iterator[Day]:
     """All days of a clause."""
     for found in _WHOLE.finditer(text):
         after = _AFTER.match(text, found.end())
-        before = _BEFORE.search(text[: found.start()])
+        begin = max(0, found.start() - _BESIDE)
+        before = _BEFORE.search(text[begin : found.start()])
         words = _LEAD.sub("", found[0])
         if after:
             yield Day(found.start(), after.end(), words, after["time"])
-        elif before and not _UNTIL.search(text[: before.start("time")]):
-            yield Day(before.start(), found.end(), words, before["time"])
+        elif before and not _UNTIL.search(text[begin : begin + before.start("time")]):
+            yield Day(begin + before.start(), found.end(), words, before["time"])
         else:
             yield Day(found.start(), found.end(), words, "")

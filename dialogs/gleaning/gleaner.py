@@ -27,6 +27,8 @@ class Gleaned:
     """As the question's kind stores it; of a customer, the name to look up."""
     words: str
     """The words of the message it was understood from."""
+    implied: bool = False
+    """Not said, but whatever was said makes it so."""
 
 
 class Gleaner:
@@ -70,7 +72,8 @@ class Gleaner:
 
     def _consistent(self, found: Mapping[str, Gleaned]) -> tuple[Gleaned, ...]:
         """With what the answers imply, and without what they exclude."""
-        known = {**dict(self._implied(found)), **found}
+        implied = list(self._implied(found))
+        known = {**dict(reversed(implied)), **found}
         answers = {name: one.value for name, one in known.items()}
         order = (one for one in self._form.questions if one.id in known)
         return tuple(known[one.id] for one in order if one.asked(answers))
@@ -82,7 +85,7 @@ class Gleaner:
                 words = found[question.id].words
                 for one in question.when:
                     if one.test == "is":
-                        yield one.question, Gleaned(one.question, one.value, words)
+                        yield one.question, Gleaned(one.question, one.value, words, implied=True)
 
 
 def _ears(questions: Sequence[Question]) -> Iterator[tuple[str, Ear]]:

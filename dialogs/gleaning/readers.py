@@ -55,10 +55,10 @@ class Hearing:
     def ear(self) -> Ear:
         return self.ears[self.question.id]
 
-    def parsed(self, typed: str, clause: Clause) -> Iterator[Heard]:
+    def parsed(self, typed: str, words: str) -> Iterator[Heard]:
         understood = self.question.kind.parse(typed, self.moment)
         if isinstance(understood, Understood):
-            yield Heard(understood.value, clause.text)
+            yield Heard(understood.value, words.strip())
 
     def before_task(self, clause: Clause) -> str:
         """The clause up to where it begins to say what is to be done."""
@@ -74,19 +74,19 @@ def figure(hearing: Hearing) -> Iterator[Heard]:
     for clause in hearing.told:
         label = hearing.ear.labelled(clause)
         if label is not None:
-            yield from hearing.parsed(label, clause)
-        for words in _claimed(hearing.question.kind.name, hearing, clause):
-            yield from hearing.parsed(words, clause)
+            yield from hearing.parsed(label, clause.text)
+        for typed, words in _claimed(hearing.question.kind.name, hearing, clause):
+            yield from hearing.parsed(typed, words)
 
 
 def mark(hearing: Hearing) -> Iterator[Heard]:
     """A mark such as `4/5`; one out of another number is none."""
     most = max(int(option.id) for option in hearing.question.kind.options())
     for clause in hearing.told:
-        for words in _claimed("scale", hearing, clause):
-            given, *out_of = re.findall(r"\d+", words)
+        for typed, words in _claimed("scale", hearing, clause):
+            given, *out_of = re.findall(r"\d+", typed)
             if out_of in ([], [str(most)]):
-                yield from hearing.parsed(given, clause)
+                yield from hearing.parsed(given, words)
 
 
 def past(hearing: Hearing) -> Iterator[Heard]:
@@ -95,7 +95,8 @@ def past(hearing: Hearing) -> Iterator[Heard]:
         if clause.number < NEAR_BEGIN or hearing.ear.heard(clause):
             for day in days.days(hearing.before_task(clause)):
                 if day.time:
-                    yield from hearing.parsed(f"{day.words} {day.time}", clause)
+                    words = clause.text[day.start : day.end]
+                    yield from hearing.parsed(f"{day.words} {day.time}", words)
 
 
 def named(hearing: Hearing) -> Iterator[Heard]:
@@ -115,17 +116,17 @@ def named(hearing: Hearing) -> Iterator[Heard]:
 def task(hearing: Hearing) -> Iterator[Heard]:
     for clause, begun, rest in _announced(hearing.told, [hearing.ear]):
         day = tasks.due(rest, list(days.days(rest)))
-        words = tasks.task(rest, day) or (begun if day else "")
+        words = tasks.task(begun, rest, day)
         if words:
             yield Heard(words, clause.text)
 
 
 def due(hearing: Hearing) -> Iterator[Heard]:
     """The day in the clause that announces a task."""
-    for clause, _, rest in _announced(hearing.told, hearing.tasks):
+    for _, _, rest in _announced(hearing.told, hearing.tasks):
         day = tasks.due(rest, list(days.days(rest)))
         if day is not None:
-            yield from hearing.parsed(day.words, clause)
+            yield from hearing.parsed(day.words, rest[day.start : day.end])
 
 
 def company(hearing: Hearing) -> Iterator[Heard]:
@@ -135,7 +136,7 @@ def company(hearing: Hearing) -> Iterator[Heard]:
         early = clause.number < NEAR_BEGIN
         name = label or (companies.company(clause.text) if early else None)
         if name:
-            yield Heard(name, clause.text)
+            yield Heard(name, name)
             return
 
 
@@ -167,7 +168,7 @@ def whole(hearing: Hearing) -> Iterator[Heard]:
     """All that was said."""
     note = "\n".join(clause.text for clause in hearing.told)
     for clause in hearing.told[:1]:
-        yield from hearing.parsed(note, clause)
+        yield from hearing.parsed(note, clause.text)
 
 
 def option_ear(question: str, option: str) -> str:
@@ -199,15 +200,21 @@ def _announced(told: Sequence[Clause], ears: Sequence[Ear]) -> Iterator[tuple[Cl
             yield clause, clause.text[start:end], clause.text[end:].lstrip(" :\u2013-=")
 
 
-def _claimed(kind: str, hearing: Hearing, clause: Clause) -> Iterator[str]:
-    """Figures of the clause that are nearer to this question's words than to any other's."""
+def _claimed(kind: str, hearing: Hearing, clause: Clause) -> Iterator[tuple[str, str]]:
+    """Figures of the clause that are nearer to this question's words than to any other's.
+
+    Each with the words from the one to the other.
+    """
     cues = hearing.ear.heard(clause)
     others = [cue for rival in hearing.rivals for cue in rival.heard(clause)]
     others += [Cue("", begin, end) for begin, end in figures.elsewhere(kind, clause.text)]
     for found in figures.figures(kind, clause.text) if cues else ():
-        nearest = min(_distance(clause, cue, found) for cue in cues)
-        if nearest <= FAR and all(nearest < _distance(clause, cue, found) for cue in others):
-            yield found.words
+        far, nearest = min(
+            ((_distance(clause, cue, found), cue) for cue in cues), key=lambda one: one[0]
+        )
+        if far <= FAR and all(far < _distance(clause, cue, found) for cue in others):
+            begin, end = min(nearest.start, found.start), max(nearest.end, found.end)
+            yield found.words, clause.text[begin:end]
 
 
 def _distance(clause: Clause, cue: Cue, found: figures.Figure) -> int:

@@ -14,6 +14,9 @@ _BY = re.compile(
 _FIRM = re.compile(
     r"\b(?:by|until|till|not later than|bis|spätestens|due|fällig)\b[^.]{0,12}$", re.IGNORECASE
 )
+_DOING = re.compile(
+    r"(?:ich|wir)\s+(?!werde|soll|muss|müss)|meld|(?:need|have) to send", re.IGNORECASE
+)
 _EDGE = " ,;:\u2013-."
 _FILLER = re.compile(
     r"^(?:(?:is|are|ist|sind|wäre|would be)\s+)?(?:to\s+|that\s+|dass\s+)?", re.IGNORECASE
@@ -28,8 +31,19 @@ def due(text: str, found: Sequence[Day]) -> Day | None:
     return chosen[0] if len(chosen) == 1 else None
 
 
-def task(text: str, day: Day | None) -> str:
-    """The task's words without its day: `send the offer by Friday` is to send the offer."""
+def task(begun: str, text: str, day: Day | None) -> str:
+    """The task's words without its day: `send the offer by Friday` is to send the offer.
+
+    The announcement belongs to it where it holds the verb: `Ich schicke das Angebot`; and it is the
+    task where nothing but a day follows: `New date 3 December`.
+    """
+    bare = _bare(text, day)
+    if not bare:
+        return begun if day else ""
+    return f"{begun} {bare}" if _DOING.match(begun) else bare
+
+
+def _bare(text: str, day: Day | None) -> str:
     if day is not None:
         before = _BY.sub("", text[: day.start])
         text = f"{before.rstrip()} {text[day.end :].lstrip()}"

@@ -32,6 +32,7 @@ from dialogs.turns import Conversation, Turn
 from tests.dialogs.office import RULES, Office, colleague, seat
 
 CODE = "0123456789abcdefghijkl"
+TOLD = "Met Mr Peters at Airbus GmbH yesterday 2pm"
 HOME = seat("kim")
 OWNER = colleague("sam", "sales", "telegram", "slack")
 BOSS = colleague("mia", "management", "telegram", "slack")
@@ -152,6 +153,7 @@ WAYS = (
         lambda talk: Pressed(tokens.free(talk, "start", "record")),
         _opened("record"),
     ),
+    Way("message", "record", lambda _: Said(TOLD), _searched),
     Way("tasks", "tasks", lambda _: Said("tasks"), _asked),
     Way("answer", "record", lambda _: Said("Airbus"), _searched, RECORDING),
     Way(
