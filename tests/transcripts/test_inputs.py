@@ -42,13 +42,13 @@ def presses(done: list[Act]) -> int:
 @pytest.mark.parametrize("name", ["18_told_in_one_message", "19_in_einer_nachricht"])
 def test_one_message_and_at_most_two_presses_record_an_appointment(name: str) -> None:
     done = inputs(name)
-    print(f"{name}: {len(done)} inputs, {presses(done)} of them presses")
+    print(f"{name}: {len(done)} inputs, {presses(done)} of them presses")  # noqa: T201 - the number is what is wanted
     assert len(done) - presses(done) == 1
     assert presses(done) <= IN_ONE_MESSAGE
 
 
 def test_an_ordinary_appointment_takes_at_most_nine_inputs() -> None:
     done = inputs("20_more_than_was_asked")
-    print(f"ordinary appointment: {len(done)} inputs, {presses(done)} of them presses")
+    print(f"ordinary appointment: {len(done)} inputs, {presses(done)} of them presses")  # noqa: T201 - the number is what is wanted
     assert len(done) <= INPUTS
     assert presses(done) <= PRESSES

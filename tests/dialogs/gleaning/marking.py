@@ -23,7 +23,7 @@ FIELDS = {
 }  # fmt: skip
 """Question by label."""
 SETS = {"labelled": "notes.toml", "unseen": "unseen.toml"}
-"""The rules were made with the first; the second was written without looking at them."""
+"""The rules were made with the first; the second came after them."""
 NUMBERS = {"hours", "travel_cost", "revenue", "probability", "first_assessment"}
 
 
