@@ -18,6 +18,7 @@ from bot import codec
 from bot.breaker import Breaker
 from bot.chats import Chats, unreached
 from bot.core import Core
+from bot.fetching import with_files
 from bot.invitations import Inviting
 from bot.outgoing import Outgoing, place
 from bot.ownkeys import Held, OwnKeys
@@ -238,10 +239,13 @@ class Deliveries:
         if own is not None and own.account is None:
             return self._locked(claimed, delivery, own)
         try:
+            whole = await with_files(delivery, self._outside.channels)
             receipt = await self._in_pool(
                 self._pool,
-                lambda: self._outside.delivered(delivery, fresh=claimed.fresh, own=own),
+                lambda: self._outside.delivered(whole, fresh=claimed.fresh, own=own),
             )
+        except ChatUnavailable as error:  # its files are with a chat that can't be asked now
+            return self._later(claimed, hide(str(error)))
         except OwnKeyDenied as error:
             assert own is not None
             log.warning("delivery %s waits: %s", claimed.key, error)

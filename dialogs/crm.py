@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from dialogs.files import Attached
+
 JsonScalar = None | bool | int | float | str
 JsonValue = JsonScalar | list[JsonScalar] | dict[str, JsonScalar]
 FieldType = Literal["char", "text", "integer", "float", "boolean", "date", "datetime", "selection"]
@@ -104,6 +106,8 @@ class Delivery:
     finishes: tuple[str, ...] = ()
     """Keys of earlier deliveries whose activity is now done."""
     tag: str | None = None
+    files: tuple[Attached, ...] = ()
+    """Those without content could not be had: the note names them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dialogs import (
     answered,
     decision,
     duties,
+    filing,
     keys,
     linking,
     news,
@@ -141,11 +142,23 @@ class Desk:
             case Submitted():
                 return self._submitted(scene, event)
             case Shared():
-                return _shared(scene, event)
+                return self._shared(scene, event, moved=moved)
             case Barred():
                 return reception.barred(scene, event)
             case _:
                 assert_never(event)
+
+    def _shared(self, scene: Scene, event: Shared, *, moved: bool) -> Turn:
+        """A file is kept; what was typed with it is said."""
+        file = event.file
+        if file is None:
+            return _unread(scene, event)
+        if not event.caption:
+            return allowed(scene, "record", lambda: filing.kept(scene, event, file))
+        said = self._said(scene, Said(event.caption), moved=moved)
+        after = replace(scene, conversation=said.conversation, in_place=False)
+        filed = allowed(after, "record", lambda: filing.kept(after, event, file))
+        return follow(said, filed)
 
     def _from_outside(self, scene: Scene, event: FromPerson, address: Address) -> Turn:
         """Somebody unknown, who can be linked; or one whom the platform calls no colleague."""
@@ -276,7 +289,7 @@ def _nothing(scene: Scene) -> Turn:
     return scene.notice(Notice(scene.say("nothing_open"), buttons=scene.menu()))
 
 
-def _shared(scene: Scene, event: Shared) -> Turn:
+def _unread(scene: Scene, event: Shared) -> Turn:
     if event.kind == "edit":
         return scene.notice(Notice(scene.say("edited")))
     if event.kind == "key":

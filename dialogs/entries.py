@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from dialogs.case import Case
 from dialogs.crm import Activity, Customer, Delivery, JsonValue, Meeting, Note, Staff, Value
+from dialogs.files import Attached
 from dialogs.people import Person
 from dialogs.phrases import say
 from dialogs.playbook import Form, Playbook, Question
@@ -34,7 +35,14 @@ def staff(person: Person) -> Staff:
 
 
 def entry(
-    playbook: Playbook, form: Form, case: Case, author: Person, owner: Person, *, zone: str = ""
+    playbook: Playbook,
+    form: Form,
+    case: Case,
+    author: Person,
+    owner: Person,
+    *,
+    zone: str = "",
+    files: tuple[Attached, ...] = (),
 ) -> Delivery:
     """The entry for a finished form of a case; the case already holds the record.
 
@@ -43,6 +51,7 @@ def entry(
     record = case.forms[form.id]
     clocks = (zone, author.zone)
     first = not case.deliveries
+    rows = [*_rows(playbook, form, record, clocks), *_named(playbook, files)]
     step = next((one for one in playbook.steps.values() if one.form == form.id), None)
     return Delivery(
         key=next_key(case, form.id),
@@ -52,13 +61,19 @@ def entry(
         owner=staff(owner),
         title=case.title,
         customer=case.customer,
-        note=Note(form.title.of(playbook.language), tuple(_rows(playbook, form, record, clocks))),
+        note=Note(form.title.of(playbook.language), tuple(rows)),
         opportunity=dict(_fields(playbook, form, record)),
         stage=step.stage if step and first else None,
         meeting=_meeting(playbook, form, case, record),
         activity=_activity(form, record),
         after=case.deliveries,
+        files=files,
     )
+
+
+def _named(playbook: Playbook, files: tuple[Attached, ...]) -> Iterator[tuple[str, str]]:
+    if files:
+        yield say(playbook.language, "files"), ", ".join(one.name for one in files)
 
 
 def next_key(case: Case, kind: str) -> str:

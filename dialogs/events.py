@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from dialogs.files import Attached
 from dialogs.lookups import Answer
 from dialogs.people import Address
 from dialogs.shows import Say
@@ -43,12 +44,16 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """Something a dialogue can't read: `voice`, `sticker`, `photo`, `file`, `location`, `edit`.
+    """Something that is no words: `voice`, `sticker`, `photo`, `file`, `location`, `edit`.
 
     `key` is a message that held what looks like a secret; nothing of it was kept.
     """
 
     kind: str
+    file: Attached | None = None
+    """Where its content can be had, if there is any."""
+    caption: str = ""
+    """What was typed with it."""
     type: Literal["shared"] = "shared"
 
 

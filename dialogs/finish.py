@@ -68,7 +68,8 @@ def _new_case(
 
 
 def _entered(scene: Scene, rules: Rulebook, form: Form, case: Case, dialogue: Dialogue) -> Turn:
-    delivery = entry(rules.playbook, form, case, scene.person, scene.person, zone=scene.facts.zone)
+    who, zone = scene.person, scene.facts.zone
+    delivery = entry(rules.playbook, form, case, who, who, zone=zone, files=dialogue.files)
     case = keeping(case, delivery)
     told = scene.closing(Notice(scene.say("kept", title=scene.name(dialogue)), tone="good"))
     audit = AuditLine(scene.person.id, f"finish:{form.id}", case.id)

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from dialogs.crm import JsonValue
 from dialogs.events import Hit
+from dialogs.files import Attached
 from dialogs.machines import Diagram, Edge
 from dialogs.playbook import Form, Question
 from dialogs.playbook.values import Answers
@@ -48,6 +49,8 @@ class Dialogue:
     """By question, the words of a message that its answer was understood from."""
     looked_up: str = ""
     """A customer's name from a message, to be looked up before anything is asked."""
+    files: tuple[Attached, ...] = ()
+    """What somebody sent along; it goes into the CRM with the record."""
     aside: dict[str, dict[str, JsonValue]] = field(default_factory=dict)
     """Answers from a message to forms about the same case that come later, by form."""
 

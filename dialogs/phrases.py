@@ -5,7 +5,7 @@ A test holds both languages to the same keys and the same gaps.
 
 from collections.abc import Mapping
 
-from dialogs import link_phrases, task_phrases, told_phrases
+from dialogs import file_phrases, link_phrases, task_phrases, told_phrases
 
 EN: Mapping[str, str] = {
     # buttons
@@ -349,8 +349,8 @@ DE: Mapping[str, str] = {
 }
 
 PHRASES: Mapping[str, Mapping[str, str]] = {
-    "en": {**EN, **link_phrases.EN, **task_phrases.EN, **told_phrases.EN},
-    "de": {**DE, **link_phrases.DE, **task_phrases.DE, **told_phrases.DE},
+    "en": {**EN, **link_phrases.EN, **task_phrases.EN, **told_phrases.EN, **file_phrases.EN},
+    "de": {**DE, **link_phrases.DE, **task_phrases.DE, **told_phrases.DE, **file_phrases.DE},
 }
 
 WORDS: Mapping[str, tuple[str, ...]] = {

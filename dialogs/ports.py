@@ -118,6 +118,20 @@ class Channel(Protocol):
     async def close(self) -> None: ...
 
 
+@runtime_checkable
+class FileKeeper(Protocol):
+    """A channel that keeps the files people send, until their record goes to the CRM."""
+
+    async def fetch(self, ref: str, most: int) -> bytes:
+        """Return the content of a file by the channel's own name for it, `most` bytes at most.
+
+        Raises:
+            ChatUnavailable: not now; try again.
+            ChatRefused: it is gone, or larger.
+        """
+        ...
+
+
 class Crm(Protocol):
     """The company's CRM. Plain blocking functions, called in threads, each within a total deadline.
 

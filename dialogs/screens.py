@@ -154,7 +154,7 @@ def _short(text: str, limit: int = 40) -> str:
 def _review(view: View, refusal: str, remark: str) -> Review:
     return Review(
         title=title(view),
-        prompt="\n".join((*_aside(view), view.say("review"))),
+        prompt="\n".join((*_aside(view), *_files(view), view.say("review"))),
         rows=tuple(review_rows(view)),
         echo=remark or view.dialogue.echo,
         refusal=refusal,
@@ -182,6 +182,11 @@ def _with_words(view: View, question: Question) -> str:
     if not words or words == value:
         return value
     return view.say("told_words", value=value, words=_short(words, WORDS_SHOWN))
+
+
+def _files(view: View) -> Iterator[str]:
+    if view.dialogue.files:
+        yield view.say("files_shown", names=", ".join(one.name for one in view.dialogue.files))
 
 
 def _aside(view: View) -> Iterator[str]:

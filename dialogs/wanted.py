@@ -6,7 +6,7 @@ So the store can lock and read them; what the turn makes of them is the desk's.
 from dataclasses import replace
 from typing import assert_never
 
-from dialogs import keys, linking, reception, returning, tokens, withdrawal
+from dialogs import filing, keys, linking, reception, returning, tokens, withdrawal
 from dialogs.events import (
     Barred,
     Decided,
@@ -53,8 +53,8 @@ def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  
             return Wants(cases=(event.case,))
         case Pressed():
             return _pressed(library, conversation, event)
-        case Said():
-            return _said(library, conversation, event)
+        case Said() | Shared():
+            return _told(library, conversation, event)
         case LookedUp():
             return Wants(cases=(event.subject,) if event.subject else ())
         case KeyKept() | KeyDenied() | Fired():
@@ -63,10 +63,19 @@ def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  
             return Wants(approvals=event.approvals)
         case Unreached():
             return Wants(approvals=returning.asked(event))
-        case Submitted() | Shared() | Barred() | Found():
+        case Submitted() | Barred() | Found():
             return _dialogue(library, conversation.active)
         case _:
             assert_never(event)
+
+
+def _told(library: Library, conversation: Conversation, event: Said | Shared) -> Wants:
+    """A file without a dialogue is about the last case; its caption is as good as said."""
+    if isinstance(event, Said):
+        return _said(library, conversation, event)
+    wants = _said(library, conversation, Said(event.caption))
+    last = filing.last_case(conversation) if event.file and not conversation.active else ""
+    return replace(wants, cases=(*wants.cases, last)) if last else wants
 
 
 def _said(library: Library, conversation: Conversation, event: Said) -> Wants:

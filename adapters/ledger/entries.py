@@ -61,6 +61,7 @@ def enter(books: sqlite3.Connection, delivery: Delivery, at: datetime, zone: Zon
     if delivery.activity is not None:
         _plan(books, opportunity, delivery, delivery.activity)
     _note(books, opportunity, delivery, at)
+    _file(books, opportunity, delivery)
 
 
 def _opportunity(books: sqlite3.Connection, delivery: Delivery, values: Values) -> int:
@@ -152,6 +153,15 @@ def _note(books: sqlite3.Connection, opportunity: int, delivery: Delivery, at: d
     note = delivery.note
     facts = (delivery.key, opportunity, delivery.author.name, note.title, json.dumps(note.rows))
     books.execute("INSERT INTO note VALUES (?, ?, ?, ?, ?, ?)", (*facts, at.isoformat()))
+
+
+def _file(books: sqlite3.Connection, opportunity: int, delivery: Delivery) -> None:
+    there = [(number, one) for number, one in enumerate(delivery.files) if one.content]
+    books.executemany(
+        "INSERT INTO file (key, number, opportunity, name, type, content) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        [(delivery.key, n, opportunity, one.name, one.type, one.content) for n, one in there],
+    )
 
 
 def _day(text: str) -> str:

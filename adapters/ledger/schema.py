@@ -10,7 +10,7 @@ from typing import Final
 from dialogs.errors import CrmRefused, CrmUnavailable
 
 PATIENCE: Final = 5.0  # seconds that a writer waits for another one
-VERSION: Final = 2
+VERSION: Final = 3
 
 _TABLES: Final = """
 CREATE TABLE customer (
@@ -36,6 +36,11 @@ CREATE TABLE note (
     key TEXT PRIMARY KEY, opportunity INTEGER NOT NULL REFERENCES opportunity ON DELETE CASCADE,
     author TEXT NOT NULL, title TEXT NOT NULL, rows TEXT NOT NULL, at TEXT NOT NULL
 );
+CREATE TABLE file (
+    key TEXT NOT NULL, number INTEGER NOT NULL,
+    opportunity INTEGER NOT NULL REFERENCES opportunity ON DELETE CASCADE,
+    name TEXT NOT NULL, type TEXT NOT NULL, content BLOB NOT NULL, PRIMARY KEY (key, number)
+);
 CREATE TABLE delivery (
     key TEXT PRIMARY KEY, casekey TEXT NOT NULL, opportunity INTEGER NOT NULL
 );
@@ -54,7 +59,7 @@ CREATE TABLE piece (
 """
 """`delivery` outlives its opportunity: so a deleted one is told from one that never was. `piece`
 holds what an administrator sets up: fields, stages, lost reasons, each with its facts as JSON.
-`membership` came with version 2."""
+`membership` came with version 2, `file` with version 3."""
 
 
 class Ledger:

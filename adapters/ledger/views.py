@@ -48,6 +48,15 @@ class ShownNote:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownFile:
+    name: str
+    type: str
+    """Media type, by its content."""
+    size: int
+    """Bytes."""
+
+
+@dataclass(frozen=True, slots=True)
 class Opportunity:
     """All about one; meetings and activities by time, notes newest first."""
 
@@ -63,6 +72,7 @@ class Opportunity:
     meetings: tuple[ShownMeeting, ...]
     activities: tuple[ShownActivity, ...]
     notes: tuple[ShownNote, ...]
+    files: tuple[ShownFile, ...] = ()
 
 
 def all_of(books: sqlite3.Connection, language: str) -> tuple[Opportunity, ...]:
@@ -91,12 +101,16 @@ def _opportunity(books: sqlite3.Connection, row: sqlite3.Row, language: str) -> 
         tuple(map(_meeting, books.execute(_MEETINGS, below))),
         tuple(map(_activity, books.execute(_ACTIVITIES, below))),
         tuple(map(_note, books.execute(_NOTES, below))),
+        tuple(map(_file, books.execute(_FILES, below))),
     )
 
 
 _MEETINGS = "SELECT * FROM meeting WHERE opportunity = ? ORDER BY start, key"
 _ACTIVITIES = "SELECT * FROM activity WHERE opportunity = ? ORDER BY due, key"
 _NOTES = "SELECT * FROM note WHERE opportunity = ? ORDER BY rowid DESC"
+
+
+_FILES = "SELECT name, type, length(content) AS size FROM file WHERE opportunity = ? ORDER BY rowid"
 
 
 def _only(books: sqlite3.Connection, question: str, value: int | None) -> sqlite3.Row | None:
@@ -124,6 +138,10 @@ def _meeting(row: Any) -> ShownMeeting:
 def _activity(row: Any) -> ShownActivity:
     told = (row["key"], row["summary"], row["due"], row["note"], row["owner"])
     return ShownActivity(*told, done=bool(row["done"]))
+
+
+def _file(row: Any) -> ShownFile:
+    return ShownFile(row["name"], row["type"], row["size"])
 
 
 def _note(row: Any) -> ShownNote:

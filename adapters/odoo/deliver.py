@@ -15,6 +15,7 @@ from typing import Final
 
 from adapters.crm_rules.carried import carried
 from adapters.odoo import keys
+from adapters.odoo.attach import attach
 from adapters.odoo.driver import Session
 from adapters.odoo.entry import Facts, Known, entry
 from adapters.odoo.errors import OdooRefused
@@ -45,8 +46,10 @@ class Deliveries:
         stands = None if fresh else look(odoo, delivery.key)
         if stands is not None:
             self._memory.stands(delivery.case, stands)
-            return stands
-        return self._make(odoo, delivery, self._seen(odoo, delivery))
+        else:
+            stands = self._make(odoo, delivery, self._seen(odoo, delivery))
+        attach(odoo, delivery, stands.lead)
+        return stands
 
     def _seen(self, odoo: Session, delivery: Delivery) -> Known | None:
         """Return the case's opportunity; None when there is none yet."""

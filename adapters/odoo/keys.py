@@ -34,6 +34,10 @@ def message(key: str) -> str:
     return f"{MODULE}.msg_{safe(key)}"
 
 
+def file(key: str, number: int) -> str:
+    return f"{MODULE}.file{number}_{safe(key)}"
+
+
 def tag(name: str) -> str:
     return f"{MODULE}.tag_{safe(normal(name))}"
 

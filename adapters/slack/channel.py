@@ -8,6 +8,7 @@ from adapters.slack.calls import PlaceClosed, TokenRefused, Web, answered
 from adapters.slack.direct import DirectMessages
 from adapters.slack.errands import Errands
 from adapters.slack.examination import examination
+from adapters.slack.filing import content
 from adapters.slack.forms import Forms
 from adapters.slack.inlet import CHANNEL, Desk, bolt_app
 from adapters.slack.members import Members
@@ -113,6 +114,10 @@ class SlackChannel:
         if previous and say.above:
             await self._messages.take_buttons(previous)
         return reference
+
+    async def fetch(self, ref: str, most: int) -> bytes:
+        """See `dialogs.ports.FileKeeper`."""
+        return await content(self._web, ref, most)
 
     async def serve(self, accept: Accept) -> None:
         """Listen on Socket Mode; without an app token Slack calls us, and this returns at once."""

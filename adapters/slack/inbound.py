@@ -15,6 +15,7 @@ from adapters.slack.blocks import FORM, PICK, PRESS, WORD
 from adapters.slack.modal import CALLBACK, entered_values, read_mark
 from adapters.slack.mrkdwn import kept, typed, unescape
 from dialogs.events import FromPerson, Pressed, Said, Shared, Submitted
+from dialogs.files import Attached, attached
 
 SHORTCUT = "record_appointment"
 """Callback id of the message shortcut "Record as appointment"."""
@@ -72,6 +73,8 @@ def _texts(event: FromPerson) -> tuple[object, ...]:
     match event:
         case Said():
             return (event.text, event.quote)
+        case Shared():
+            return (event.caption, *((event.file.ref, event.file.name) if event.file else ()))
         case Pressed():
             return (event.token,)
         case Submitted():
@@ -135,9 +138,18 @@ def _spoken(event: Json) -> tuple[Json, FromPerson | None]:
 
 
 def _said(event: Json) -> FromPerson | None:
-    if event.get("text"):
-        return Said(typed(event["text"]))
-    return Shared(_kind(event["files"][0])) if event.get("files") else None
+    text = typed(event["text"]) if event.get("text") else ""
+    if event.get("files"):
+        first = event["files"][0]
+        return Shared(_kind(first), _file(first), text)
+    return Said(text) if text else None
+
+
+def _file(file: Json) -> Attached | None:
+    """Where it can be had; a file that Slack hides (a guest's, a deleted one) has no name."""
+    if not file.get("name"):
+        return None
+    return attached("slack", file["id"], str(file["name"]), int(file.get("size") or 0))
 
 
 def _kind(file: Json) -> str:

@@ -78,6 +78,15 @@ class Api(Bot):
         """Take the buttons off a message."""
         await self._post("editMessageReplyMarkup", {"chat_id": chat, "message_id": message})
 
+    async def content(self, file_id: str, most: int) -> bytes | None:
+        """Return what a file holds; None where that is more than `most` bytes."""
+        file = await self.get_file(file_id)
+        if (file.file_size or 0) > most:
+            return None
+        async with asyncio.timeout(DEADLINE):
+            content = bytes(await file.download_as_bytearray())
+        return content if len(content) <= most else None
+
     async def renew(self) -> None:
         """Poll over a fresh connection from now on: a dead one would be waited for for ever."""
         with contextlib.suppress(Exception):

@@ -23,7 +23,7 @@ from adapters.telegram.pacing import Backoff, Gate, Pauses
 from adapters.telegram.polling import Polling
 from adapters.telegram.webhook import PATH, webhook
 from dialogs.crm import Finding
-from dialogs.errors import BadConfiguration
+from dialogs.errors import BadConfiguration, ChatRefused
 from dialogs.ports import Accept, HttpHook
 from dialogs.shows import Say
 
@@ -151,6 +151,16 @@ class TelegramChannel:
             return str(await self._place(chat, render(say.show), say, standing))
         except TelegramError as error:
             raise fault(error, self._api.token) from None
+
+    async def fetch(self, ref: str, most: int) -> bytes:
+        """See `dialogs.ports.FileKeeper`."""
+        try:
+            content = await self._api.content(ref, most)
+        except TelegramError as error:
+            raise fault(error, self._api.token) from None
+        if content is None:
+            raise ChatRefused("the file is larger than Telegram said")
+        return content
 
     async def serve(self, accept: Accept) -> None:
         """Poll until cancelled; with a webhook, register it (however long it takes) and return."""

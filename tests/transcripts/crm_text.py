@@ -41,6 +41,8 @@ class Opportunity:
     """Summary, due date, whether it is done."""
     notes: tuple[tuple[str, str, tuple[str, ...]], ...]
     """Title, author, rows; the oldest first."""
+    files: tuple[tuple[str, str, int], ...] = ()
+    """Name, type and bytes."""
 
 
 def told(opportunities: Sequence[Opportunity]) -> Iterator[str]:
@@ -58,6 +60,7 @@ def told(opportunities: Sequence[Opportunity]) -> Iterator[str]:
         for title, author, rows in one.notes:
             yield f"  note {title} ({author})"
             yield from (f"    {line}" for row in rows for line in row.splitlines())
+        yield from (f"  file {name} ({kind}, {size} bytes)" for name, kind, size in one.files)
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -97,6 +100,7 @@ class LedgerReader:
             meetings=tuple((_minute(one.start), one.subject) for one in shown.meetings),
             activities=tuple((one.summary, one.due, one.done) for one in shown.activities),
             notes=tuple((one.title, one.author, _rows(one)) for one in reversed(shown.notes)),
+            files=tuple((one.name, one.type, one.size) for one in shown.files),
         )
 
     def _fields(self, opportunity: int) -> Iterator[tuple[str, str]]:
@@ -151,6 +155,7 @@ class OdooReader:
             meetings=tuple(self._meetings(lead["id"])),
             activities=tuple(self._activities(lead["id"])),
             notes=tuple(self._notes(lead["id"])),
+            files=tuple(self._files(lead["id"])),
         )
 
     def _stage(self, name: str) -> str:
@@ -178,6 +183,11 @@ class OdooReader:
         for row in self._rows("mail.message", domain, ["body", "author_id"], "id"):
             title, rows = _read_note(row["body"])
             yield title, _name(row["author_id"]).rpartition(", ")[2], rows
+
+    def _files(self, lead: int) -> Iterator[tuple[str, str, int]]:
+        names = ["name", "mimetype", "file_size"]
+        for row in self._rows("ir.attachment", _about(lead), names, "id"):
+            yield row["name"], row["mimetype"], row["file_size"]
 
     def _rows(self, model: str, domain: list[Any], names: list[str], order: str) -> Any:
         context = {"active_test": False}

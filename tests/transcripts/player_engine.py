@@ -8,9 +8,11 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from itertools import count
+from pathlib import Path
 
 from dialogs.crm import Finding
-from dialogs.events import Arrival, FromPerson, Pressed, Said, Submitted
+from dialogs.events import Arrival, FromPerson, Pressed, Said, Shared, Submitted
+from dialogs.files import attached
 from dialogs.people import Address
 from dialogs.ports import Accept, Channel, Clock, HttpHook
 from dialogs.shows import (
@@ -57,6 +59,10 @@ class Recorder:
         self.accept: Accept | None = None
         self._standing, self._numbers, self._shown = standing, numbers, shown
         self.listening = asyncio.Event()
+        self.files: dict[str, bytes] = {}
+
+    async def fetch(self, ref: str, most: int) -> bytes:
+        return self.files[ref][:most]
 
     async def show(self, say: Say, previous: str | None) -> str:
         number = next(self._numbers)
@@ -131,6 +137,13 @@ class EnginePerson:
     async def types(self, text: str) -> None:
         words = text.removeprefix("/")
         await self._do(Said(words, command=words != text))
+
+    async def sends(self, name: str, content: bytes, caption: str) -> None:
+        ref = f"file{next(self._engine.numbers)}"
+        self._engine.recorder.files[ref] = content
+        kind = {".jpg": "photo", ".ogg": "voice"}.get(Path(name).suffix, "file")
+        file = attached(self._engine.name, ref, name, len(content))
+        await self._do(Shared(kind, file, caption))
 
     async def presses(self, button: str, times: int = 1) -> None:
         token = self._button(button).token

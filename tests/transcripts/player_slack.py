@@ -86,6 +86,9 @@ class SlackPerson:
         else:
             await self.person.says(text)
 
+    async def sends(self, name: str, content: bytes, caption: str) -> None:
+        await self.person.shares(name, content, caption)
+
     async def presses(self, button: str, times: int = 1) -> None:
         message, shown = self._found(button)
         presses = [self.person.presses(shown, message=message) for _ in range(times)]

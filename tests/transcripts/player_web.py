@@ -103,6 +103,9 @@ class WebPerson:
         for _ in range(2):
             await self._asked({"type": "say", "text": text, "id": "once"})
 
+    async def sends(self, name: str, content: bytes, caption: str) -> None:
+        raise AssertionError("the page takes no files: its stories have none")
+
     async def presses(self, button: str, times: int = 1) -> None:
         token = self._tokens()[button]
         presses = [self._asked({"type": "press", "token": token}) for _ in range(times)]

@@ -22,7 +22,7 @@ from dialogs.ports import Channel, Crm
 from tests.transcripts.clock import StillClock
 from tests.transcripts.crm_text import LedgerReader, Opportunity
 from tests.transcripts.installation import Installation, OpenCrm
-from tests.transcripts.platforms import Platform, Somebody
+from tests.transcripts.platforms import CONTENTS, Platform, Somebody
 from tests.transcripts.seeing import ACCOUNT
 from tests.transcripts.switch import Switched
 from tests.transcripts.transcript import Act, Cast, Customer, Eyes, Happening, Step, Transcript
@@ -97,6 +97,9 @@ class Stage:
                 await somebody.presses_old(act.what)
             case "changes":
                 await somebody.changes(act.what)
+            case "sends":
+                name, _, caption = act.what.partition(" | ")
+                await somebody.sends(name, CONTENTS[Path(name).suffix], caption)
             case "fills in":
                 await somebody.fills_in(act.entries)
 

@@ -12,6 +12,7 @@ Flush left stands what is done; indented below it what is seen, one blank line b
     Sam presses twice: Save           with a hasty finger
     Sam presses old: Yes              a button that was there earlier
     Sam changes: Customer             the pencil beside a line of the review
+    Sam sends: photo.jpg | words      a file; behind the bar what is typed with it
     Sam fills in:                     a form page; below it `question = answer`, then what is seen
     Sam@other: continue               on a second channel
     Mia sees:                         without having done anything
@@ -27,12 +28,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-Verb = Literal["types", "presses", "presses twice", "presses old", "changes", "fills in"]
+Verb = Literal["types", "presses", "presses twice", "presses old", "changes", "fills in", "sends"]
 
 INDENT = "  "
 NOTHING = "(nothing)"
 """A field of a form that stays empty."""
-_ACT = re.compile(r"(\w+)(@other)?(?: (presses|presses twice|presses old|changes|fills in))?:(.*)")
+_ACT = re.compile(
+    r"(\w+)(@other)?(?: (presses|presses twice|presses old|changes|fills in|sends))?:(.*)"
+)
 _SEES = re.compile(r"(\w+)(@other)? sees:")
 _HAPPENS = re.compile(r"\*\* (.+) \*\*")
 _REPEATED = re.compile(r"\((\d+) times\) (.+)")
