@@ -238,6 +238,9 @@ class Deliveries:
         own = self._outside.own_key(delivery.author.login)
         if own is not None and own.account is None:
             return self._locked(claimed, delivery, own)
+        return await self._entered(claimed, delivery, own)
+
+    async def _entered(self, claimed: Claimed, delivery: Delivery, own: Held | None) -> Settlement:
         try:
             whole = await with_files(delivery, self._outside.channels)
             receipt = await self._in_pool(

@@ -150,14 +150,13 @@ class Desk:
 
     def _shared(self, scene: Scene, event: Shared, *, moved: bool) -> Turn:
         """A file is kept; what was typed with it is said."""
-        file = event.file
-        if file is None:
+        if not event.files:
             return _unread(scene, event)
         if not event.caption:
-            return allowed(scene, "record", lambda: filing.kept(scene, event, file))
+            return allowed(scene, "record", lambda: filing.kept(scene, event))
         said = self._said(scene, Said(event.caption), moved=moved)
         after = replace(scene, conversation=said.conversation, in_place=False)
-        filed = allowed(after, "record", lambda: filing.kept(after, event, file))
+        filed = allowed(after, "record", lambda: filing.kept(after, event))
         return follow(said, filed)
 
     def _from_outside(self, scene: Scene, event: FromPerson, address: Address) -> Turn:

@@ -50,8 +50,8 @@ class Shared:
     """
 
     kind: str
-    file: Attached | None = None
-    """Where its content can be had, if there is any."""
+    files: tuple[Attached, ...] = ()
+    """Where its content can be had, if there is any; one message can bring several."""
     caption: str = ""
     """What was typed with it."""
     type: Literal["shared"] = "shared"

@@ -28,31 +28,49 @@ def last_case(conversation: Conversation) -> str:
     return conversation.cases[-1].id if conversation.cases else ""
 
 
-def kept(scene: Scene, event: Shared, file: Attached) -> Turn:
-    """Keep it where it belongs, and say where that is."""
-    if file.size > FILE:
-        said = scene.say("file_large", name=file.name, limit=FILE // MEGABYTE)
-        return scene.notice(Notice(said, tone="warning"))
+def kept(scene: Scene, event: Shared) -> Turn:
+    """Keep what was sent where it belongs, and say where that is."""
+    large = next((one for one in event.files if one.size > FILE), None)
+    if large is not None:
+        said = scene.say("file_large", name=large.name, limit=FILE // MEGABYTE)
+        return scene.notice(Notice(said, tone="warning"), f"f:{scene.facts.event_id}")
     active = scene.conversation.active
     if active is not None and scene.form(active).opens != "approval":
-        return _with_dialogue(scene, event, active, file)
+        return _with_dialogue(scene, event, active)
     case = scene.facts.cases.get(last_case(scene.conversation))
     if case is None or case.owner != scene.person.id:
-        return scene.notice(Notice(scene.say("file_nowhere", name=file.name), tone="warning"))
-    return _with_case(scene, case, file)
+        said = scene.say("file_nowhere", name=_names(event.files))
+        return scene.notice(Notice(said, tone="warning"), f"f:{scene.facts.event_id}")
+    return _with_case(scene, case, event.files[:FILES])
 
 
-def _with_dialogue(scene: Scene, event: Shared, active: Dialogue, file: Attached) -> Turn:
-    if len(active.files) >= FILES:
-        said = scene.say("file_many", count=FILES, name=file.name)
-        return scene.live(active, refusal=said)
+def _names(files: tuple[Attached, ...]) -> str:
+    return ", ".join(one.name for one in files)
+
+
+def _with_dialogue(scene: Scene, event: Shared, active: Dialogue) -> Turn:
+    files = (*active.files, *event.files)
+    if len(files) > FILES:
+        said = scene.say("file_many", count=FILES, name=_names(files[FILES:]))
+        return _shown(scene, replace(active, files=files[:FILES]), refusal=said)
     key = "file_heard" if event.kind == "voice" else "file_kept"
-    filed = replace(active, files=(*active.files, file))
-    return scene.live(filed, remark=scene.say(key, name=file.name))
+    said = scene.say(key, name=_names(event.files))
+    return _shown(scene, replace(active, files=files), remark=said)
 
 
-def _with_case(scene: Scene, case: Case, file: Attached) -> Turn:
+def _shown(scene: Scene, dialogue: Dialogue, refusal: str = "", remark: str = "") -> Turn:
+    """Show the dialogue with it; while the CRM looks a customer up, only say it."""
+    if not dialogue.query or dialogue.hits:
+        return scene.live(dialogue, refusal, remark)
+    others = (one for one in scene.conversation.dialogues if one.id != dialogue.id)
+    waiting = replace(scene.conversation, dialogues=(*others, dialogue))
+    said = Notice(refusal or remark, tone="warning" if refusal else "info")
+    return replace(scene, conversation=waiting).notice(said, f"f:{scene.facts.event_id}")
+
+
+def _with_case(scene: Scene, case: Case, files: tuple[Attached, ...]) -> Turn:
     language = scene.library.of(case.playbook).playbook.language
+    title = say(language, "files")
     delivery = Delivery(
         key=next_key(case, KIND),
         case=case.id,
@@ -61,12 +79,15 @@ def _with_case(scene: Scene, case: Case, file: Attached) -> Turn:
         owner=staff(scene.person),
         title=case.title,
         customer=case.customer,
-        note=Note(say(language, "files"), ((say(language, "files"), file.name),)),
+        note=Note(title, ((title, _names(files)),)),
         after=case.deliveries,
-        files=(file,),
+        files=files,
     )
-    said = Notice(scene.say("file_to_case", name=file.name, title=case.title), tone="good")
+    said = Notice(scene.say("file_to_case", name=_names(files), title=case.title), tone="good")
     audit = AuditLine(scene.person.id, "file", case.id)
     return replace(
-        scene.notice(said), cases=(keeping(case, delivery),), deliveries=(delivery,), audit=(audit,)
+        scene.notice(said, f"f:{scene.facts.event_id}"),
+        cases=(keeping(case, delivery),),
+        deliveries=(delivery,),
+        audit=(audit,),
     )

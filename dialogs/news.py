@@ -6,6 +6,7 @@ Knows cases and deliveries by their keys; knows no CRM product.
 from dataclasses import replace
 from typing import assert_never
 
+from dialogs import filing
 from dialogs.events import Delayed, Delivered, Refused
 from dialogs.people import may
 from dialogs.playbook import Form
@@ -37,7 +38,7 @@ def delivered(scene: Scene, event: Delivered) -> Turn:
     kind = event.key.split("-")[1]
     link = Link(scene.say("open_crm"), event.url) if event.url else None
     form = scene.library.of(case.playbook).playbook.form_by_id.get(kind)
-    named = form.title.of(scene.language) if form else kind
+    named = form.title.of(scene.language) if form else _named(scene, kind)
     title = scene.say("heading", form=named, about=case.title)
     next_up = _next_form(scene, linked.step)
     buttons = (scene.starts(next_up, case.id),) if next_up and next_up.id != kind else ()
@@ -68,3 +69,8 @@ def refused(scene: Scene, event: Refused) -> Turn:
     title = scene.say("quoted", text=case.title) if case else ""
     text = scene.say("refused", title=title, reason=event.reason)
     return scene.notice(Notice(text, tone="warning"))
+
+
+def _named(scene: Scene, kind: str) -> str:
+    """An entry that no form led to."""
+    return scene.say("files") if kind == filing.KIND else kind

@@ -74,7 +74,7 @@ def _told(library: Library, conversation: Conversation, event: Said | Shared) ->
     if isinstance(event, Said):
         return _said(library, conversation, event)
     wants = _said(library, conversation, Said(event.caption))
-    last = filing.last_case(conversation) if event.file and not conversation.active else ""
+    last = filing.last_case(conversation) if event.files and not conversation.active else ""
     return replace(wants, cases=(*wants.cases, last)) if last else wants
 
 

@@ -7,7 +7,7 @@ and for what dealdesk did not ask for. Malformed payloads raise `MALFORMED`.
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,7 +74,7 @@ def _texts(event: FromPerson) -> tuple[object, ...]:
         case Said():
             return (event.text, event.quote)
         case Shared():
-            return (event.caption, *((event.file.ref, event.file.name) if event.file else ()))
+            return (event.caption, *(text for one in event.files for text in (one.ref, one.name)))
         case Pressed():
             return (event.token,)
         case Submitted():
@@ -140,16 +140,15 @@ def _spoken(event: Json) -> tuple[Json, FromPerson | None]:
 def _said(event: Json) -> FromPerson | None:
     text = typed(event["text"]) if event.get("text") else ""
     if event.get("files"):
-        first = event["files"][0]
-        return Shared(_kind(first), _file(first), text)
+        return Shared(_kind(event["files"][0]), tuple(_files(event["files"])), text)
     return Said(text) if text else None
 
 
-def _file(file: Json) -> Attached | None:
-    """Where it can be had; a file that Slack hides (a guest's, a deleted one) has no name."""
-    if not file.get("name"):
-        return None
-    return attached("slack", file["id"], str(file["name"]), int(file.get("size") or 0))
+def _files(files: Sequence[Json]) -> Iterator[Attached]:
+    """Where they can be had; one that Slack hides (it was deleted) has no name."""
+    for file in files:
+        if file.get("name"):
+            yield attached("slack", file["id"], str(file["name"]), int(file.get("size") or 0))
 
 
 def _kind(file: Json) -> str:

@@ -128,16 +128,17 @@ def _shared(message: Json) -> Shared | None:
     if key is None:
         return None
     caption = _words(message.get("caption", ""))
-    return Shared(KINDS[key], _file(key, message[key]), caption)
+    return Shared(KINDS[key], _files(key, message[key]), caption)
 
 
-def _file(key: str, content: Any) -> Attached | None:
+def _files(key: str, content: Any) -> tuple[Attached, ...]:
     """Where it can be had; of a photo the largest of its sizes, which come smallest first."""
     if key not in FILES:
-        return None
+        return ()
     told = content[-1] if key == "photo" else content
     name = _words(told.get("file_name") or FILES[key])
-    return attached("telegram", _words(told["file_id"]), name, _whole(told.get("file_size", 0)))
+    size = _whole(told.get("file_size", 0))
+    return (attached("telegram", _words(told["file_id"]), name, size),)
 
 
 def _edit(message: Json) -> Shared | None:

@@ -305,6 +305,7 @@ def test_a_role_that_is_in_no_table_may_nothing(action: Action) -> None:
 
 
 HANDLERS = {
+    "filing",
     "decision",
     "keys",
     "linking",

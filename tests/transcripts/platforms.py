@@ -14,7 +14,7 @@ from dialogs.ports import Channel
 CONTENTS = {
     ".jpg": b"\xff\xd8\xff\xe0\x00\x10JFIF\x00 a photo of the paper form \xff\xd9",
     ".pdf": b"%PDF-1.7\n% an offer\n%%EOF\n",
-    ".ogg": b"OggS\x00\x02 a voice message",
+    ".ogg": b"OggS" + bytes(60),
 }
 """What files hold, by the end of their names."""
 

@@ -143,7 +143,7 @@ class EnginePerson:
         self._engine.recorder.files[ref] = content
         kind = {".jpg": "photo", ".ogg": "voice"}.get(Path(name).suffix, "file")
         file = attached(self._engine.name, ref, name, len(content))
-        await self._do(Shared(kind, file, caption))
+        await self._do(Shared(kind, (file,), caption))
 
     async def presses(self, button: str, times: int = 1) -> None:
         token = self._button(button).token

@@ -23,6 +23,7 @@ STORIES = (
     "09_deutsch",
     "18_told_in_one_message",
     "19_in_einer_nachricht",
+    "21_a_photo",
 )
 
 

@@ -1,6 +1,7 @@
 """Polling: what people do arrives once and in order, and is confirmed only when it is kept."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -47,11 +48,15 @@ async def test_e1_commands_and_other_things_arrive_as_what_they_are(desk: Desk, 
         await sam.shares_contact()
         await sam.shares_location()
         await sam.edits(typed, "/record ACME GmbH")
-        assert await inbox.holds(9) == [
+        told = [
+            replace(one, files=()) if isinstance(one, Shared) else one
+            for one in await inbox.holds(9)
+        ]
+        assert told == [
             Said("start 9f-Xy_1", command=True),
             Said("record ACME", command=True),
             Shared("voice"),
-            Shared("photo"),
+            Shared("photo", caption="the form"),
             Shared("file"),
             Shared("sticker"),
             Shared("contact"),
