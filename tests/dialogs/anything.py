@@ -27,8 +27,10 @@ from dialogs.events import (
     Shared,
     Submitted,
 )
+from dialogs.files import attached
 from dialogs.flow import Dialogue
 from dialogs.library import Library
+from dialogs.limits import FILE
 from dialogs.people import Address, Person
 from dialogs.playbook import Form, Question
 from dialogs.scene import Scene
@@ -179,6 +181,11 @@ class Anything(RuleBasedStateMachine):
     @rule(kind=st.sampled_from(KINDS_SHARED))
     def shares(self, kind: str) -> None:
         self._does(Shared(kind))
+
+    @rule(name=ANY, size=st.sampled_from([0, 1, FILE, FILE + 1]), count=st.integers(1, 7))
+    def sends_files(self, name: str, size: int, count: int) -> None:
+        files = tuple(attached("web", f"F{number}", name, size) for number in range(count))
+        self._does(Shared("photo", files, name if size == 1 else ""))
 
     @rule(channel=st.sampled_from(["web", "telegram", "slack"]))
     def changes_the_channel(self, channel: str) -> None:

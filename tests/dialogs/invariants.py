@@ -10,7 +10,7 @@ from adapters.telegram.text import units
 from bot import codec
 from dialogs import tokens
 from dialogs.case import Case
-from dialogs.events import Decided, Delayed, Delivered, Fired, Found, Refused, Submitted
+from dialogs.events import Decided, Delayed, Delivered, Fired, Found, Refused, Shared, Submitted
 from dialogs.flow import ENDS, REVIEW
 from dialogs.library import Library
 from dialogs.reception import OPEN_DIALOGUES
@@ -89,8 +89,11 @@ class Promises:
             assert question is None or question.asked(dialogue.answers)
 
     def _saves_after_review_only(self, happened: Happened) -> None:
-        """An entry comes of a review that was shown, or of a decision."""
+        """An entry comes of a review that was shown, of a decision, or of a file for a case."""
         if isinstance(happened.event, Decided):
+            return
+        if isinstance(happened.event, Shared) and happened.before.active is None:
+            assert all(one.kind == "file" and one.files for one in happened.turn.deliveries)
             return
         before = happened.before.active
         for delivery in happened.turn.deliveries:

@@ -14,7 +14,8 @@ import pytest
 
 from dialogs import desk, tokens
 from dialogs.cards import mark
-from dialogs.events import Event, Pressed, Said, Submitted
+from dialogs.events import Event, Pressed, Said, Shared, Submitted
+from dialogs.files import attached
 from dialogs.flow import Dialogue
 from dialogs.people import (
     MAY,
@@ -32,6 +33,7 @@ from dialogs.turns import Conversation, Turn
 from tests.dialogs.office import RULES, Office, colleague, seat
 
 CODE = "0123456789abcdefghijkl"
+PHOTO = attached("telegram", "F1", "photo.jpg", 5)
 TOLD = "Met Mr Peters at Airbus GmbH yesterday 2pm"
 HOME = seat("kim")
 OWNER = colleague("sam", "sales", "telegram", "slack")
@@ -105,6 +107,10 @@ def _ruled(office: Office, _: str, __: Turn) -> bool:
     return office.approvals["q-case1"].status == "approved"
 
 
+def _kept_file(_: Office, __: str, turn: Turn) -> bool:
+    return any(one.files for one in turn.conversation.dialogues)
+
+
 def _searched(_: Office, __: str, turn: Turn) -> bool:
     return bool(turn.searches)
 
@@ -154,6 +160,7 @@ WAYS = (
         _opened("record"),
     ),
     Way("message", "record", lambda _: Said(TOLD), _searched),
+    Way("file", "record", lambda _: Shared("photo", (PHOTO,)), _kept_file, RECORDING),
     Way("tasks", "tasks", lambda _: Said("tasks"), _asked),
     Way("answer", "record", lambda _: Said("Airbus"), _searched, RECORDING),
     Way(
