@@ -40,6 +40,7 @@ def _deal(playbook: Playbook, zone: ZoneInfo, deal: Told) -> Json:
         "meetings": [{**one, "start": _moment(playbook, one["start"])} for one in deal["meetings"]],
         "activities": [{**one, "due": _said(playbook, one["due"])} for one in deal["activities"]],
         "notes": [{**one, "at": _moment(playbook, one["at"], zone)} for one in deal["notes"]],
+        "files": list(deal["files"]),
     }
 
 

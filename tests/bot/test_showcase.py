@@ -29,6 +29,7 @@ DEAL = {
         {"key": "k", "summary": "Call", "due": "2026-12-24", "note": "", "owner": "", "done": False}
     ],
     "notes": [{"title": "Record", "author": "Sam", "at": "2026-11-20T23:30:00+00:00", "rows": []}],
+    "files": [],
 }
 
 
