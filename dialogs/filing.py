@@ -52,20 +52,20 @@ def _with_dialogue(scene: Scene, event: Shared, active: Dialogue) -> Turn:
     files = (*active.files, *event.files)
     if len(files) > FILES:
         said = scene.say("file_many", count=FILES, name=_names(files[FILES:]))
-        return _shown(scene, replace(active, files=files[:FILES]), refusal=said)
+        return _shown(scene, replace(active, files=files[:FILES]), said)
     key = "file_heard" if event.kind == "voice" else "file_kept"
     said = scene.say(key, name=_names(event.files))
-    return _shown(scene, replace(active, files=files), remark=said)
+    return _shown(scene, replace(active, files=files), said)
 
 
-def _shown(scene: Scene, dialogue: Dialogue, refusal: str = "", remark: str = "") -> Turn:
+def _shown(scene: Scene, dialogue: Dialogue, remark: str) -> Turn:
     """Show the dialogue with it; while the CRM looks a customer up, only say it."""
     if not dialogue.query or dialogue.hits:
-        return scene.live(dialogue, refusal, remark)
+        return scene.live(dialogue, remark=remark)
     others = (one for one in scene.conversation.dialogues if one.id != dialogue.id)
     waiting = replace(scene.conversation, dialogues=(*others, dialogue))
-    said = Notice(refusal or remark, tone="warning" if refusal else "info")
-    return replace(scene, conversation=waiting).notice(said, f"f:{scene.facts.event_id}")
+    stage = replace(scene, conversation=waiting)
+    return stage.notice(Notice(remark), f"f:{scene.facts.event_id}")
 
 
 def _with_case(scene: Scene, case: Case, files: tuple[Attached, ...]) -> Turn:

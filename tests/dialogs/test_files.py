@@ -62,7 +62,7 @@ def test_no_more_files_are_kept_than_allowed(company: Company) -> None:
     assert len(turn.conversation.dialogues[-1].files) == FILES
     shown = turn.says[-1].show
     assert isinstance(shown, Ask)
-    assert f"photo{FILES}.jpg" in shown.refusal
+    assert f"photo{FILES}.jpg" in shown.echo
 
 
 def test_a_file_that_is_too_large_is_not_kept(company: Company) -> None:
