@@ -21,6 +21,7 @@ from bot.core import Core
 from bot.invitations import Inviting
 from bot.outgoing import Outgoing, place
 from bot.ownkeys import Held, OwnKeys
+from bot.painting import Painting
 from bot.people import People
 from bot.redaction import hide
 from bot.turns import SEARCH_PATIENCE_MS
@@ -80,9 +81,19 @@ class Outside:
     """Language and zone of somebody whom so far only the CRM knows."""
     people: People = field(default_factory=People)
     """Who is behind a chat that is closed to us."""
+    painting: Painting | None = None
+    """None: nothing is drawn, texts have to do."""
 
     def own_key(self, login: str | None) -> Held | None:
         return self.keys.held(login) if self.keys is not None and login else None
+
+    async def drawn(self, say: Say) -> Say:
+        """The show with its picture, if it has one."""
+        return await self.painting.said(say) if self.painting else say
+
+    async def illustrated(self, delivery: Delivery) -> Delivery:
+        """The entry with its pictures, as far as they can be drawn."""
+        return await self.painting.entered(delivery) if self.painting else delivery
 
     def delivered(self, delivery: Delivery, *, fresh: bool, own: Held | None) -> DeliveryReceipt:
         """Blocking: make the entry, with the author's own key where there is one.
@@ -206,7 +217,7 @@ class Deliveries:
         if say.address.channel not in self.chats:
             return _dead(claimed, f"the channel {say.address.channel} is not connected")
         try:
-            ref = await self.chats.show(say, one.previous)
+            ref = await self.chats.show(await self._outside.drawn(say), one.previous)
         except ChatUnavailable as error:
             wait = None if error.retry_after is None else int(error.retry_after * 1000)
             return self._later(claimed, hide(str(error)), wait)
@@ -237,6 +248,7 @@ class Deliveries:
         own = self._outside.own_key(delivery.author.login)
         if own is not None and own.account is None:
             return self._locked(claimed, delivery, own)
+        delivery = await self._outside.illustrated(delivery)
         try:
             receipt = await self._in_pool(
                 self._pool,

@@ -13,6 +13,7 @@ from bot import health
 from bot.ownkeys import PATH as KEY_PATH
 from bot.redaction import hide
 from bot.replicas import Replicas
+from adapters.web.channel import PICTURES
 from bot.wiring import Persona, Program, Site, listening, menu_of
 from dialogs.people import Address, Person
 from dialogs.ports import Accept, Channel, HttpHook
@@ -59,6 +60,7 @@ async def _close(program: Program) -> None:
     await program.core.stop()
     for channel in program.channels.values():
         await channel.close()
+    program.painting.close()
     program.crm.close()
     program.store.close()
 
@@ -130,6 +132,7 @@ def _site(program: Program, personas: tuple[Persona, ...]) -> Site:
     def who(account: str) -> Person | None:
         return program.people.behind(Address("web", account, account))
 
+    key_pages = {KEY_PATH: program.key_form} if program.key_form is not None else {}
     return Site(
         accept=program.turnstile.accept,
         hooks=hooks,
@@ -140,7 +143,7 @@ def _site(program: Program, personas: tuple[Persona, ...]) -> Site:
         metrics=lambda: health.metrics(program),
         personas=personas,
         look=program.look if program.has_ledger else None,
-        pages={KEY_PATH: program.key_form} if program.key_form is not None else {},
+        pages={PICTURES: program.web.picture, **key_pages},
     )
 
 

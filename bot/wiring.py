@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from adapters.ledger import LedgerCrm
+from adapters.plots import PlotPainter
 from adapters.store import copy_database, dump_command, file_of, open_store
 from adapters.web.channel import NAME as WEB
 from adapters.web.channel import Album, WebChannel, account_of
@@ -22,6 +23,7 @@ from bot.deliveries import Deliveries, Outside
 from bot.dispatcher import Dispatcher, LocalWaker
 from bot.keyform import KeyForm
 from bot.ownkeys import OwnKeys
+from bot.painting import Painting
 from bot.people import People
 from bot.playbooks import open_library
 from bot.pulse import Pulse
@@ -92,6 +94,7 @@ class Program:
     crm: Crm
     replicas: Replicas
     pulse: Pulse
+    painting: Painting
 
     @property
     def polls(self) -> frozenset[str]:
@@ -151,11 +154,12 @@ def assemble(
     )
     core = Core(store, turns, people, clock, keys=keys)
     turnstile = Turnstile(core.accept, _limits(settings))
-    web = WebChannel(_album(core, clock), clock)
+    painting = Painting(PlotPainter())
+    web = WebChannel(_album(core, clock), clock, painting.png)
     chats = open_channels(settings, library, clock) | {WEB: web} | dict(channels or {})
     language: Language = "de" if settings.language == "de" else "en"
     newcomer = Person("", "", "management", language, settings.zone)
-    deliveries = Deliveries(core, Outside(chats, crm, keys, newcomer, people), clock)
+    deliveries = Deliveries(core, Outside(chats, crm, keys, newcomer, people, painting), clock)
     upkeep = Upkeep(core, clock, library, settings.keep_days, settings.data)
     replicas = Replicas(clock, alone=store.sole)
     dispatcher = Dispatcher(core, waker, clock, upkeep, replicas)
@@ -176,6 +180,7 @@ def assemble(
         crm=crm,
         replicas=replicas,
         pulse=Pulse(),
+        painting=painting,
         key_form=KeyForm(core, keys, people, clock, crm) if isinstance(crm, KeyedCrm) else None,
     )
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from dialogs.drawings import Drawing
+
 JsonScalar = None | bool | int | float | str
 JsonValue = JsonScalar | list[JsonScalar] | dict[str, JsonScalar]
 FieldType = Literal["char", "text", "integer", "float", "boolean", "date", "datetime", "selection"]
@@ -79,6 +81,17 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture for the record, as data until it is drawn."""
+
+    name: str
+    """Of the file."""
+    drawing: Drawing
+    png: bytes = b""
+    """Once it is drawn, on its way to the CRM."""
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """One entry for the CRM."""
 
@@ -104,6 +117,8 @@ class Delivery:
     finishes: tuple[str, ...] = ()
     """Keys of earlier deliveries whose activity is now done."""
     tag: str | None = None
+    pictures: tuple[Drawn, ...] = ()
+    """Attached to the opportunity, beside the note."""
 
 
 @dataclass(frozen=True, slots=True)
