@@ -39,7 +39,9 @@ class Painting:
         """The same with its pictures drawn; one that can't be is left out, its figures stay."""
         if not delivery.pictures:
             return delivery
-        drawn = [Drawn(one.name, one.drawing, await self.png(one.drawing)) for one in delivery.pictures]
+        drawn = [
+            Drawn(one.name, one.drawing, await self.png(one.drawing)) for one in delivery.pictures
+        ]
         return replace(delivery, pictures=tuple(one for one in drawn if one.png))
 
     async def png(self, drawing: Drawing) -> bytes:

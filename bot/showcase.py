@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 from dialogs.answers import echo
 from dialogs.playbook import Playbook
 
+PICTURES = "/ledger-picture"
+"""Where the page finds them; the key of an entry holds its case's random id."""
 Json = dict[str, Any]
 Told = Mapping[str, Any]
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -39,8 +41,13 @@ def _deal(playbook: Playbook, zone: ZoneInfo, deal: Told) -> Json:
         "decision": {"tone": _tone(playbook, verdict[0]), "rows": ruling} if verdict else None,
         "meetings": [{**one, "start": _moment(playbook, one["start"])} for one in deal["meetings"]],
         "activities": [{**one, "due": _said(playbook, one["due"])} for one in deal["activities"]],
+        "pictures": [_picture(one) for one in deal["pictures"]],
         "notes": [{**one, "at": _moment(playbook, one["at"], zone)} for one in deal["notes"]],
     }
+
+
+def _picture(one: Told) -> Json:
+    return {"name": one["name"], "src": f"{PICTURES}/{one['key']}.{one['number']}"}
 
 
 def _tone(playbook: Playbook, verdict: str) -> str:

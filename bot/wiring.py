@@ -13,7 +13,7 @@ from adapters.ledger import LedgerCrm
 from adapters.plots import PlotPainter
 from adapters.store import copy_database, dump_command, file_of, open_store
 from adapters.web.channel import NAME as WEB
-from adapters.web.channel import Album, WebChannel, account_of
+from adapters.web.channel import PICTURES, Album, WebChannel, account_of
 from adapters.web.metrics import age_ms, exposition, gauge
 from adapters.web.server import listening
 from adapters.web.site import Persona, Site
@@ -42,9 +42,10 @@ from dialogs.library import Library
 from dialogs.limits import NO_LIMITS, Limits, Rate
 from dialogs.people import Language, Person, may
 from dialogs.phrases import say
-from dialogs.ports import Channel, Clock, Crm, KeyedCrm
+from dialogs.ports import Channel, Clock, Crm, HttpAnswer, KeyedCrm
 
 __all__ = [
+    "PICTURES",
     "Persona",
     "Program",
     "Site",
@@ -112,6 +113,16 @@ class Program:
     async def look(self, only: int | None = None) -> Any:
         """The embedded ledger's newest opportunities, or one of them, for its page."""
         return await asyncio.to_thread(self._looked, only)
+
+    async def ledger_picture(self, method: str, token: str, *_: Any) -> HttpAnswer:
+        """See `dialogs.ports.PathPage`: a picture of the embedded ledger, by its entry's key."""
+        key, _, number = token.rpartition(".")
+        crm = self.crm
+        assert isinstance(crm, LedgerCrm)
+        if method not in {"GET", "HEAD"} or not number.isdecimal():
+            return HttpAnswer(404, b"no such picture")
+        png = await asyncio.to_thread(crm.picture, key, int(number))
+        return HttpAnswer(200, png, "image/png") if png else HttpAnswer(404, b"no such picture")
 
     def _looked(self, only: int | None) -> Any:
         crm = self.crm

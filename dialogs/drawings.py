@@ -14,7 +14,7 @@ Tone = Literal["good", "bad", "plain"]
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Something judged by likelihood (across) and impact (upwards), each from 1 to `Matrix.most`."""
+    """Something judged by likelihood (across) and impact (upwards), from 1 to `Matrix.most`."""
 
     text: str
     tone: Tone

@@ -130,6 +130,11 @@ class LedgerCrm:
         with self._ledger.reading() as books:
             return views.one_of(books, opportunity, self._language)
 
+    def picture(self, key: str, number: int) -> bytes | None:
+        """The PNG that came with that delivery, if there is one."""
+        with self._ledger.reading() as books:
+            return views.content(books, key, number)
+
     def add_customer(self, name: str, city: str = "", email: str = "") -> int:
         """Add a company as a person would, whether or not there is one of that name."""
         with self._ledger.writing() as books:

@@ -50,7 +50,7 @@ def enter(books: sqlite3.Connection, delivery: Delivery, at: datetime, zone: Zon
         name: {"cell": cell, "text": delivery.opportunity[name].text if cell else ""}
         for name, cell in cells(delivery.opportunity, pieces.fields(books), zone).items()
     }
-    opportunity = _opportunity(books, delivery, values)
+    opportunity = _opportunity(books, delivery, values, at)
     books.execute(
         "INSERT INTO delivery (key, casekey, opportunity) VALUES (?, ?, ?)",
         (delivery.key, delivery.case, opportunity),
@@ -60,17 +60,28 @@ def enter(books: sqlite3.Connection, delivery: Delivery, at: datetime, zone: Zon
     _finish(books, delivery.finishes)
     if delivery.activity is not None:
         _plan(books, opportunity, delivery, delivery.activity)
+    _hang(books, opportunity, delivery)
     _note(books, opportunity, delivery, at)
 
 
-def _opportunity(books: sqlite3.Connection, delivery: Delivery, values: Values) -> int:
+def _hang(books: sqlite3.Connection, opportunity: int, delivery: Delivery) -> None:
+    rows = [
+        (delivery.key, number, one.name, one.png, opportunity)
+        for number, one in enumerate(delivery.pictures, start=1)
+    ]
+    books.executemany("INSERT INTO picture VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def _opportunity(
+    books: sqlite3.Connection, delivery: Delivery, values: Values, at: datetime
+) -> int:
     row = books.execute("SELECT * FROM opportunity WHERE casekey = ?", (delivery.case,)).fetchone()
     if row is not None:
         _change(books, row, delivery, values)
         return int(row["id"])
     if _seen(books, delivery):
         raise CrmRefused(GONE)
-    return _make(books, delivery, values)
+    return _make(books, delivery, values, at)
 
 
 def _seen(books: sqlite3.Connection, delivery: Delivery) -> bool:
@@ -78,12 +89,12 @@ def _seen(books: sqlite3.Connection, delivery: Delivery) -> bool:
     return books.execute(earlier, (delivery.case,)).fetchone() is not None
 
 
-def _make(books: sqlite3.Connection, delivery: Delivery, values: Values) -> int:
+def _make(books: sqlite3.Connection, delivery: Delivery, values: Values, at: datetime) -> int:
     customer = customers.settled(books, delivery.customer) if delivery.customer else None
     tags = [delivery.tag] if delivery.tag else []
     done = books.execute(
-        "INSERT INTO opportunity (casekey, title, customer, owner, stage, fields, tags) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO opportunity (casekey, title, customer, owner, stage, fields, tags, created) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             delivery.case,
             title(delivery.title),
@@ -92,6 +103,7 @@ def _make(books: sqlite3.Connection, delivery: Delivery, values: Values) -> int:
             delivery.stage or next(iter(pieces.facts(books, "stage")), None),
             json.dumps(values),
             json.dumps(tags),
+            at.isoformat(),
         ),
     )
     assert done.lastrowid is not None

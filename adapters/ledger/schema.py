@@ -10,7 +10,7 @@ from typing import Final
 from dialogs.errors import CrmRefused, CrmUnavailable
 
 PATIENCE: Final = 5.0  # seconds that a writer waits for another one
-VERSION: Final = 2
+VERSION: Final = 3
 
 _TABLES: Final = """
 CREATE TABLE customer (
@@ -47,6 +47,11 @@ CREATE TABLE membership (
     staff INTEGER NOT NULL REFERENCES staff ON DELETE CASCADE, "group" TEXT NOT NULL,
     PRIMARY KEY (staff, "group")
 );
+CREATE TABLE picture (
+    key TEXT NOT NULL, number INTEGER NOT NULL, name TEXT NOT NULL, content BLOB NOT NULL,
+    opportunity INTEGER NOT NULL REFERENCES opportunity ON DELETE CASCADE,
+    PRIMARY KEY (key, number)
+);
 CREATE TABLE piece (
     kind TEXT NOT NULL, id TEXT NOT NULL, facts TEXT NOT NULL,
     PRIMARY KEY (kind, id)
@@ -54,7 +59,12 @@ CREATE TABLE piece (
 """
 """`delivery` outlives its opportunity: so a deleted one is told from one that never was. `piece`
 holds what an administrator sets up: fields, stages, lost reasons, each with its facts as JSON.
-`membership` came with version 2."""
+`membership` came with version 2, `picture` with 3."""
+_COLUMNS: Final = (
+    ("opportunity", "created", "TEXT NOT NULL DEFAULT ''"),
+    ("opportunity", "closed", "TEXT NOT NULL DEFAULT ''"),
+)
+"""Columns that came after their table, which are added where they are missing."""
 
 
 class Ledger:
@@ -121,4 +131,8 @@ def _version(books: sqlite3.Connection) -> int:
 def _create(books: sqlite3.Connection) -> None:
     for statement in _TABLES.split(";"):
         books.execute(re.sub(r"CREATE (TABLE|INDEX)", r"CREATE \1 IF NOT EXISTS", statement))
+    for table, column, declaration in _COLUMNS:
+        names = {row["name"] for row in books.execute(f"PRAGMA table_info({table})")}
+        if column not in names:
+            books.execute(f"ALTER TABLE {table} ADD COLUMN {column} {declaration}")
     books.execute(f"PRAGMA user_version = {VERSION:d}")

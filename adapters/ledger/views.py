@@ -48,6 +48,14 @@ class ShownNote:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownPicture:
+    key: str
+    """Key of the delivery that brought it."""
+    number: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Opportunity:
     """All about one; meetings and activities by time, notes newest first."""
 
@@ -63,6 +71,7 @@ class Opportunity:
     meetings: tuple[ShownMeeting, ...]
     activities: tuple[ShownActivity, ...]
     notes: tuple[ShownNote, ...]
+    pictures: tuple[ShownPicture, ...] = ()
 
 
 def all_of(books: sqlite3.Connection, language: str) -> tuple[Opportunity, ...]:
@@ -91,12 +100,15 @@ def _opportunity(books: sqlite3.Connection, row: sqlite3.Row, language: str) -> 
         tuple(map(_meeting, books.execute(_MEETINGS, below))),
         tuple(map(_activity, books.execute(_ACTIVITIES, below))),
         tuple(map(_note, books.execute(_NOTES, below))),
+        tuple(map(_picture, books.execute(_PICTURES, below))),
     )
 
 
 _MEETINGS = "SELECT * FROM meeting WHERE opportunity = ? ORDER BY start, key"
 _ACTIVITIES = "SELECT * FROM activity WHERE opportunity = ? ORDER BY due, key"
 _NOTES = "SELECT * FROM note WHERE opportunity = ? ORDER BY rowid DESC"
+
+_PICTURES = "SELECT key, number, name FROM picture WHERE opportunity = ? ORDER BY rowid DESC"
 
 
 def _only(books: sqlite3.Connection, question: str, value: int | None) -> sqlite3.Row | None:
@@ -129,3 +141,14 @@ def _activity(row: Any) -> ShownActivity:
 def _note(row: Any) -> ShownNote:
     rows = tuple(Row(label, text) for label, text in json.loads(row["rows"]))
     return ShownNote(row["title"], row["author"], row["at"], rows)
+
+
+def _picture(row: Any) -> ShownPicture:
+    return ShownPicture(row["key"], row["number"], row["name"])
+
+
+def content(books: sqlite3.Connection, key: str, number: int) -> bytes | None:
+    """The PNG of a picture."""
+    asked = "SELECT content FROM picture WHERE key = ? AND number = ?"
+    row = books.execute(asked, (key, number)).fetchone()
+    return row["content"] if row else None

@@ -15,6 +15,7 @@ from typing import Final
 
 from adapters.crm_rules.carried import carried
 from adapters.odoo import keys
+from adapters.odoo.attachments import attach, settle
 from adapters.odoo.driver import Session
 from adapters.odoo.entry import Facts, Known, entry
 from adapters.odoo.errors import OdooRefused
@@ -74,18 +75,25 @@ class Deliveries:
 
     def _attempt(self, odoo: Session, delivery: Delivery, known: Known | None) -> Known | None:
         """Write, and return where it stands now; None when it does not."""
+        files: tuple[int, ...] = ()
         try:
-            self._write(odoo, delivery, known)
+            files = self._write(odoo, delivery, known)
         except (CrmUnavailable, CrmRefused) as error:
             # Somebody may have been faster with this very key: then Odoo refuses ours as a whole.
             stands = look(odoo, delivery.key) if odoo.has_time else None
             if stands is None:
                 raise self._told(error, known) from None
             return stands
-        return look(odoo, delivery.key)
+        stands = look(odoo, delivery.key)
+        if stands is not None and known is None:
+            settle(odoo, files, stands.lead)
+        return stands
 
-    def _write(self, odoo: Session, delivery: Delivery, known: Known | None) -> None:
+    def _write(self, odoo: Session, delivery: Delivery, known: Known | None) -> tuple[int, ...]:
+        """Write it all and return the attachments it brought."""
         facts = self._lookup.facts(odoo, delivery, known)
+        files = attach(odoo, delivery.key, delivery.pictures, known.lead if known else None)
+        facts = replace(facts, files=files)
         due = [key for key in delivery.finishes if known and keys.activity(key) in known.open]
         if odoo.release < ARCHIVED_SINCE:
             _feed_back(odoo, known, due)
@@ -99,6 +107,7 @@ class Deliveries:
             if there is None or len(left) == len(due):
                 raise
             _load(odoo, delivery, replace(facts, finishes=left))
+        return files
 
     def _told(self, error: CrmUnavailable | CrmRefused, known: Known | None) -> Exception:
         if not isinstance(error, OdooRefused):

@@ -30,6 +30,10 @@ def activity(key: str) -> str:
     return f"{MODULE}.activity_{safe(key)}"
 
 
+def file(key: str, number: int) -> str:
+    return f"{MODULE}.file{number}_{safe(key)}"
+
+
 def message(key: str) -> str:
     return f"{MODULE}.msg_{safe(key)}"
 

@@ -1,4 +1,4 @@
-"""A flow chart: boxes below each other, the next one by a straight arrow, others around the side."""
+"""A flow chart: boxes below each other, straight arrows between, others around the side."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -42,13 +42,34 @@ def _box(axes: Axes, box: Box, middle: float, here: str) -> None:
             zorder=3,
         )
     )
-    write(axes, LEFT + 0.12, middle + 0.09, lines(box.text, 38, 1), 8.5, bold=True, color=ink, zorder=4)
+    write(
+        axes,
+        LEFT + 0.12,
+        middle + 0.09,
+        lines(box.text, 38, 1),
+        8.5,
+        bold=True,
+        color=ink,
+        zorder=4,
+    )
     write(axes, LEFT + 0.12, middle - 0.12, lines(box.below, 44, 1), 7.5, color=soft, zorder=4)
     if box.state == "here":
-        write(axes, LEFT + WIDE - 0.1, middle - 0.12, here, 8, bold=True, color="white", ha="right", zorder=4)
+        write(
+            axes,
+            LEFT + WIDE - 0.1,
+            middle - 0.12,
+            here,
+            8,
+            bold=True,
+            color="white",
+            ha="right",
+            zorder=4,
+        )
 
 
-def _arrows(axes: Axes, chart: FlowChart, rows: Mapping[str, int], middles: Mapping[str, float]) -> None:
+def _arrows(
+    axes: Axes, chart: FlowChart, rows: Mapping[str, int], middles: Mapping[str, float]
+) -> None:
     lane = {1: 0, -1: 0}
     for arrow in chart.arrows:
         down = rows[arrow.end] - rows[arrow.start]
@@ -66,9 +87,7 @@ def _straight(axes: Axes, arrow: Arrow, middles: Mapping[str, float]) -> None:
     write(axes, x + 0.1, start - GAP / 2, arrow.text, 7.5, color=SOFT)
 
 
-def _around(
-    axes: Axes, arrow: Arrow, middles: Mapping[str, float], side: int, lane: int
-) -> None:
+def _around(axes: Axes, arrow: Arrow, middles: Mapping[str, float], side: int, lane: int) -> None:
     """Forward on the right, back on the left; each on a lane of its own."""
     edge = LEFT + WIDE if side > 0 else LEFT
     x = edge + side * (LANE + lane * LANE / 2)

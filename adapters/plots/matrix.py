@@ -1,4 +1,4 @@
-"""The risk matrix: likelihood across, impact upwards, numbers in the cells and their names below."""
+"""The risk matrix: likelihood across, impact upwards, numbers in cells, their names below."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -37,7 +37,9 @@ def _grid(axes: Axes, matrix: Matrix, bottom: float) -> None:
             weight = (x + 1) * (y + 1) / matrix.most**2
             shade = SHADES[min(3, int(weight * 4))]
             corner = (LEFT + x * side, bottom + y * side)
-            axes.add_patch(Rectangle(corner, side, side, facecolor=shade, edgecolor="white", lw=1.5))
+            axes.add_patch(
+                Rectangle(corner, side, side, facecolor=shade, edgecolor="white", lw=1.5)
+            )
     for number in range(1, matrix.most + 1):
         middle = (number - 0.5) * side
         write(axes, LEFT + middle, bottom - 0.13, str(number), 9, color=SOFT, ha="center")
@@ -72,9 +74,7 @@ def _disc(axes: Axes, at: tuple[float, float], number: int, point: Point) -> Non
     write(axes, *at, str(number), 7.5, bold=True, color="white", ha="center", zorder=5)
 
 
-def _moved(
-    axes: Axes, point: Point, at: tuple[float, float], side: float, bottom: float
-) -> None:
+def _moved(axes: Axes, point: Point, at: tuple[float, float], side: float, bottom: float) -> None:
     """An arrow from where it stood."""
     if point.before is None:
         return

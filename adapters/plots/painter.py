@@ -24,7 +24,9 @@ class PlotPainter:
             try:
                 return _painted(drawing)
             except Exception as error:  # a picture is never worth a program that stops
-                raise NotDrawn(f"a {drawing.type} can't be drawn ({type(error).__name__})") from error
+                raise NotDrawn(
+                    f"a {drawing.type} can't be drawn ({type(error).__name__})"
+                ) from error
 
 
 def _painted(drawing: Drawing) -> bytes:

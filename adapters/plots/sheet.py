@@ -1,4 +1,4 @@
-"""A sheet to draw on: phone width, one font, colours that print and that the colour-blind tell apart.
+"""A sheet to draw on: phone width, one font, colours that the colour-blind tell apart.
 
 Texts are people's: they are never read as markup, and are cut where they would not fit.
 """
@@ -27,7 +27,7 @@ _BOLD = FontProperties(fname=str(_FONTS / "DejaVuSans-Bold.ttf"))
 
 
 def sheet(height: float) -> tuple[Figure, Axes]:
-    """An empty sheet of that height in inches; its axes span it all, in inches from the lower left."""
+    """An empty sheet of that height; its axes span it all, in inches from the lower left."""
     figure = Figure(figsize=(WIDTH, height), dpi=DPI, facecolor=PAPER)
     FigureCanvasAgg(figure)
     axes = figure.add_axes((0, 0, 1, 1))

@@ -70,7 +70,7 @@ class Api(Bot):
         sent = await self._post("sendMessage", {**_FIXED, "chat_id": chat, **_body(text, keyboard)})
         return _message_id(sent)
 
-    async def send_photo(self, chat: str, png: bytes, caption: str, keyboard: Keyboard) -> int:
+    async def send_picture(self, chat: str, png: bytes, caption: str, keyboard: Keyboard) -> int:
         """Return the new message's id."""
         named = {key: value for key, value in _body(caption, keyboard).items() if key != "text"}
         data = {"chat_id": chat, "parse_mode": "HTML", "caption": caption, **named}

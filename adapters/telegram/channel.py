@@ -210,7 +210,7 @@ class TelegramChannel:
         below = caption(show)
         await self._gate.passage()
         try:
-            sent = await self._api.send_photo(chat, show.png, below.text, below.keyboard)
+            sent = await self._api.send_picture(chat, show.png, below.text, below.keyboard)
         except BadRequest as error:
             log.warning("a picture is shown as text: %s", type(error).__name__)
             return None

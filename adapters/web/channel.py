@@ -17,10 +17,10 @@ from adapters.web.frames import Bad, Frame, Sent
 from adapters.web.pages import TOO_SLOW, GoneError, Page, Pages, received
 from dialogs.credentials import unkept
 from dialogs.crm import Finding
+from dialogs.drawings import Drawing
 from dialogs.errors import ChatUnavailable, StoreUnavailable
 from dialogs.events import Arrival, Said
 from dialogs.people import Address
-from dialogs.drawings import Drawing
 from dialogs.ports import Accept, Clock, HttpAnswer, HttpHook
 from dialogs.rows import Message
 from dialogs.shows import Picture, Say, Show

@@ -174,7 +174,8 @@ def _form(table: schema.FormTable, lists: Mapping[str, Any], complaints: list[st
         description=_optional(table.description),
         review=table.review,
         sums=tuple(
-            Sum(one.id, _text(one.label), one.over, one.factors, one.crm) for one in table.sum
+            Sum(one.id, _text(one.label), one.over, one.factors, one.crm, one.weighs)
+            for one in table.sum
         ),
     )
 

@@ -80,6 +80,8 @@ class SumTable(_Table):
     label: Texts
     over: Id
     factors: tuple[Id, ...] = Field(min_length=1)
+    weighs: Literal["good", "bad"] | None = None
+    """With two factors, its options stand in the risk matrix, as chances or as risks."""
     crm: CrmField | None = None
 
 

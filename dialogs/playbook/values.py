@@ -77,6 +77,8 @@ class Sum:
     factors: tuple[str, ...]
     """Endings of the scale questions: `likelihood`, `impact`."""
     crm: str | None = None
+    weighs: Literal["good", "bad"] | None = None
+    """Whether its options are chances or risks, for the risk matrix."""
 
     def scores(self, answers: Answers) -> list[tuple[str, int]]:
         """Return the ticked options with their product, highest first."""

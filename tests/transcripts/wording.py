@@ -100,7 +100,7 @@ def _card(show: Card) -> Iterator[str]:
 
 
 def _picture(show: Picture) -> Iterator[str]:
-    """The picture itself by what whoever can't see it is told; `player` pages ask for its pixels."""
+    """The picture by what whoever can't see it is told."""
     yield show.text
     yield f"{PICTURE}{show.alt}"
     yield from map(_row, show.rows)
@@ -177,7 +177,7 @@ def pieces(message: Sequence[str]) -> list[str]:
 
 def _pieces(line: str) -> list[str]:
     if line.startswith(PICTURE):
-        return []  # each platform shows it in its own way: `player_*` looks for it
+        return [PICTURE]  # platforms show pixels; whoever plays there says whether there are any
     if line.startswith(FORM):
         return [line.removeprefix(FORM)[:FORM_TITLE]]
     for mark in _MARKS:
