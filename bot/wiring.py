@@ -71,6 +71,8 @@ __all__ = [
 LEDGER = "ledger.sqlite3"
 TELEGRAM = "https://api.telegram.org"
 DEADLINE_S = 15.0
+OWN_WORDS = ("status", "pending", "pipeline", "kpi", "process", "help")
+"""Of the desk, in the command menu."""
 LOOK = 50
 """Opportunities on the ledger's page."""
 
@@ -114,7 +116,7 @@ class Program:
         """The embedded ledger's newest opportunities, or one of them, for its page."""
         return await asyncio.to_thread(self._looked, only)
 
-    async def ledger_picture(self, method: str, token: str, *_: Any) -> HttpAnswer:
+    async def ledger_picture(self, method: str, token: str, *_more: Any) -> HttpAnswer:
         """See `dialogs.ports.PathPage`: a picture of the embedded ledger, by its entry's key."""
         key, _, number = token.rpartition(".")
         crm = self.crm
@@ -283,7 +285,7 @@ def commands(library: Library) -> dict[str, list[tuple[str, str]]]:
             for form in rules.playbook.forms
             if form.words
         ]
-        own = [(word, say(language, f"menu_{word}")) for word in ("status", "pending", "help")]
+        own = [(word, say(language, f"menu_{word}")) for word in OWN_WORDS]
         menus[language] = forms + own + [("cancel", say(language, "menu_cancel"))]
     return menus
 

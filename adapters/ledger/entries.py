@@ -61,7 +61,18 @@ def enter(books: sqlite3.Connection, delivery: Delivery, at: datetime, zone: Zon
     if delivery.activity is not None:
         _plan(books, opportunity, delivery, delivery.activity)
     _hang(books, opportunity, delivery)
+    _close(books, opportunity, at)
     _note(books, opportunity, delivery, at)
+
+
+def _close(books: sqlite3.Connection, opportunity: int, at: datetime) -> None:
+    """Note when it was won."""
+    won = [stage for stage, told in pieces.facts(books, "stage").items() if told["won"]]
+    places = ", ".join("?" * len(won))
+    books.execute(
+        f"UPDATE opportunity SET closed = ? WHERE id = ? AND closed = '' AND stage IN ({places})",  # noqa: S608 - question marks
+        (at.isoformat(), opportunity, *won),
+    )
 
 
 def _hang(books: sqlite3.Connection, opportunity: int, delivery: Delivery) -> None:
