@@ -16,8 +16,8 @@ EN: Mapping[str, str] = {
     "menu_pipeline": "Open opportunities by stage",
     "menu_process": "The process, and where my case stands",
     "figures_unknown": "The CRM can't be asked just now. Type “{word}” again in a few minutes.",
-    "too_few": "These would be figures about {people} of at least {least} people. About so few I "
-    "tell none; your own I can show you.",
+    "too_few": "Too few people stand behind these figures: {people}, and there have to be {least}. "
+    "So nobody is told them. Your own I can show you.",
     "reach_mine": "My own",
     "reach_team": "My team",
     "reach_company": "Company",
@@ -75,8 +75,8 @@ DE: Mapping[str, str] = {
     "menu_process": "Der Prozess, und wo mein Fall steht",
     "figures_unknown": "Das CRM antwortet gerade nicht. Tippe in ein paar Minuten noch einmal "
     "„{word}“.",
-    "too_few": "Das wären Zahlen über {people} von mindestens {least} Personen. Über so wenige "
-    "nenne ich keine; deine eigenen kann ich dir zeigen.",
+    "too_few": "Hinter diesen Zahlen stehen zu wenige Personen: {people}, nötig sind {least}. "
+    "Deshalb erfährt sie niemand. Deine eigenen kann ich dir zeigen.",
     "reach_mine": "Meine eigenen",
     "reach_team": "Mein Team",
     "reach_company": "Unternehmen",

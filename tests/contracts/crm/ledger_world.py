@@ -90,6 +90,12 @@ class LedgerWorld:
     def dismiss(self, colleague: Staff) -> None:
         self.crm.remove_staff(colleague.login or "")
 
+    def pictures(self, opportunity: int) -> list[tuple[str, bytes]]:
+        shown = self.crm.opportunity(opportunity)
+        assert shown
+        content = self.crm.picture
+        return [(one.name, content(one.key, one.number) or b"") for one in shown.pictures]
+
     def read_by(self, colleague: Staff) -> list[str]:
         raise NotImplementedError
 
