@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 EN: Mapping[str, str] = {
+    "rejected_only": "Management rejected “{title}” ({name}): {reason} Next step: {step}.",
     "matrix": "Chances and risks · {about}",
     "matrix_alt": "Matrix, {across} to the right, {upwards} upwards: {points}",
     "matrix_before": " (before: {value})",
@@ -61,6 +62,8 @@ EN: Mapping[str, str] = {
 }
 
 DE: Mapping[str, str] = {
+    "rejected_only": "Die Geschäftsleitung hat „{title}“ abgelehnt ({name}): {reason} Nächster "
+    "Schritt: {step}.",
     "matrix": "Chancen und Risiken · {about}",
     "matrix_alt": "Matrix, {across} nach rechts, {upwards} nach oben: {points}",
     "matrix_before": " (vorher: {value})",

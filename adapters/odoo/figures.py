@@ -102,7 +102,7 @@ def _reached(user: CrmUser | None, reach: Reach) -> Domain:
 
 def _known(odoo: Session, wanted: Any) -> list[str]:
     """Those of our fields that this Odoo has."""
-    there = odoo.call("crm.lead", "fields_get", list(wanted), attributes=["type"])
+    there = odoo.call("crm.lead", "fields_get", allfields=list(wanted), attributes=["type"])
     return sorted(there)
 
 

@@ -50,7 +50,7 @@ async def test_it_is_uploaded_and_shown_above_its_text(slack, sam, channel, say)
 
 @pytest.mark.parametrize("method", ["files.getUploadURLExternal", "files.completeUploadExternal"])
 async def test_an_upload_that_slack_refuses_leaves_the_text(slack, sam, channel, say, method):
-    slack.faults.refuse(method, "missing_scope")
+    slack.fail(method, "missing_scope")
     await channel.show(say, None)
     (seen,) = sam.chat()
     assert shown_files(slack, seen) == []
@@ -60,7 +60,7 @@ async def test_an_upload_that_slack_refuses_leaves_the_text(slack, sam, channel,
 async def test_a_picture_that_slack_still_looks_at_is_shown_a_moment_later(
     slack, sam, channel, say
 ):
-    slack.faults.refuse("chat.postMessage", "invalid_blocks")
+    slack.fail("chat.postMessage", "invalid_blocks")
     await channel.show(say, None)
     (seen,) = sam.chat()
     assert len(shown_files(slack, seen)) == 1
@@ -69,7 +69,7 @@ async def test_a_picture_that_slack_still_looks_at_is_shown_a_moment_later(
 async def test_while_slack_is_away_nothing_is_shown_and_then_all_of_it_once(
     slack, sam, channel, say
 ):
-    slack.faults.refuse("chat.postMessage", "service_unavailable")
+    slack.fail("chat.postMessage", "service_unavailable")
     with pytest.raises(ChatUnavailable):
         await channel.show(say, None)
     assert sam.chat() == []

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from dialogs.drawings import Board
 from dialogs.shows import Button, Notice, Picture, Row
-from tests.standins.telegram import pictures
+from tests.standins.telegram import pictures, refusals
 from tests.standins.telegram.people import Person
+from tests.standins.telegram.standin import TelegramStandin
 
 PICTURE = Picture(
     "Pipeline <now>",
@@ -27,8 +28,11 @@ async def test_it_is_a_photo_with_its_text_and_buttons(sam: Person, show_sam):
     assert [button.data for button in message.buttons] == ["k"]
 
 
-async def test_one_that_telegram_does_not_take_is_told_as_text(sam: Person, show_sam):
-    await show_sam(replace(PICTURE, png=pictures.plain_picture(4000, 20)))
+async def test_one_that_telegram_does_not_take_is_told_as_text(
+    telegram: TelegramStandin, sam: Person, show_sam
+):
+    telegram.fail("sendPhoto", refusals.bad_request("IMAGE_PROCESS_FAILED"))
+    await show_sam(PICTURE)
     (message,) = sam.chat
     assert message.media is None
     assert message.text == "Pipeline <now>\n\nNew: 3"
