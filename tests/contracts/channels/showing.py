@@ -17,8 +17,8 @@ from dialogs.shows import (
     Section,
     Show,
 )
-from tests.standins.telegram.pictures import plain_picture
 from tests.contracts.channels.world import World
+from tests.standins.telegram.pictures import plain_picture
 
 YES, NO = Button("Yes", "sam.1.c"), Button("No", "sam.1.c.1")
 ASK = Ask(

@@ -12,7 +12,11 @@ from tests.standins.telegram.pictures import plain_picture
 
 SALESMAN = "sales_team.group_sale_salesman"
 PICTURE = Drawn("matrix.png", Board("Matrix"), plain_picture())
-FIELDS = {"hours": "x_dealdesk_t_float", "contacted": "x_dealdesk_t_date", "course": "x_dealdesk_t_text"}
+FIELDS = {
+    "hours": "x_dealdesk_t_float",
+    "contacted": "x_dealdesk_t_date",
+    "course": "x_dealdesk_t_text",
+}
 NOVEMBER = ("2026-11-01", "2026-12-01")
 
 
