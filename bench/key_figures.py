@@ -34,17 +34,8 @@ def main() -> None:
 
 
 def _connected(odoo: OdooServer, user: OdooUser) -> OdooCrm:
-    facts = (
-        odoo.url,
-        odoo.database,
-        user.login,
-        user.api_key,
-        "auto",
-        NEEDS,
-        "Europe/Berlin",
-        120.0,
-    )
-    return OdooCrm.connect(*facts)  # type: ignore[arg-type] # "auto" is one of the three
+    who = (odoo.url, odoo.database, user.login, user.api_key)
+    return OdooCrm.connect(*who, "auto", NEEDS, "Europe/Berlin", 120.0)
 
 
 def _measure(crm: OdooCrm, crowd: Crowd) -> None:

@@ -89,8 +89,6 @@ def _lead(
         "x_dealdesk_total_hours": random.randrange(0, 400) / 4,
         "x_dealdesk_total_travel": random.randrange(0, 50_000) / 100,
         "x_dealdesk_contacted_on": contacted or False,
-        "x_dealdesk_inquired_on": random.choice(later)
-        if later and random.random() < 0.4
-        else False,
+        "x_dealdesk_inquired_on": random.choice([*later[:3], False]),
         "x_dealdesk_course": f"{contacted or DAYS[0]}T08:00Z assess record",
     }

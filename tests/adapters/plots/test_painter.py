@@ -28,9 +28,8 @@ MATRIX = Matrix(
     (Point("Strategic customer", "good", 4, 5, (2, 3)), Point("Competition", "bad", 4, 5)),
     (("good", "Chances"), ("bad", "Risks")),
 )
-BOARD = Board(
-    "Pipeline", "Now", (Tile("Weighted", "12 €"),), (Bars("By stage", (Bar("New", 3, "3", 1),)),)
-)
+BARS = Bars("By stage", (Bar("New", 3, "3", 1),))
+BOARD = Board("Pipeline", "Now", (Tile("Weighted", "12 €"),), (BARS,))
 CHART = FlowChart(
     "Sales",
     (Box("a", "1. Record", "Sales", "past"), Box("b", "2. Decide", "", "here"), Box("c", "3. Go")),

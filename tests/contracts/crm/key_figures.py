@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dialogs.crm import Delivery, Drawn, Staff, Value
 from dialogs.drawings import Board
-from dialogs.lookups_figures import Figures, Pipeline, Share
+from dialogs.lookups_figures import Figures, Pipeline
 from tests.contracts.crm.wishes import deliver, new_case, plain
 from tests.contracts.crm.world import World
 from tests.standins.telegram.pictures import plain_picture
@@ -94,7 +94,6 @@ class KeyFigures:
         ]
         assert [(one.form, one.times) for one in found.visits] == [("assess", 1), ("record", 1)]
         assert found.reasons == ()
-        assert Share("Too expensive", 1) not in found.reasons
 
     def test_a_field_that_the_crm_does_not_have_counts_nothing(self, world: World) -> None:
         seller = world.hire(f"Kim {secrets.token_hex(4)}", SALESMAN)
