@@ -12,7 +12,12 @@ from typing import Any
 
 from tests.rig.odoo import OdooServer
 
-BATCH = 500
+BATCH = 100
+QUIET = {
+    "tracking_disable": True,
+    "mail_create_nosubscribe": True,
+    "mail_auto_subscribe_no_notify": True,
+}
 FIELDS = {
     "hours": "x_dealdesk_total_hours",
     "travel": "x_dealdesk_total_travel",
@@ -44,13 +49,19 @@ class Crowd:
         made = [_lead(random, team, people, stages) for _ in range(count)]
         for first in range(0, count, BATCH):
             batch = made[first : first + BATCH]
-            ids = odoo.call("crm.lead", "create", batch)
+            ids = odoo.call("crm.lead", "create", batch, context=QUIET)
             open_ones = [
                 one for one, lead in zip(ids, batch, strict=True) if lead["probability"] < 100
             ]
             lost = open_ones[:: len(reasons)]
             for number, reason in enumerate(reasons):
-                odoo.call("crm.lead", "action_set_lost", lost[number::3], lost_reason_id=reason)
+                odoo.call(
+                    "crm.lead",
+                    "action_set_lost",
+                    lost[number :: len(reasons)],
+                    lost_reason_id=reason,
+                    context=QUIET,
+                )
         return cls(odoo, team, people)
 
     def groups(

@@ -12,7 +12,7 @@ from dialogs.playbook import load_playbook
 from tests.adapters.odoo.generated import FIELDS, Crowd
 from tests.rig.odoo import OdooServer
 
-COUNT = 400
+COUNT = 200
 SPANS = [("2026-01-01", "2027-01-01"), ("2026-04-01", "2026-07-01"), ("2026-05-01", "2026-06-01")]
 NEEDS = load_playbook(*playbook_text(None)).crm_needs
 
