@@ -41,7 +41,7 @@ def _deal(playbook: Playbook, zone: ZoneInfo, deal: Told) -> Json:
         "decision": {"tone": _tone(playbook, verdict[0]), "rows": ruling} if verdict else None,
         "meetings": [{**one, "start": _moment(playbook, one["start"])} for one in deal["meetings"]],
         "activities": [{**one, "due": _said(playbook, one["due"])} for one in deal["activities"]],
-        "pictures": [_picture(one) for one in deal["pictures"]],
+        "pictures": [_picture(one) for one in deal.get("pictures", ())],
         "notes": [{**one, "at": _moment(playbook, one["at"], zone)} for one in deal["notes"]],
     }
 
