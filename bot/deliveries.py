@@ -22,6 +22,7 @@ from bot.fetching import with_files
 from bot.invitations import Inviting
 from bot.outgoing import Outgoing, place
 from bot.ownkeys import Held, OwnKeys
+from bot.painting import Painting
 from bot.people import People
 from bot.redaction import hide
 from bot.turns import SEARCH_PATIENCE_MS
@@ -81,9 +82,19 @@ class Outside:
     """Language and zone of somebody whom so far only the CRM knows."""
     people: People = field(default_factory=People)
     """Who is behind a chat that is closed to us."""
+    painting: Painting | None = None
+    """None: nothing is drawn, texts have to do."""
 
     def own_key(self, login: str | None) -> Held | None:
         return self.keys.held(login) if self.keys is not None and login else None
+
+    async def drawn(self, say: Say) -> Say:
+        """The show with its picture, if it has one."""
+        return await self.painting.said(say) if self.painting else say
+
+    async def illustrated(self, delivery: Delivery) -> Delivery:
+        """The entry with its pictures, as far as they can be drawn."""
+        return await self.painting.entered(delivery) if self.painting else delivery
 
     def delivered(self, delivery: Delivery, *, fresh: bool, own: Held | None) -> DeliveryReceipt:
         """Blocking: make the entry, with the author's own key where there is one.
@@ -207,7 +218,7 @@ class Deliveries:
         if say.address.channel not in self.chats:
             return _dead(claimed, f"the channel {say.address.channel} is not connected")
         try:
-            ref = await self.chats.show(say, one.previous)
+            ref = await self.chats.show(await self._outside.drawn(say), one.previous)
         except ChatUnavailable as error:
             wait = None if error.retry_after is None else int(error.retry_after * 1000)
             return self._later(claimed, hide(str(error)), wait)
@@ -241,6 +252,7 @@ class Deliveries:
         return await self._entered(claimed, delivery, own)
 
     async def _entered(self, claimed: Claimed, delivery: Delivery, own: Held | None) -> Settlement:
+        delivery = await self._outside.illustrated(delivery)
         try:
             whole = await with_files(delivery, self._outside.channels)
             receipt = await self._in_pool(

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from adapters.ledger import LedgerCrm
+from adapters.plots import PlotPainter
 from adapters.store import copy_database, dump_command, file_of, open_store
 from adapters.web.channel import NAME as WEB
-from adapters.web.channel import Album, WebChannel, account_of
+from adapters.web.channel import PICTURES, Album, WebChannel, account_of
 from adapters.web.metrics import age_ms, exposition, gauge
 from adapters.web.server import listening
 from adapters.web.site import Persona, Site
@@ -22,13 +23,14 @@ from bot.deliveries import Deliveries, Outside
 from bot.dispatcher import Dispatcher, LocalWaker
 from bot.keyform import KeyForm
 from bot.ownkeys import OwnKeys
+from bot.painting import Painting
 from bot.people import People
 from bot.playbooks import open_library
 from bot.pulse import Pulse
 from bot.replicas import Replicas
 from bot.roll_call import RollCall
 from bot.settings import Settings
-from bot.showcase import showcase
+from bot.showcase import SHOWN, showcase
 from bot.turns import Turns
 from bot.turnstile import Turnstile
 from bot.upkeep import Upkeep
@@ -40,9 +42,10 @@ from dialogs.library import Library
 from dialogs.limits import NO_LIMITS, Limits, Rate
 from dialogs.people import Language, Person, may
 from dialogs.phrases import say
-from dialogs.ports import Channel, Clock, Crm, KeyedCrm
+from dialogs.ports import Channel, Clock, Crm, HttpAnswer, KeyedCrm
 
 __all__ = [
+    "PICTURES",
     "Persona",
     "Program",
     "Site",
@@ -68,6 +71,8 @@ __all__ = [
 LEDGER = "ledger.sqlite3"
 TELEGRAM = "https://api.telegram.org"
 DEADLINE_S = 15.0
+OWN_WORDS = ("status", "pending", "pipeline", "kpi", "process", "help")
+"""Of the desk, in the command menu."""
 LOOK = 50
 """Opportunities on the ledger's page."""
 
@@ -92,6 +97,7 @@ class Program:
     crm: Crm
     replicas: Replicas
     pulse: Pulse
+    painting: Painting
 
     @property
     def polls(self) -> frozenset[str]:
@@ -109,6 +115,18 @@ class Program:
     async def look(self, only: int | None = None) -> Any:
         """The embedded ledger's newest opportunities, or one of them, for its page."""
         return await asyncio.to_thread(self._looked, only)
+
+    async def ledger_picture(self, method: str, token: str, *_more: Any) -> HttpAnswer:
+        """See `dialogs.ports.PathPage`: a picture of the embedded ledger, by its entry's key."""
+        key, _, number = token.rpartition(".")
+        crm = self.crm
+        assert isinstance(crm, LedgerCrm)
+        if method not in {"GET", "HEAD"} or not number.isdecimal():
+            return HttpAnswer(404, b"no such picture")
+        found = await asyncio.to_thread(crm.file, key, int(number))
+        if found is None or found[0] not in SHOWN:
+            return HttpAnswer(404, b"no such picture")
+        return HttpAnswer(200, found[1], found[0])
 
     def _looked(self, only: int | None) -> Any:
         crm = self.crm
@@ -151,11 +169,12 @@ def assemble(
     )
     core = Core(store, turns, people, clock, keys=keys)
     turnstile = Turnstile(core.accept, _limits(settings))
-    web = WebChannel(_album(core, clock), clock)
+    painting = Painting(PlotPainter())
+    web = WebChannel(_album(core, clock), clock, painting.png)
     chats = open_channels(settings, library, clock) | {WEB: web} | dict(channels or {})
     language: Language = "de" if settings.language == "de" else "en"
     newcomer = Person("", "", "management", language, settings.zone)
-    deliveries = Deliveries(core, Outside(chats, crm, keys, newcomer, people), clock)
+    deliveries = Deliveries(core, Outside(chats, crm, keys, newcomer, people, painting), clock)
     upkeep = Upkeep(core, clock, library, settings.keep_days, settings.data)
     replicas = Replicas(clock, alone=store.sole)
     dispatcher = Dispatcher(core, waker, clock, upkeep, replicas)
@@ -176,6 +195,7 @@ def assemble(
         crm=crm,
         replicas=replicas,
         pulse=Pulse(),
+        painting=painting,
         key_form=KeyForm(core, keys, people, clock, crm) if isinstance(crm, KeyedCrm) else None,
     )
 
@@ -267,7 +287,7 @@ def commands(library: Library) -> dict[str, list[tuple[str, str]]]:
             for form in rules.playbook.forms
             if form.words
         ]
-        own = [(word, say(language, f"menu_{word}")) for word in ("status", "pending", "help")]
+        own = [(word, say(language, f"menu_{word}")) for word in OWN_WORDS]
         menus[language] = forms + own + [("cancel", say(language, "menu_cancel"))]
     return menus
 

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Mapping
 
-from dialogs import duties
+from dialogs import duties, figures
 from dialogs.events import LookedUp
 from dialogs.scene import Scene
 from dialogs.turns import Turn
 
-TAKERS: Mapping[str, Callable[[Scene, LookedUp], Turn]] = {"duties": duties.shown}
+TAKERS: Mapping[str, Callable[[Scene, LookedUp], Turn]] = {
+    "duties": duties.shown,
+    "kpi": figures.kpi,
+    "pipeline": figures.pipeline,
+}
 """By the purpose of the `Asking`."""
 
 

@@ -11,6 +11,23 @@ from dialogs.playbook import Playbook, Process, Step
 
 
 @dataclass(frozen=True, slots=True)
+class Passed:
+    """A moment in the course of a case: an entry was made, or it came to another step."""
+
+    at: int
+    """Epoch milliseconds."""
+    step: str
+    """Where it stood then."""
+    kind: str = ""
+    """The form that was finished, if one was."""
+    hours: str = "0"
+    travel: str = "0"
+    """What that took: hours, and an amount; decimals as text."""
+    counts: bool = True
+    """False for a form that was filled in about something that did not take place."""
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """What is known of one opportunity; its id is also its key in the CRM."""
 
@@ -33,6 +50,8 @@ class Case:
     """Answers given beforehand in a message, by the form that will ask for them."""
     heard: dict[str, str] = field(default_factory=dict)
     """By question, the words those answers were understood from."""
+    course: tuple[Passed, ...] = ()
+    """What it has been through, the latest last."""
 
 
 def edges(process: Process) -> tuple[Edge, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from dialogs.drawings import Drawing
 from dialogs.files import Attached
 
 JsonScalar = None | bool | int | float | str
@@ -81,6 +82,17 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture for the record, as data until it is drawn."""
+
+    name: str
+    """Of the file."""
+    drawing: Drawing
+    png: bytes = b""
+    """Once it is drawn, on its way to the CRM."""
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """One entry for the CRM."""
 
@@ -108,6 +120,8 @@ class Delivery:
     tag: str | None = None
     files: tuple[Attached, ...] = ()
     """Those without content could not be had: the note names them."""
+    pictures: tuple[Drawn, ...] = ()
+    """Attached to the opportunity, beside the note."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,10 @@ from typing import assert_never
 
 from dialogs import (
     answered,
+    course,
     decision,
     duties,
+    figures,
     filing,
     keys,
     linking,
@@ -25,6 +27,7 @@ from dialogs import (
     tokens,
     verdicts,
     vouching,
+    whereabouts,
     withdrawal,
 )
 from dialogs.events import (
@@ -85,6 +88,7 @@ class Desk:
         fitted = refit.conversation(self.library, conversation, moment)
         cases = refit.cases(self.library, facts.cases, event)
         turn = self._decided(fitted, event, replace(facts, cases=cases))
+        turn = course.noted(self.library, turn, facts)
         if len(fitted.dialogues) == len(conversation.dialogues):
             return turn
         return follow(reception.outdated(Scene(self.library, fitted, facts)), turn)
@@ -169,6 +173,9 @@ class Desk:
         word, active = meaning(event.text), scene.conversation.active
         if word in _ANYWHERE:
             return _anywhere(scene, word)
+        wish = figures.wished(event.text, scene.moment(self.library.current).now.date())
+        if wish is not None:
+            return allowed(scene, "figures", lambda: figures.asked(scene, wish))
         form, rest = self._form_word(event)
         if form is not None:
             case = said_about(self.library, scene.conversation, form.id, by_id=True)
@@ -239,7 +246,7 @@ class Desk:
         stage = replace(scene, in_place=True)
         return allowed(scene, action, lambda: talk.press(stage, active, token))
 
-    def _freely(self, scene: Scene, token: tokens.FreeToken) -> Turn:
+    def _freely(self, scene: Scene, token: tokens.FreeToken) -> Turn:  # noqa: PLR0911 - one return for each way in
         match (token.code, token.args):
             case ("start", (form_id, *case)):
                 form = self.library.current.playbook.form_by_id.get(form_id)
@@ -251,6 +258,10 @@ class Desk:
                 return self._resumed(scene, named[0]) if named else _nothing(scene)
             case ("word", (word,)) if word in _ANYWHERE:
                 return _anywhere(scene, word)
+            case ("fig", (wish,)):
+                return allowed(scene, "figures", lambda: figures.again(scene, wish))
+            case ("process", (case_id,)):
+                return allowed(scene, "process", lambda: whereabouts.shown(scene, case_id))
             case ("withdraw", (case_id,)):
                 return allowed(scene, "withdraw", lambda: withdrawal.withdraw(scene, case_id))
             case (linking.UNLINK, (channel, *person)):
@@ -343,6 +354,7 @@ _ANYWHERE: Mapping[str | None, tuple[Action, Callable[[Scene], Turn]]] = {
     "status": ("status", reception.status),
     "pending": ("decide", decision.pending),
     "tasks": ("tasks", duties.asked),
+    "process": ("process", whereabouts.shown),
     "withdraw": ("withdraw", withdrawal.withdraw),
     "key": ("settings", keys.asked),
     "key_forget": ("settings", keys.forgotten),

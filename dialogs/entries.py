@@ -13,7 +13,7 @@ from dialogs.crm import Activity, Customer, Delivery, JsonValue, Meeting, Note, 
 from dialogs.files import Attached
 from dialogs.people import Person
 from dialogs.phrases import say
-from dialogs.playbook import Form, Playbook, Question
+from dialogs.playbook import Form, Playbook, Question, Step
 from dialogs.turns import Approval
 
 _PARTS = ("customer", "title", "meeting.", "activity.")
@@ -63,7 +63,7 @@ def entry(
         customer=case.customer,
         note=Note(form.title.of(playbook.language), tuple(rows)),
         opportunity=dict(_fields(playbook, form, record)),
-        stage=step.stage if step and first else None,
+        stage=_stage(playbook, case, step, first=first),
         meeting=_meeting(playbook, form, case, record),
         activity=_activity(form, record),
         after=case.deliveries,
@@ -74,6 +74,13 @@ def entry(
 def _named(playbook: Playbook, files: tuple[Attached, ...]) -> Iterator[tuple[str, str]]:
     if files:
         yield say(playbook.language, "files"), ", ".join(one.name for one in files)
+
+
+def _stage(playbook: Playbook, case: Case, step: Step | None, *, first: bool) -> str | None:
+    """A new case stands where its form stands; later ones move on with the step they come to."""
+    if step is None or first:
+        return step.stage if step else None
+    return playbook.steps[case.step].stage if case.step != step.id else None
 
 
 def next_key(case: Case, kind: str) -> str:

@@ -48,8 +48,12 @@ class Attached:
 
 def attached(channel: str, ref: str, name: str, size: int) -> Attached:
     """As a platform announces it; the name fit to show and to keep."""
-    fit = _UNFIT.sub("_", name).strip(" ._")[-NAME:]
-    return Attached(channel, ref, fit or "file", size)
+    return Attached(channel, ref, fit(name) or "file", size)
+
+
+def fit(name: str) -> str:
+    """The name without what breaks lines or paths; of a long one its end."""
+    return _UNFIT.sub("_", name).strip(" ._")[-NAME:]
 
 
 def type_of(content: bytes) -> str | None:

@@ -5,7 +5,7 @@ Knows the process; knows no chat and no CRM product.
 
 from dataclasses import replace
 
-from dialogs import decision, vouching
+from dialogs import decision, risk, vouching
 from dialogs.case import Case
 from dialogs.crm import JsonValue
 from dialogs.entries import customer_of, entry, keeping
@@ -70,6 +70,9 @@ def _new_case(
 def _entered(scene: Scene, rules: Rulebook, form: Form, case: Case, dialogue: Dialogue) -> Turn:
     who, zone = scene.person, scene.facts.zone
     delivery = entry(rules.playbook, form, case, who, who, zone=zone, files=dialogue.files)
+    seen = _assessed(scene, rules, form, case)
+    company = replace(seen, language=rules.playbook.language)
+    delivery = replace(delivery, pictures=risk.attached(company))
     case = keeping(case, delivery)
     told = scene.closing(Notice(scene.say("kept", title=scene.name(dialogue)), tone="good"))
     audit = AuditLine(scene.person.id, f"finish:{form.id}", case.id)
@@ -80,9 +83,20 @@ def _entered(scene: Scene, rules: Rulebook, form: Form, case: Case, dialogue: Di
         deliveries=(delivery,),
         audit=(audit,),
     )
+    matrix = risk.picture(seen)
+    if matrix is not None:
+        turn = follow(turn, replace(scene, conversation=turn.conversation).shown(matrix))
     if case.step != rules.playbook.decision.step:
         return turn
     return _asking(scene, turn, case)
+
+
+def _assessed(scene: Scene, rules: Rulebook, form: Form, case: Case) -> risk.Assessment:
+    """The record with the one before it, as whoever finished the form reads them."""
+    known = scene.facts.cases.get(case.id)
+    before = known.forms.get(form.id, {}) if known else {}
+    record = case.forms[form.id]
+    return risk.Assessment(rules.playbook, form, record, before, case.title, scene.language)
 
 
 def _asking(scene: Scene, turn: Turn, case: Case) -> Turn:

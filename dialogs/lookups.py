@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dialogs.crm import Staff
+from dialogs.lookups_figures import FigureList, Figures, Pipeline, PipelineFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,9 @@ class DutyList:
     type: Literal["duty_list"] = "duty_list"
 
 
-Lookup = Duties
+Lookup = Duties | Pipeline | Figures
 """A union; each member has a `type` of its own, by which it is told apart when stored."""
-Answer = DutyList
+Answer = DutyList | PipelineFigures | FigureList
 """A union like `Lookup`."""
 
 

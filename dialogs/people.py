@@ -22,6 +22,8 @@ Action = Literal[
     "withdraw",
     "decide",
     "tasks",
+    "figures",
+    "process",
     "status",
     "settings",
     "help",
@@ -33,8 +35,9 @@ Action = Literal[
 
 COMMON: frozenset[Action] = frozenset({"status", "settings", "help", "leave", "link", "unlink"})
 MAY: Mapping[Who, frozenset[Action]] = {
-    "sales": COMMON | {"record", "assess", "withdraw", "tasks"},
-    "management": COMMON | {"record", "assess", "withdraw", "decide", "tasks"},
+    "sales": COMMON | {"record", "assess", "withdraw", "tasks", "figures", "process"},
+    "management": COMMON
+    | {"record", "assess", "withdraw", "decide", "tasks", "figures", "process"},
     "group": COMMON,
     "admin": COMMON | {"unlink_others"},
     "former": frozenset({"link"}),

@@ -5,7 +5,7 @@ A test holds both languages to the same keys and the same gaps.
 
 from collections.abc import Mapping
 
-from dialogs import file_phrases, link_phrases, task_phrases, told_phrases
+from dialogs import figure_phrases, file_phrases, link_phrases, task_phrases, told_phrases
 
 EN: Mapping[str, str] = {
     # buttons
@@ -348,9 +348,10 @@ DE: Mapping[str, str] = {
     "angelegt hast, und lege einen neuen an. Für Odoo gib ihn mit „Schlüssel“ ein, nie im Chat.",
 }
 
+_PARTS = (figure_phrases, file_phrases, link_phrases, task_phrases, told_phrases)
 PHRASES: Mapping[str, Mapping[str, str]] = {
-    "en": {**EN, **link_phrases.EN, **task_phrases.EN, **told_phrases.EN, **file_phrases.EN},
-    "de": {**DE, **link_phrases.DE, **task_phrases.DE, **told_phrases.DE, **file_phrases.DE},
+    "en": {**EN, **{key: text for part in _PARTS for key, text in part.EN.items()}},
+    "de": {**DE, **{key: text for part in _PARTS for key, text in part.DE.items()}},
 }
 
 WORDS: Mapping[str, tuple[str, ...]] = {
@@ -366,6 +367,9 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "status": ("status", "stand"),
     "pending": ("pending", "offen"),
     "tasks": ("tasks", "my tasks", "aufgaben", "meine aufgaben"),
+    "kpi": ("kpi", "key figures", "kennzahlen"),
+    "pipeline": ("pipeline",),
+    "process": ("process", "prozess"),
     "withdraw": ("withdraw", "take back", "zurückziehen", "zurueckziehen"),
     "start": ("start", "hello", "hi", "hallo", "menu", "menü"),
     "key": ("key", "api key", "schlüssel", "schluessel", "api-schlüssel"),

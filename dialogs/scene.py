@@ -17,7 +17,7 @@ from dialogs.phrases import say
 from dialogs.playbook import Form
 from dialogs.rows import AuditLine
 from dialogs.screens import View, screen
-from dialogs.shows import Button, Notice, Say, Show
+from dialogs.shows import Button, Notice, Picture, Say, Show
 from dialogs.turns import LIVE, Conversation, Facts, Turn
 
 
@@ -108,6 +108,10 @@ class Scene:
     def notice(self, notice: Notice, slot: str = "") -> Turn:
         """Say something beside the dialogue; an empty slot is a message of its own."""
         return Turn(self.conversation, self._says(notice, slot or f"n:{self.facts.event_id}"))
+
+    def shown(self, picture: Picture) -> Turn:
+        """Show a picture beside the dialogue, as a message of its own."""
+        return Turn(self.conversation, self._says(picture, f"p:{self.facts.event_id}"))
 
     def inform(self, person: Person, notice: Notice) -> tuple[Say, ...]:
         """Tell somebody else something, where they spoke last."""

@@ -82,6 +82,8 @@ def _said(library: Library, conversation: Conversation, event: Said) -> Wants:
     word = meaning(event.text)
     if word == "withdraw":
         return withdrawal.wanted(conversation, library.current)
+    if word == "process":
+        return Wants(cases=tuple(one.id for one in conversation.cases))
     about = said_about(library, conversation, event.text)
     wants = _dialogue(library, conversation.active)
     return replace(
@@ -92,10 +94,14 @@ def _said(library: Library, conversation: Conversation, event: Said) -> Wants:
     )
 
 
-def _pressed(library: Library, conversation: Conversation, event: Pressed) -> Wants:
+def _pressed(library: Library, conversation: Conversation, event: Pressed) -> Wants:  # noqa: PLR0911 - one return for each way in
     match tokens.read(event.token):
         case tokens.CardToken(approval=approval):
             return Wants(approvals=(approval,), open_approvals=True)
+        case tokens.FreeToken(code="process", args=(case,)):
+            return Wants(cases=(case,))
+        case tokens.FreeToken(code="word", args=("process",)):
+            return Wants(cases=tuple(one.id for one in conversation.cases))
         case tokens.FreeToken(code="withdraw", args=(case,)):
             return withdrawal.wanted(conversation, library.current, case)
         case tokens.FreeToken(code="start", args=(_, case)):

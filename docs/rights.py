@@ -12,6 +12,8 @@ DOES: Mapping[Action, str] = {
     "withdraw": "take a question to management back",
     "decide": "approve, reject, see what waits for a decision",
     "tasks": "see one's own open tasks of the CRM",
+    "figures": "see key figures and the pipeline; about few people, one's own only",
+    "process": "see the flow chart of the process, with one's own case in it",
     "status": "see where one's own cases stand",
     "settings": "change one's language",
     "help": "be greeted and told what there is",

@@ -81,7 +81,7 @@ class LedgerCrm:
 
     def look_up(self, lookup: Lookup) -> Answer:
         with self._ledger.reading() as books:
-            return answer(books, lookup, self._url)
+            return answer(books, lookup, self._url, self._zone)
 
     def staff(self, login: str) -> Staff | None:
         with self._ledger.reading() as books:
@@ -129,6 +129,11 @@ class LedgerCrm:
     def opportunity(self, opportunity: int) -> Opportunity | None:
         with self._ledger.reading() as books:
             return views.one_of(books, opportunity, self._language)
+
+    def file(self, key: str, number: int) -> tuple[str, bytes] | None:
+        """Media type and content of a file that came with that delivery, if there is one."""
+        with self._ledger.reading() as books:
+            return views.content(books, key, number)
 
     def add_customer(self, name: str, city: str = "", email: str = "") -> int:
         """Add a company as a person would, whether or not there is one of that name."""

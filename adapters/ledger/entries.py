@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from adapters.crm_rules.attachments import attachments
 from adapters.crm_rules.names import title
 from adapters.crm_rules.values import cells, moment
 from adapters.ledger import customers, pieces
@@ -50,7 +51,7 @@ def enter(books: sqlite3.Connection, delivery: Delivery, at: datetime, zone: Zon
         name: {"cell": cell, "text": delivery.opportunity[name].text if cell else ""}
         for name, cell in cells(delivery.opportunity, pieces.fields(books), zone).items()
     }
-    opportunity = _opportunity(books, delivery, values)
+    opportunity = _opportunity(books, delivery, values, at)
     books.execute(
         "INSERT INTO delivery (key, casekey, opportunity) VALUES (?, ?, ?)",
         (delivery.key, delivery.case, opportunity),
@@ -60,18 +61,31 @@ def enter(books: sqlite3.Connection, delivery: Delivery, at: datetime, zone: Zon
     _finish(books, delivery.finishes)
     if delivery.activity is not None:
         _plan(books, opportunity, delivery, delivery.activity)
+    _close(books, opportunity, at)
     _note(books, opportunity, delivery, at)
-    _file(books, opportunity, delivery)
+    _hang(books, opportunity, delivery)
 
 
-def _opportunity(books: sqlite3.Connection, delivery: Delivery, values: Values) -> int:
+def _close(books: sqlite3.Connection, opportunity: int, at: datetime) -> None:
+    """Note when it was won."""
+    won = [stage for stage, told in pieces.facts(books, "stage").items() if told["won"]]
+    places = ", ".join("?" * len(won))
+    books.execute(
+        f"UPDATE opportunity SET closed = ? WHERE id = ? AND closed = '' AND stage IN ({places})",  # noqa: S608 - question marks
+        (at.isoformat(), opportunity, *won),
+    )
+
+
+def _opportunity(
+    books: sqlite3.Connection, delivery: Delivery, values: Values, at: datetime
+) -> int:
     row = books.execute("SELECT * FROM opportunity WHERE casekey = ?", (delivery.case,)).fetchone()
     if row is not None:
         _change(books, row, delivery, values)
         return int(row["id"])
     if _seen(books, delivery):
         raise CrmRefused(GONE)
-    return _make(books, delivery, values)
+    return _make(books, delivery, values, at)
 
 
 def _seen(books: sqlite3.Connection, delivery: Delivery) -> bool:
@@ -79,12 +93,12 @@ def _seen(books: sqlite3.Connection, delivery: Delivery) -> bool:
     return books.execute(earlier, (delivery.case,)).fetchone() is not None
 
 
-def _make(books: sqlite3.Connection, delivery: Delivery, values: Values) -> int:
+def _make(books: sqlite3.Connection, delivery: Delivery, values: Values, at: datetime) -> int:
     customer = customers.settled(books, delivery.customer) if delivery.customer else None
     tags = [delivery.tag] if delivery.tag else []
     done = books.execute(
-        "INSERT INTO opportunity (casekey, title, customer, owner, stage, fields, tags) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO opportunity (casekey, title, customer, owner, stage, fields, tags, created) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             delivery.case,
             title(delivery.title),
@@ -93,6 +107,7 @@ def _make(books: sqlite3.Connection, delivery: Delivery, values: Values) -> int:
             delivery.stage or next(iter(pieces.facts(books, "stage")), None),
             json.dumps(values),
             json.dumps(tags),
+            at.isoformat(),
         ),
     )
     assert done.lastrowid is not None
@@ -155,12 +170,14 @@ def _note(books: sqlite3.Connection, opportunity: int, delivery: Delivery, at: d
     books.execute("INSERT INTO note VALUES (?, ?, ?, ?, ?, ?)", (*facts, at.isoformat()))
 
 
-def _file(books: sqlite3.Connection, opportunity: int, delivery: Delivery) -> None:
-    there = [(number, one) for number, one in enumerate(delivery.files) if one.content]
+def _hang(books: sqlite3.Connection, opportunity: int, delivery: Delivery) -> None:
     books.executemany(
         "INSERT INTO file (key, number, opportunity, name, type, content) "
         "VALUES (?, ?, ?, ?, ?, ?)",
-        [(delivery.key, n, opportunity, one.name, one.type, one.content) for n, one in there],
+        [
+            (delivery.key, one.number, opportunity, one.name, one.type, one.content)
+            for one in attachments(delivery)
+        ],
     )
 
 

@@ -60,6 +60,11 @@ CREATE TABLE piece (
 """`delivery` outlives its opportunity: so a deleted one is told from one that never was. `piece`
 holds what an administrator sets up: fields, stages, lost reasons, each with its facts as JSON.
 `membership` came with version 2, `file` with version 3."""
+_COLUMNS: Final = (
+    ("opportunity", "created", "TEXT NOT NULL DEFAULT ''"),
+    ("opportunity", "closed", "TEXT NOT NULL DEFAULT ''"),
+)
+"""Columns that came after their table, which are added where they are missing."""
 
 
 class Ledger:
@@ -126,4 +131,8 @@ def _version(books: sqlite3.Connection) -> int:
 def _create(books: sqlite3.Connection) -> None:
     for statement in _TABLES.split(";"):
         books.execute(re.sub(r"CREATE (TABLE|INDEX)", r"CREATE \1 IF NOT EXISTS", statement))
+    for table, column, declaration in _COLUMNS:
+        names = {row["name"] for row in books.execute(f"PRAGMA table_info({table})")}
+        if column not in names:
+            books.execute(f"ALTER TABLE {table} ADD COLUMN {column} {declaration}")
     books.execute(f"PRAGMA user_version = {VERSION:d}")

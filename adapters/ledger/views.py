@@ -49,6 +49,9 @@ class ShownNote:
 
 @dataclass(frozen=True, slots=True)
 class ShownFile:
+    key: str
+    """Key of the delivery that brought it."""
+    number: int
     name: str
     type: str
     """Media type, by its content."""
@@ -108,9 +111,10 @@ def _opportunity(books: sqlite3.Connection, row: sqlite3.Row, language: str) -> 
 _MEETINGS = "SELECT * FROM meeting WHERE opportunity = ? ORDER BY start, key"
 _ACTIVITIES = "SELECT * FROM activity WHERE opportunity = ? ORDER BY due, key"
 _NOTES = "SELECT * FROM note WHERE opportunity = ? ORDER BY rowid DESC"
-
-
-_FILES = "SELECT name, type, length(content) AS size FROM file WHERE opportunity = ? ORDER BY rowid"
+_FILES = (
+    "SELECT key, number, name, type, length(content) AS size FROM file WHERE opportunity = ? "
+    "ORDER BY rowid"
+)
 
 
 def _only(books: sqlite3.Connection, question: str, value: int | None) -> sqlite3.Row | None:
@@ -141,9 +145,16 @@ def _activity(row: Any) -> ShownActivity:
 
 
 def _file(row: Any) -> ShownFile:
-    return ShownFile(row["name"], row["type"], row["size"])
+    return ShownFile(row["key"], row["number"], row["name"], row["type"], row["size"])
 
 
 def _note(row: Any) -> ShownNote:
     rows = tuple(Row(label, text) for label, text in json.loads(row["rows"]))
     return ShownNote(row["title"], row["author"], row["at"], rows)
+
+
+def content(books: sqlite3.Connection, key: str, number: int) -> tuple[str, bytes] | None:
+    """Media type and content of a file."""
+    asked = "SELECT type, content FROM file WHERE key = ? AND number = ?"
+    row = books.execute(asked, (key, number)).fetchone()
+    return (row["type"], row["content"]) if row else None

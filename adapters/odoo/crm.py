@@ -48,6 +48,7 @@ class OdooCrm:
         self._connection = connection
         self._deliveries = Deliveries(Looking(needs, zone))
         self._people = People()
+        self._zone = zone
         self._accounts = Accounts(connection.like)
         self._groups = Groups()
 
@@ -97,7 +98,7 @@ class OdooCrm:
 
     def look_up(self, lookup: Lookup) -> Answer:
         odoo = self._connection.session()
-        return answer(odoo, self._people, lookup, partial(self._url, odoo.release))
+        return answer(odoo, self._people, lookup, partial(self._url, odoo.release), self._zone)
 
     def staff(self, login: str) -> Staff | None:
         (user,) = self._people.find(self._connection.session(), Staff(login, login))

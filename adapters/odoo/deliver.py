@@ -15,7 +15,7 @@ from typing import Final
 
 from adapters.crm_rules.carried import carried
 from adapters.odoo import keys
-from adapters.odoo.attach import attach
+from adapters.odoo.attachments import attach, settle
 from adapters.odoo.driver import Session
 from adapters.odoo.entry import Facts, Known, entry
 from adapters.odoo.errors import OdooRefused
@@ -48,7 +48,7 @@ class Deliveries:
             self._memory.stands(delivery.case, stands)
         else:
             stands = self._make(odoo, delivery, self._seen(odoo, delivery))
-        attach(odoo, delivery, stands.lead)
+        settle(odoo, delivery, stands.lead)
         return stands
 
     def _seen(self, odoo: Session, delivery: Delivery) -> Known | None:
@@ -89,6 +89,7 @@ class Deliveries:
 
     def _write(self, odoo: Session, delivery: Delivery, known: Known | None) -> None:
         facts = self._lookup.facts(odoo, delivery, known)
+        facts = replace(facts, files=attach(odoo, delivery))
         due = [key for key in delivery.finishes if known and keys.activity(key) in known.open]
         if odoo.release < ARCHIVED_SINCE:
             _feed_back(odoo, known, due)

@@ -65,6 +65,8 @@ class Facts:
     cells: Mapping[str, str] = field(default_factory=dict)
     finishes: tuple[str, ...] = ()
     """Keys whose activity is completed in this call."""
+    files: tuple[int, ...] = ()
+    """Attachments that the note names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,7 @@ def _note(delivery: Delivery, facts: Facts) -> Row:
         "message_type": "comment",
         "subtype_id/id": "mail.mt_note",
         "body": note_html(delivery.note, stranger),
+        **({"attachment_ids/.id": ",".join(map(str, facts.files))} if facts.files else {}),
         **signature,
         **sender,
     }

@@ -13,7 +13,7 @@ import os
 from collections.abc import Sequence
 from typing import Any
 
-from telegram import Bot
+from telegram import Bot, InputFile
 from telegram.error import TelegramError, TimedOut
 from telegram.request import HTTPXRequest
 
@@ -69,6 +69,13 @@ class Api(Bot):
         """Return the new message's id."""
         sent = await self._post("sendMessage", {**_FIXED, "chat_id": chat, **_body(text, keyboard)})
         return _message_id(sent)
+
+    async def send_picture(self, chat: str, png: bytes, caption: str, keyboard: Keyboard) -> int:
+        """Return the new message's id."""
+        named = {key: value for key, value in _body(caption, keyboard).items() if key != "text"}
+        data = {"chat_id": chat, "parse_mode": "HTML", "caption": caption, **named}
+        photo = InputFile(png, filename="picture.png")
+        return _message_id(await self._post("sendPhoto", {**data, "photo": photo}))
 
     async def edit(self, chat: str, message: int, text: str, keyboard: Keyboard) -> None:
         place = {"chat_id": chat, "message_id": message}

@@ -3,6 +3,7 @@
 from dialogs.playbook.load import load_playbook
 from dialogs.playbook.values import (
     Condition,
+    FigureRules,
     Form,
     Playbook,
     Process,
@@ -15,6 +16,7 @@ from dialogs.playbook.values import (
 
 __all__ = [
     "Condition",
+    "FigureRules",
     "Form",
     "Playbook",
     "Process",

@@ -15,6 +15,7 @@ from dialogs.playbook.values import (
     Choice,
     Condition,
     DecisionRule,
+    FigureRules,
     Form,
     Playbook,
     Process,
@@ -118,6 +119,22 @@ def _playbook(table: schema.PlaybookTable, edition: str, complaints: list[str]) 
         lost_reasons=_choices(table.lost_reason),
         handover=_choices(table.handover),
         labels={str(fact): _text(label) for fact, label in table.decision.labels.items()},
+        figures=_figures(table.figures),
+    )
+
+
+def _figures(table: schema.FiguresTable) -> FigureRules:
+    return FigureRules(
+        rate=table.rate,
+        least_people=table.least_people,
+        contact=table.contact,
+        contact_when=tuple(map(_condition, table.contact_when)),
+        inquiry=table.inquiry,
+        round=table.round,
+        hours=table.hours,
+        travel=table.travel,
+        fields={str(fact): name for fact, name in table.fields.items()},
+        labels={str(fact): _text(label) for fact, label in table.labels.items()},
     )
 
 
@@ -174,7 +191,8 @@ def _form(table: schema.FormTable, lists: Mapping[str, Any], complaints: list[st
         description=_optional(table.description),
         review=table.review,
         sums=tuple(
-            Sum(one.id, _text(one.label), one.over, one.factors, one.crm) for one in table.sum
+            Sum(one.id, _text(one.label), one.over, one.factors, one.crm, one.weighs)
+            for one in table.sum
         ),
     )
 

@@ -24,6 +24,7 @@ def faults(playbook: Playbook, table: schema.PlaybookTable) -> list[str]:
         *(fault for process in playbook.processes for fault in _process_faults(process, playbook)),
         *_word_faults(playbook),
         *_decision_faults(playbook),
+        *_figure_faults(playbook),
     ]
 
 
@@ -148,3 +149,20 @@ def _decision_faults(playbook: Playbook) -> Iterator[str]:
     for fact in rule.fields:
         if fact not in playbook.labels:
             yield f"decision: field {fact} needs a label under [decision.labels]"
+
+
+def _figure_faults(playbook: Playbook) -> Iterator[str]:
+    rules = playbook.figures
+    steps = {step.id for process in playbook.processes for step in process.steps}
+    known = {question.id for form in playbook.forms for question in form.questions}
+    named = {"contact": rules.contact, "inquiry": rules.inquiry, "round": rules.round}
+    for key, name in named.items():
+        if name and name not in steps | set(playbook.form_by_id):
+            yield f"figures, {key}: there is no form and no step {name!r}: name one of them"
+    asked = [condition.question for condition in rules.contact_when]
+    for question_id in (*rules.hours, *rules.travel, *asked):
+        if question_id not in known:
+            yield f"figures: there is no question {question_id!r} in any form"
+    for fact in rules.fields:
+        if fact not in rules.labels:
+            yield f"figures: field {fact} needs a label under [figures.labels]"

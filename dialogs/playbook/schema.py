@@ -80,6 +80,8 @@ class SumTable(_Table):
     label: Texts
     over: Id
     factors: tuple[Id, ...] = Field(min_length=1)
+    weighs: Literal["good", "bad"] | None = None
+    """With two factors, its options stand in the risk matrix, as chances or as risks."""
     crm: CrmField | None = None
 
 
@@ -147,6 +149,25 @@ class DecisionTable(_Table):
     )
 
 
+Fact = Literal["hours", "travel", "contacted", "inquired", "course"]
+
+
+class FiguresTable(_Table):
+    """What key figures count, and what an hour costs."""
+
+    rate: float = Field(default=0, ge=0)
+    least_people: int = Field(default=5, ge=1)
+    """Nothing is told about fewer people than that; 1 switches it off."""
+    contact: Id | Literal[""] = ""
+    contact_when: tuple[ConditionTable, ...] = ()
+    inquiry: Id | Literal[""] = ""
+    round: Id | Literal[""] = ""
+    hours: tuple[Id, ...] = ()
+    travel: tuple[Id, ...] = ()
+    fields: Mapping[Fact, CrmField] = Field(default_factory=dict)
+    labels: Mapping[Fact, Texts] = Field(default_factory=dict)
+
+
 class PlaybookTable(_Table):
     name: str
     version: str
@@ -159,3 +180,4 @@ class PlaybookTable(_Table):
     decision: DecisionTable
     lost_reason: tuple[ChoiceTable, ...] = ()
     handover: tuple[ChoiceTable, ...] = ()
+    figures: FiguresTable = FiguresTable()

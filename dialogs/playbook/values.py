@@ -77,6 +77,8 @@ class Sum:
     factors: tuple[str, ...]
     """Endings of the scale questions: `likelihood`, `impact`."""
     crm: str | None = None
+    weighs: Literal["good", "bad"] | None = None
+    """Whether its options are chances or risks, for the risk matrix."""
 
     def scores(self, answers: Answers) -> list[tuple[str, int]]:
         """Return the ticked options with their product, highest first."""
@@ -187,6 +189,30 @@ class DecisionRule:
     """Ids of the questions whose answers stand on the decision card, in that order."""
 
 
+@dataclass(frozen=True, slots=True)
+class FigureRules:
+    """What key figures count."""
+
+    rate: float = 0.0
+    """Cost of an hour, in the playbook's currency."""
+    least_people: int = 5
+    """Nothing is told about fewer people than that."""
+    contact: str = ""
+    """The form that records a first contact."""
+    contact_when: tuple[Condition, ...] = ()
+    """What must be said in it for the contact to count."""
+    inquiry: str = ""
+    """The form or step that stands for a specific inquiry of a customer."""
+    round: str = ""
+    """The form that is finished once in each round of the qualification."""
+    hours: tuple[str, ...] = ()
+    travel: tuple[str, ...] = ()
+    """Questions whose answers add up."""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """CRM field by fact: hours, travel, contacted, inquired, course."""
+    labels: Mapping[str, Text] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Playbook:
     """The whole: everything that can be asked, decided and kept."""
@@ -206,6 +232,7 @@ class Playbook:
     lost_reasons: tuple[Choice, ...] = ()
     handover: tuple[Choice, ...] = ()
     labels: Mapping[str, Text] = field(default_factory=dict)
+    figures: FigureRules = field(default_factory=FigureRules)
 
     @cached_property
     def form_by_id(self) -> Mapping[str, Form]:
@@ -248,6 +275,9 @@ class Playbook:
             needs.setdefault(
                 name, FieldNeed(name, _FACT_TYPES[fact], self.labels[fact].by_language)
             )
+        for fact, name in self.figures.fields.items():
+            label = self.figures.labels[fact].by_language
+            needs.setdefault(name, FieldNeed(name, _FIGURE_TYPES[fact], label))
         return list(needs.values())
 
 
@@ -257,6 +287,13 @@ _FACT_TYPES: Mapping[str, Literal["char", "text", "date"]] = {
     "on": "date",
     "reason": "text",
     "target": "char",
+}
+_FIGURE_TYPES: Mapping[str, Literal["float", "date", "text"]] = {
+    "hours": "float",
+    "travel": "float",
+    "contacted": "date",
+    "inquired": "date",
+    "course": "text",
 }
 _FIELD_TYPES: Mapping[
     str, Literal["char", "text", "integer", "float", "boolean", "date", "datetime", "selection"]

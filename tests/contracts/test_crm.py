@@ -8,6 +8,7 @@ import pytest
 from tests.contracts.crm.companies import Companies, Search
 from tests.contracts.crm.duties import Tasks
 from tests.contracts.crm.entries import Activities, Authors, Entries, Times, Values
+from tests.contracts.crm.key_figures import KeyFigures
 from tests.contracts.crm.ledger_world import LedgerWorld
 from tests.contracts.crm.odoo_world import OdooWorld, prepare
 from tests.contracts.crm.setting_up import SettingUp
@@ -28,6 +29,7 @@ class Contract(
     SettingUp,
     Standings,
     Tasks,
+    KeyFigures,
 ): ...
 
 

@@ -14,7 +14,18 @@ from dialogs.events import Decided, Delayed, Delivered, Fired, Found, Refused, S
 from dialogs.flow import ENDS, REVIEW
 from dialogs.library import Library
 from dialogs.reception import OPEN_DIALOGUES
-from dialogs.shows import Ask, Button, Card, FormErrors, FormPage, Notice, Review, Say, Show
+from dialogs.shows import (
+    Ask,
+    Button,
+    Card,
+    FormErrors,
+    FormPage,
+    Notice,
+    Picture,
+    Review,
+    Say,
+    Show,
+)
 from dialogs.turns import Conversation, Turn
 from tests.dialogs.company import Happened, kept
 from tests.standins.slack.blocks import check_message, check_view
@@ -33,7 +44,7 @@ def buttons(show: Show) -> tuple[Button, ...]:
             return show.choices + show.controls
         case Review():
             return show.controls + tuple(row.edit for row in show.rows)
-        case Notice() | Card():
+        case Notice() | Card() | Picture():
             return show.buttons
 
 

@@ -162,6 +162,16 @@ WAYS = (
     Way("message", "record", lambda _: Said(TOLD), _searched),
     Way("file", "record", lambda _: Shared("photo", (PHOTO,)), _kept_file, RECORDING),
     Way("tasks", "tasks", lambda _: Said("tasks"), _asked),
+    Way("kpi", "figures", lambda _: Said("kpi last quarter team"), _asked),
+    Way("pipeline", "figures", lambda _: Said("pipeline"), _asked),
+    Way(
+        "button",
+        "figures",
+        lambda talk: Pressed(tokens.free(talk, "fig", "k~m~20261001-20270101")),
+        _asked,
+    ),
+    Way("word", "process", lambda _: Said("process"), _shown),
+    Way("button", "process", lambda talk: Pressed(tokens.free(talk, "process", "case2")), _shown),
     Way("answer", "record", lambda _: Said("Airbus"), _searched, RECORDING),
     Way(
         "form page",

@@ -10,7 +10,7 @@ from dialogs.events import Event, Found, Hit, Pressed, Said
 from dialogs.library import Library
 from dialogs.people import Address, Directory, Person
 from dialogs.playbook import load_playbook
-from dialogs.shows import Ask, Button, Card, Notice, Review, Say
+from dialogs.shows import Ask, Button, Card, Notice, Picture, Review, Say
 from dialogs.turns import Approval, Conversation, Facts, Turn
 from tests.transcripts.clock import START
 
@@ -26,7 +26,7 @@ def buttons(say: Say) -> tuple[Button, ...]:
             return ask.choices + ask.controls
         case Review() as review:
             return review.controls + tuple(row.edit for row in review.rows)
-        case Notice() as notice:
+        case Notice() | Picture() as notice:
             return notice.buttons
         case Card() as card:
             return card.buttons

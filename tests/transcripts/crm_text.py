@@ -60,7 +60,12 @@ def told(opportunities: Sequence[Opportunity]) -> Iterator[str]:
         for title, author, rows in one.notes:
             yield f"  note {title} ({author})"
             yield from (f"    {line}" for row in rows for line in row.splitlines())
-        yield from (f"  file {name} ({kind}, {size} bytes)" for name, kind, size in one.files)
+        yield from (f"  file {name} ({_sort(kind, size)})" for name, kind, size in one.files)
+
+
+def _sort(kind: str, size: int) -> str:
+    """How large a drawn picture gets is the drawing library's affair."""
+    return kind if kind == "image/png" else f"{kind}, {size} bytes"
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -23,6 +23,7 @@ from dialogs.shows import (
     FormPage,
     FormReply,
     Notice,
+    Picture,
     Review,
     Say,
     Show,
@@ -218,7 +219,7 @@ def _buttons(message: Standing) -> tuple[Button, ...]:
             return choices + controls
         case Review(controls=controls):
             return controls
-        case Notice(buttons=buttons) | Card(buttons=buttons):
+        case Notice(buttons=buttons) | Card(buttons=buttons) | Picture(buttons=buttons):
             return buttons
 
 

@@ -142,7 +142,10 @@ class WebPerson:
 
     def _visible(self, ref: str, frame: Frame) -> Visible:
         shown = wording.lines(_SHOW.validate_python(frame["show"]))
-        text = "\n".join(wording.unpressable(shown))
+        seen = wording.unpressable(shown)
+        if "src" not in frame["show"]:
+            seen = tuple(line for line in seen if not line.startswith(wording.PICTURE))
+        text = "\n".join(seen)
         if ref in self._quiet:
             return Visible(ref, text)
         buttons, changes = wording.pressable(shown), wording.changeable(shown)

@@ -191,7 +191,8 @@ class Stage:
             for platform in used:
                 await there.enter_async_context(platform.running())
             house = partial(Installation, folder, clock, channels=lambda: _channels(used))
-            given = {**_variables(used), **behind.variables, **(variables or {})}
+            chosen = {"DEALDESK_PLAYBOOK": story.playbook} if story.playbook else {}
+            given = {**_variables(used), **behind.variables, **chosen, **(variables or {})}
             install = partial(house, variables=given)
             async with cls._played(story, clock, used, behind, install) as stage:
                 yield stage

@@ -6,6 +6,7 @@ Flush left stands what is done; indented below it what is seen, one blank line b
     people: Sam sales en; Mia management de
     strangers: Otto
     customers: Airbus Hamburg (Hamburg)
+    playbook: plain                   where it is not the one that ships
 
     Sam: record                       types
     Sam presses: Yes                  a button that is there
@@ -125,6 +126,8 @@ class Transcript:
     strangers: tuple[str, ...] = ()
     customers: tuple[Customer, ...] = ()
     scenes: tuple[Scene, ...] = ()
+    playbook: str = ""
+    """Empty: the one that ships."""
 
     @property
     def travellers(self) -> frozenset[str]:
@@ -164,7 +167,7 @@ def read(text: str) -> Transcript:
     for number, line in enumerate(text.splitlines(), start=1):
         if line.startswith("# "):
             facts["title"] = line.removeprefix("# ")
-        elif fact := re.fullmatch(r"(people|strangers|customers): (.+)", line):
+        elif fact := re.fullmatch(r"(people|strangers|customers|playbook): (.+)", line):
             facts[fact[1]] = fact[2]
         elif not line or line.startswith(INDENT):
             _indented(scenes, line.removeprefix(INDENT).rstrip(), number)
@@ -180,6 +183,7 @@ def _transcript(facts: dict[str, str], scenes: tuple[Scene, ...]) -> Transcript:
         strangers=_listed(facts, "strangers"),
         customers=tuple(map(_customer, _listed(facts, "customers"))),
         scenes=scenes,
+        playbook=facts.get("playbook", ""),
     )
 
 
@@ -255,6 +259,7 @@ def write(transcript: Transcript) -> str:
         "people": people,
         "strangers": "; ".join(transcript.strangers),
         "customers": customers,
+        "playbook": transcript.playbook,
     }
     heads += [f"{name}: {what}" for name, what in listed.items() if what]
     scenes = (line for scene in transcript.scenes for line in _scene(scene))

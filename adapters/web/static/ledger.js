@@ -107,7 +107,7 @@ export class Ledger {
       el("dl", "facts", facts.map((fact) => el("div", fact.value.length > LONG ? "wide" : "", el("dt", "", fact.label), el("dd", "", fact.value)))),
       this.part(words.activities, deal.activities.map((one) => this.activity(one))),
       this.part(words.meetings, deal.meetings.map((one) => this.meeting(one))),
-      this.part(words.files, deal.files.map((one) => this.file(one))),
+      this.part(words.files, deal.files.map((one) => (one.src ? this.picture(one) : this.file(one)))),
       this.part(words.history, deal.notes.map((one, n) => this.note(one, deal.notes.length - n))));
     card.id = `deal-${deal.id}`;
     return attributes(card, { tabindex: "-1" });
@@ -122,6 +122,13 @@ export class Ledger {
   decision({ tone, rows: facts }) {
     const [verdict, ...rest] = facts;
     return el("section", `decision ${tone}`, el("h4", "", this.words.decision), el("p", "verdict", verdict.value), rows(rest));
+  }
+
+  picture({ name, src }) {
+    const image = attributes(el("img", "picture"), { src, alt: name, loading: "lazy" });
+    const link = attributes(el("a", "frame"), { href: src, target: "_blank", rel: "noopener noreferrer" });
+    link.append(image);
+    return link;
   }
 
   part(heading, nodes) {

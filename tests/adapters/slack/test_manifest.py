@@ -26,6 +26,7 @@ def test_the_rights_are_the_least_that_suffice():
         "chat:write",
         "commands",
         "files:read",
+        "files:write",
         "im:history",
         "im:write",
         "users:read",

@@ -90,6 +90,16 @@ class LedgerWorld:
     def dismiss(self, colleague: Staff) -> None:
         self.crm.remove_staff(colleague.login or "")
 
+    def pictures(self, opportunity: int) -> list[tuple[str, bytes]]:
+        shown = self.crm.opportunity(opportunity)
+        assert shown
+        return [(one.name, self._content(one.key, one.number)) for one in shown.files]
+
+    def _content(self, key: str, number: int) -> bytes:
+        found = self.crm.file(key, number)
+        assert found
+        return found[1]
+
     def read_by(self, colleague: Staff) -> list[str]:
         raise NotImplementedError
 

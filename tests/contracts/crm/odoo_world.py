@@ -1,5 +1,6 @@
 """A real Odoo as a world of the contract; what stands in it is looked at as the administrator."""
 
+import base64
 import re
 import secrets
 from collections.abc import Mapping
@@ -105,6 +106,16 @@ class OdooWorld:
 
     def dismiss(self, colleague: Staff) -> None:
         self.odoo.call("res.users", "write", [colleague.user], {"active": False})
+
+    def pictures(self, opportunity: int) -> list[tuple[str, bytes]]:
+        """As the attachments of the opportunity, each of which its note names."""
+        domain = [("res_model", "=", "crm.lead"), ("res_id", "=", opportunity)]
+        rows = self.odoo.call("ir.attachment", "search_read", domain, ["name", "datas"])
+        noted = [("model", "=", "crm.lead"), ("res_id", "=", opportunity)]
+        notes = self.odoo.call("mail.message", "search_read", noted, ["attachment_ids"])
+        named = {one for note in notes for one in note["attachment_ids"]}
+        assert named == {row["id"] for row in rows}
+        return [(row["name"], base64.b64decode(row["datas"])) for row in rows]
 
     def read_by(self, colleague: Staff) -> list[str]:
         password = secrets.token_urlsafe()

@@ -123,6 +123,10 @@ class World(Protocol):
         """Archive the user."""
         ...
 
+    def pictures(self, opportunity: int) -> list[tuple[str, bytes]]:
+        """Name and content of what hangs on it."""
+        ...
+
     def read_by(self, colleague: Staff) -> list[str]:
         """What the CRM itself has told this user, and they alone can read, as plain text."""
         ...
