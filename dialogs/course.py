@@ -31,12 +31,13 @@ def noted(library: Library, turn: Turn, facts: Facts) -> Turn:
 
 def _course(library: Library, case: Case, turn: Turn, facts: Facts) -> Case:
     known = facts.cases.get(case.id)
-    kinds = [one.kind for one in turn.deliveries if one.case == case.id]
+    playbook = library.of(case.playbook).playbook
+    made = (one.kind for one in turn.deliveries if one.case == case.id)
+    forms = [kind for kind in made if kind in playbook.form_by_id]
     moved = known is None or known.step != case.step
-    if not kinds and not moved:
+    if not forms and not moved:
         return case
-    rules = library.of(case.playbook).playbook.figures
-    lines = [_line(rules, case, kind, facts.now) for kind in kinds or [""]]
+    lines = [_line(playbook.figures, case, form, facts.now) for form in forms or [""]]
     return replace(case, course=(*case.course, *lines))
 
 

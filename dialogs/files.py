@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 NAME = 80
 """Characters of a file's name that are kept."""
-_UNFIT = re.compile(r"[^\w .,()+-]")
+_UNFIT = re.compile(r"[^\w .,()+&-]")
 _SIGNS: Sequence[tuple[int, bytes, str]] = (
     (0, b"%PDF-", "application/pdf"),
     (0, b"\x89PNG\r\n\x1a\n", "image/png"),

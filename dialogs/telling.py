@@ -4,7 +4,7 @@ What is understood stands in the dialogue with the words it came from; the custo
 here, to be looked up in the CRM. Knows no chat; how a message is read is `gleaning`'s subject.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dialogs.answers import Moment, Understood
@@ -96,6 +96,9 @@ def answering(scene: Scene, dialogue: Dialogue, question: Question, text: str) -
         return None
     found = heard(scene.rules(dialogue), flow.form, text, moment)
     fresh = {one.question: one for one in found if _open(dialogue, one.question)}
+    fresh |= {
+        one.question: one for one in _ticked_too(dialogue, found) if one.question not in fresh
+    }
     said = _said(flow.form, fresh.values())
     if len(said) < LEAST_ANSWERS or not any(one.question != question.id for one in said):
         return None
@@ -108,6 +111,16 @@ def answering(scene: Scene, dialogue: Dialogue, question: Question, text: str) -
 
 def _open(dialogue: Dialogue, question: str) -> bool:
     return question not in dialogue.answers or question == dialogue.state
+
+
+def _ticked_too(dialogue: Dialogue, found: Iterable[Gleaned]) -> Iterator[Gleaned]:
+    """Options heard for a question that has some already: they are added, none is taken away."""
+    for one in found:
+        known = dialogue.answers.get(one.question)
+        if isinstance(known, list) and isinstance(one.value, list):
+            added = [option for option in one.value if option not in known]
+            if added:
+                yield replace(one, value=[*known, *added])
 
 
 def _flow(scene: Scene, dialogue: Dialogue) -> Flow:

@@ -24,6 +24,7 @@ STORIES = (
     "18_told_in_one_message",
     "19_in_einer_nachricht",
     "21_a_photo",
+    "22_assessed_in_one_message",
 )
 
 
