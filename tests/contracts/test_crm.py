@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.contracts.crm.attachments import Attachments
 from tests.contracts.crm.companies import Companies, Search
 from tests.contracts.crm.duties import Tasks
 from tests.contracts.crm.entries import Activities, Authors, Entries, Times, Values
@@ -30,6 +31,7 @@ class Contract(
     Standings,
     Tasks,
     KeyFigures,
+    Attachments,
 ): ...
 
 

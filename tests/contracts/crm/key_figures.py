@@ -1,17 +1,14 @@
-"""Pictures stand on the opportunity once; the pipeline and key figures tell what stands there."""
+"""The pipeline and key figures tell what stands there."""
 
 import secrets
 from dataclasses import replace
 
-from dialogs.crm import Delivery, Drawn, Staff, Value
-from dialogs.drawings import Board
+from dialogs.crm import Delivery, Staff, Value
 from dialogs.lookups_figures import Figures, Pipeline
 from tests.contracts.crm.wishes import deliver, new_case, plain
 from tests.contracts.crm.world import World
-from tests.standins.telegram.pictures import plain_picture
 
 SALESMAN = "sales_team.group_sale_salesman"
-PICTURE = Drawn("matrix.png", Board("Matrix"), plain_picture())
 FIELDS = {
     "hours": "x_dealdesk_t_float",
     "contacted": "x_dealdesk_t_date",
@@ -26,25 +23,6 @@ def deal(seller: Staff, **fields: str) -> Delivery:
 
 
 class KeyFigures:
-    def test_a_picture_hangs_on_the_opportunity(self, world: World) -> None:
-        one = deliver(world.crm, plain(new_case()))
-        case = plain(new_case())
-        first = deliver(world.crm, case)
-        later = replace(
-            case, key=f"{case.case}-assess-1", kind="assess", after=(case.key,), pictures=(PICTURE,)
-        )
-        deliver(world.crm, later)
-        assert world.pictures(first.opportunity) == [("matrix.png", PICTURE.png)]
-        assert world.pictures(one.opportunity) == []
-
-    def test_a_picture_hangs_there_once_however_often_it_is_delivered(self, world: World) -> None:
-        case = replace(plain(new_case()), pictures=(PICTURE, replace(PICTURE, name="other.png")))
-        made = deliver(world.crm, case)
-        world.crm.deliver(case, fresh=False)
-        world.restarted().deliver(case, fresh=False)
-        names = [name for name, _ in world.pictures(made.opportunity)]
-        assert sorted(names) == ["matrix.png", "other.png"]
-
     def test_the_pipeline_counts_a_colleagues_open_opportunities_by_stage(
         self, world: World
     ) -> None:

@@ -90,7 +90,7 @@ class LedgerWorld:
     def dismiss(self, colleague: Staff) -> None:
         self.crm.remove_staff(colleague.login or "")
 
-    def pictures(self, opportunity: int) -> list[tuple[str, bytes]]:
+    def attached(self, opportunity: int) -> list[tuple[str, bytes]]:
         shown = self.crm.opportunity(opportunity)
         assert shown
         return [(one.name, self._content(one.key, one.number)) for one in shown.files]

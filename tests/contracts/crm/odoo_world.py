@@ -107,7 +107,7 @@ class OdooWorld:
     def dismiss(self, colleague: Staff) -> None:
         self.odoo.call("res.users", "write", [colleague.user], {"active": False})
 
-    def pictures(self, opportunity: int) -> list[tuple[str, bytes]]:
+    def attached(self, opportunity: int) -> list[tuple[str, bytes]]:
         """As the attachments of the opportunity, each of which its note names."""
         domain = [("res_model", "=", "crm.lead"), ("res_id", "=", opportunity)]
         rows = self.odoo.call("ir.attachment", "search_read", domain, ["name", "datas"])

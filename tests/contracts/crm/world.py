@@ -123,7 +123,7 @@ class World(Protocol):
         """Archive the user."""
         ...
 
-    def pictures(self, opportunity: int) -> list[tuple[str, bytes]]:
+    def attached(self, opportunity: int) -> list[tuple[str, bytes]]:
         """Name and content of what hangs on it."""
         ...
 
