@@ -79,6 +79,12 @@ def test_a_file_without_a_dialogue_goes_to_the_last_case(company: Company) -> No
     assert [line.action for line in turn.audit] == ["file"]
 
 
+def test_a_file_is_no_step_in_the_course_of_its_case(company: Company) -> None:
+    case = with_case(company, SAM, "assess", "0" * 25 + "C")
+    turn = company.does(SAM.id, Shared("photo", (photo(),)), own("web", "sam"))
+    assert turn.cases[0].course == case.course
+
+
 def test_who_may_not_record_sends_no_files(company: Company) -> None:
     turn = company.does(GIL.id, Shared("photo", (photo(),)), own("web", "gil"))
     assert isinstance(turn.says[-1].show, Notice)

@@ -123,6 +123,15 @@ def test_what_was_said_for_the_assessment_is_not_asked_there(company: Company) -
     assert active.heard == {"revenue": "Budget 50k EUR", "probability": "probability 70%"}
 
 
+def test_options_heard_later_are_added_to_those_heard_before(company: Company) -> None:
+    says(company, f"{NOTE}. There will be repeat business.", "save", "assess")
+    turn = says(company, "It is a key account. Risks: strong competition, probability 70%")
+    active = turn.conversation.active
+    assert active is not None
+    assert active.answers["chances"] == ["followup", "strategic"]
+    assert active.answers["risks"] == ["competition"]
+
+
 def test_who_may_not_record_is_told_so(company: Company) -> None:
     turn = says(company, NOTE, who=GIL)
     assert isinstance(turn.says[-1].show, Notice)

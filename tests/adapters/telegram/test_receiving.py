@@ -300,11 +300,22 @@ async def test_the_menu_speaks_the_readers_language(
 async def test_a_menu_that_telegram_refuses_keeps_nobody_away(
     telegram: TelegramStandin, open_channel: Open, sam: Person
 ):
-    desk = Desk(open_channel(commands={"de": [("prüfen", "Umlaute gehen nicht")]}), Inbox())
+    desk = Desk(open_channel(commands={"de": [("record", "")]}), Inbox())
     await sam.says("hello")
-    with telegram.violations.expected("bad_request"):
+    with telegram.violations.expected("over_limit"):
         async with desk.receiving() as inbox:
             await inbox.holds(1)
+
+
+async def test_a_word_that_is_no_command_is_left_out_of_the_menu(
+    telegram: TelegramStandin, open_channel: Open, sam: Person
+):
+    words = [("prüfen", "Umlaute gehen nicht"), ("record", "Termin erfassen")]
+    desk = Desk(open_channel(commands={"de": words}), Inbox())
+    await sam.says("hello")
+    async with desk.receiving() as inbox:
+        await inbox.holds(1)
+    assert [one["command"] for one in telegram.profile.commands_for(70, "de")] == ["record"]
 
 
 async def test_only_what_is_read_is_asked_for(telegram: TelegramStandin, desk: Desk, sam: Person):
