@@ -2,12 +2,18 @@
 
 from collections.abc import Callable, Mapping
 
-from dialogs import duties
+from dialogs import demands, duties, mailing, quoting
 from dialogs.events import LookedUp
 from dialogs.scene import Scene
 from dialogs.turns import Turn
 
-TAKERS: Mapping[str, Callable[[Scene, LookedUp], Turn]] = {"duties": duties.shown}
+TAKERS: Mapping[str, Callable[[Scene, LookedUp], Turn]] = {
+    "duties": duties.shown,
+    "recipients": mailing.begun,
+    mailing.CHECK: mailing.told,
+    demands.PURPOSE: demands.matched,
+    "quotations": quoting.answered,
+}
 """By the purpose of the `Asking`."""
 
 

@@ -29,6 +29,8 @@ class Case:
     """Id of the open or last question to management."""
     url: str = ""
     """The opportunity in the CRM, once it stands there."""
+    mails: dict[str, str] = field(default_factory=dict)
+    """What was last told of each e-mail, by the key of its delivery."""
 
 
 def edges(process: Process) -> tuple[Edge, ...]:
@@ -61,6 +63,8 @@ class Lifecycle:
     def finished(self, case: Case, form: str) -> Case:
         """The case after that form; a form filled in again changes no step already passed."""
         step = self.step_of(form)
+        if step is not None and case.step in step.also_at:
+            case = replace(case, step=step.id)
         if step is None or step.id != case.step:
             return case
         return self.after(case, "finished") or case

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 JsonScalar = None | bool | int | float | str
-JsonValue = JsonScalar | list[JsonScalar] | dict[str, JsonScalar]
+JsonTable = dict[str, JsonScalar]
+JsonValue = JsonScalar | list[JsonScalar | JsonTable] | JsonTable
 FieldType = Literal["char", "text", "integer", "float", "boolean", "date", "datetime", "selection"]
 
 
@@ -79,6 +80,44 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Mail:
+    """An e-mail to somebody at the customer. Plain text."""
+
+    to: str
+    """The address."""
+    name: str
+    """Of the person, as far as it is known."""
+    subject: str
+    body: str
+    contact: int | None = None
+    """The person in the CRM."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """Something the customer asks for."""
+
+    text: str
+    """As it was said, unit included."""
+    quantity: str
+    """Text of a decimal."""
+    price: str | None = None
+    """Of one, text of a decimal; None where it was not said."""
+    product: int | None = None
+    """The product of the CRM that it is; None: whichever has that name, if any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A draft quotation."""
+
+    lines: tuple[OrderLine, ...]
+    terms: str = ""
+    due: str = ""
+    """ISO date by which the customer wants it; empty where they did not say."""
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """One entry for the CRM."""
 
@@ -104,6 +143,8 @@ class Delivery:
     finishes: tuple[str, ...] = ()
     """Keys of earlier deliveries whose activity is now done."""
     tag: str | None = None
+    mail: Mail | None = None
+    order: Order | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +154,8 @@ class DeliveryReceipt:
     opportunity: int
     url: str
     customer: int | None = None
+    order: str = ""
+    """Address of the quotation; empty where none was to be made, or the CRM has no quotations."""
 
 
 @dataclass(frozen=True, slots=True)

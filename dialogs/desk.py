@@ -13,6 +13,7 @@ from dialogs import (
     answered,
     decision,
     duties,
+    fired,
     keys,
     linking,
     news,
@@ -109,8 +110,10 @@ class Desk:
                 return talk.found(scene, scene.conversation.active, event)
             case Delivered() | Delayed() | Refused():
                 return news.of_delivery(scene, event)
-            case KeyKept() | KeyDenied() | Fired():
+            case KeyKept() | KeyDenied():
                 return keys.of_key(scene, event)
+            case Fired():
+                return fired.taken(scene, event)
             case Unreached() | Returned():
                 return returning.shown_again(scene, event)
             case _:
@@ -233,6 +236,9 @@ class Desk:
                 only = said_about(self.library, scene.conversation, form_id, by_id=True)
                 about = "".join(case) or "".join(only)
                 return _started(scene, form, about)
+            case ("anew", (form_id, case_id)):
+                form = self.library.current.playbook.form_by_id.get(form_id)
+                return _begun_anew(scene, form, case_id)
             case ("resume", (dialogue_id,)):
                 named = [one for one in scene.conversation.dialogues if one.id == dialogue_id]
                 return self._resumed(scene, named[0]) if named else _nothing(scene)
@@ -308,6 +314,13 @@ def _started(scene: Scene, form: Form | None, about: str) -> Turn:
     if form is None:
         return _lost(scene)
     return allowed(scene, form.action, lambda: reception.start(scene, form, about))
+
+
+def _begun_anew(scene: Scene, form: Form | None, about: str) -> Turn:
+    """Begin one more of its kind without asking the CRM what there is."""
+    if form is None or not about:
+        return _lost(scene)
+    return allowed(scene, form.action, lambda: reception.begin(scene, form, about, lambda d: d))
 
 
 def _anywhere(scene: Scene, word: str | None) -> Turn:

@@ -6,16 +6,33 @@ Reads the playbook's `crm` targets; knows no CRM product. The record is in the c
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from dialogs.answers import demand, units
 from dialogs.case import Case
-from dialogs.crm import Activity, Customer, Delivery, JsonValue, Meeting, Note, Staff, Value
+from dialogs.crm import (
+    Activity,
+    Customer,
+    Delivery,
+    JsonTable,
+    JsonValue,
+    Mail,
+    Meeting,
+    Note,
+    Order,
+    OrderLine,
+    Staff,
+    Value,
+)
 from dialogs.people import Person
 from dialogs.phrases import say
 from dialogs.playbook import Form, Playbook, Question
 from dialogs.turns import Approval
 
-_PARTS = ("customer", "title", "meeting.", "activity.")
+_PARTS = ("customer", "title", "meeting.", "activity.", "mail.", "order.")
+_ELSEWHERE = frozenset({"mail.language", "mail.body"})
+"""Targets that no note repeats."""
 Record = Mapping[str, JsonValue]
 
 
@@ -42,7 +59,8 @@ def entry(
     """
     record = case.forms[form.id]
     clocks = (zone, author.zone)
-    first = not case.deliveries
+    before = (key for key in case.deliveries if form.opens == "case" or _kind_of(key) == form.id)
+    first = not any(before)
     step = next((one for one in playbook.steps.values() if one.form == form.id), None)
     return Delivery(
         key=next_key(case, form.id),
@@ -56,14 +74,20 @@ def entry(
         opportunity=dict(_fields(playbook, form, record)),
         stage=step.stage if step and first else None,
         meeting=_meeting(playbook, form, case, record),
-        activity=_activity(form, record),
+        activity=_activity(playbook, form, record),
         after=case.deliveries,
+        mail=_mail(form, record),
+        order=_order(playbook, form, record),
     )
+
+
+def _kind_of(key: str) -> str:
+    return key.split("-")[1]
 
 
 def next_key(case: Case, kind: str) -> str:
     """The exactly-once key: it names the case, the kind, and how often that came before."""
-    before = sum(1 for key in case.deliveries if key.split("-")[1] == kind)
+    before = sum(1 for key in case.deliveries if _kind_of(key) == kind)
     return f"{case.id}-{kind}-{before + 1}"
 
 
@@ -126,7 +150,7 @@ def _rows(
     playbook: Playbook, form: Form, record: Record, clocks: tuple[str, str]
 ) -> Iterator[tuple[str, str]]:
     for question in form.questions:
-        if question.id in record:
+        if question.id in record and question.crm not in _ELSEWHERE:
             label = question.label.of(playbook.language)
             said = text(playbook, form, question.id, record)
             yield label, _on_both_clocks(playbook, question, record, said, clocks)
@@ -178,8 +202,44 @@ def _meeting(playbook: Playbook, form: Form, case: Case, record: Record) -> Meet
     return Meeting(str(subject), start, length, str(place or ""))
 
 
-def _activity(form: Form, record: Record) -> Activity | None:
+def _mail(form: Form, record: Record) -> Mail | None:
+    to = _target(form, record, "mail.to")
+    if not isinstance(to, dict):
+        return None
+    subject, body = (_target(form, record, f"mail.{part}") for part in ("subject", "body"))
+    number = to.get("id")
+    contact = number if isinstance(number, int) else None
+    name = str(to.get("name") or "")
+    return Mail(str(to["email"]), name, str(subject or ""), str(body or ""), contact)
+
+
+def _order(playbook: Playbook, form: Form, record: Record) -> Order | None:
+    lines = demand.tables(_target(form, record, "order.lines"))
+    if not lines:
+        return None
+    told = tuple(_order_line(playbook, one) for one in lines)
+    due = _target(form, record, "activity.due")
+    return Order(told, str(_target(form, record, "order.terms") or ""), str(due or ""))
+
+
+def _order_line(playbook: Playbook, line: JsonTable) -> OrderLine:
+    name, unit = str(line["name"]), str(line.get("unit") or "")
+    quantity = Decimal(str(line["quantity"]))
+    counted = unit and unit != "piece"
+    text = f"{name} ({units.named(unit, quantity, playbook.language)})" if counted else name
+    price, product = line.get("price"), line.get("product")
+    return OrderLine(
+        text,
+        str(line["quantity"]),
+        None if price is None else str(price),
+        product if isinstance(product, int) else None,
+    )
+
+
+def _activity(playbook: Playbook, form: Form, record: Record) -> Activity | None:
     summary = _target(form, record, "activity.summary")
+    if summary is None and form.task is not None:
+        summary = form.task.of(playbook.language)
     due = _target(form, record, "activity.due")
     if not summary or not due:
         return None

@@ -133,6 +133,8 @@ class Delivered:
     case: str
     opportunity: int
     url: str = ""
+    order: str = ""
+    """Address of the quotation that came with it."""
     type: Literal["delivered"] = "delivered"
 
 

@@ -38,7 +38,7 @@ def _case(
 ) -> Case | None:
     """The case with this record in it, one step on."""
     known = scene.facts.cases.get(dialogue.subject)
-    if form.opens == "open_case" and not _stands_at(rules, known, form):
+    if form.of_open_cases and not _stands_at(rules, known, form):
         return None
     case = known or _new_case(scene, rules, dialogue, form, record)
     filled = replace(case, forms={**case.forms, form.id: record})
@@ -47,7 +47,7 @@ def _case(
 
 def _stands_at(rules: Rulebook, case: Case | None, form: Form) -> bool:
     """A form about an open case counts only at its step: nobody is asked to decide twice."""
-    return case is not None and rules.playbook.steps[case.step].form == form.id
+    return case is not None and rules.playbook.takes(form, case.step)
 
 
 def _new_case(

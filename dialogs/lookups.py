@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dialogs.crm import Staff
+from dialogs.mail_lookups import MailFate, MailState, RecipientList, Recipients
+from dialogs.order_lookups import ProductList, Products, QuotationList, Quotations
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,9 @@ class DutyList:
     type: Literal["duty_list"] = "duty_list"
 
 
-Lookup = Duties
+Lookup = Duties | Recipients | MailState | Quotations | Products
 """A union; each member has a `type` of its own, by which it is told apart when stored."""
-Answer = DutyList
+Answer = DutyList | RecipientList | MailFate | QuotationList | ProductList
 """A union like `Lookup`."""
 
 

@@ -22,6 +22,8 @@ Action = Literal[
     "withdraw",
     "decide",
     "tasks",
+    "mail",
+    "inquire",
     "status",
     "settings",
     "help",
@@ -33,8 +35,8 @@ Action = Literal[
 
 COMMON: frozenset[Action] = frozenset({"status", "settings", "help", "leave", "link", "unlink"})
 MAY: Mapping[Who, frozenset[Action]] = {
-    "sales": COMMON | {"record", "assess", "withdraw", "tasks"},
-    "management": COMMON | {"record", "assess", "withdraw", "decide", "tasks"},
+    "sales": COMMON | {"record", "assess", "withdraw", "tasks", "mail", "inquire"},
+    "management": COMMON | {"record", "assess", "withdraw", "decide", "tasks", "mail", "inquire"},
     "group": COMMON,
     "admin": COMMON | {"unlink_others"},
     "former": frozenset({"link"}),
@@ -42,7 +44,7 @@ MAY: Mapping[Who, frozenset[Action]] = {
     "outsider": frozenset(),
 }
 """What is not here is refused."""
-OF_OWN_CASES: frozenset[Action] = frozenset({"assess", "withdraw"})
+OF_OWN_CASES: frozenset[Action] = frozenset({"assess", "withdraw", "mail", "inquire"})
 """Only by the owner of the case."""
 OF_OTHERS_CASES: frozenset[Action] = frozenset({"decide"})
 """Never by the owner of the case, where the playbook asks for four eyes."""

@@ -5,7 +5,7 @@ A test holds both languages to the same keys and the same gaps.
 
 from collections.abc import Mapping
 
-from dialogs import link_phrases, task_phrases
+from dialogs import link_phrases, mail_phrases, order_phrases, task_phrases
 
 EN: Mapping[str, str] = {
     # buttons
@@ -349,8 +349,8 @@ DE: Mapping[str, str] = {
 }
 
 PHRASES: Mapping[str, Mapping[str, str]] = {
-    "en": {**EN, **link_phrases.EN, **task_phrases.EN},
-    "de": {**DE, **link_phrases.DE, **task_phrases.DE},
+    "en": {**EN, **link_phrases.EN, **task_phrases.EN, **mail_phrases.EN, **order_phrases.EN},
+    "de": {**DE, **link_phrases.DE, **task_phrases.DE, **mail_phrases.DE, **order_phrases.DE},
 }
 
 WORDS: Mapping[str, tuple[str, ...]] = {
@@ -362,7 +362,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "continue": ("continue", "resume", "weiter", "fortsetzen"),
     "keep": ("keep", "behalten"),
     "done": ("done", "fertig"),
-    "confirm": ("save", "confirm", "speichern"),
+    "confirm": ("save", "confirm", "speichern", "send", "senden"),
     "status": ("status", "stand"),
     "pending": ("pending", "offen"),
     "tasks": ("tasks", "my tasks", "aufgaben", "meine aufgaben"),

@@ -3,35 +3,61 @@
 Knows forms by their command words and cases by the owner's list.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from dialogs import decision, vouching, withdrawal
+from dialogs import asking, decision, vouching, withdrawal
+from dialogs.case import Case
 from dialogs.crm import JsonValue
 from dialogs.events import Barred
 from dialogs.flow import REVIEW, Dialogue
+from dialogs.library import Rulebook
 from dialogs.limits import MESSAGE, OPEN_DIALOGUES
 from dialogs.people import Address, Language, may
 from dialogs.phrases import say
-from dialogs.playbook import Form
+from dialogs.playbook import Form, Playbook
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene
 from dialogs.shows import Notice, Row, Say
 from dialogs.talk import advance, answer
 from dialogs.turns import CaseRef, Turn
 
+Ready = Callable[[Dialogue], Dialogue]
+
 
 def start(scene: Scene, form: Form, case_id: str = "", said: str = "", quote: str = "") -> Turn:
     """Begin a form; what is under way waits. `said` is taken as the first answer."""
-    if form.opens == "open_case" and not case_id:
+    if form.of_open_cases and not case_id:
         return _choose_case(scene, form)
-    open_one = _open(scene, form, case_id)
-    if open_one is not None:
-        return resume(scene, open_one)
-    if len(scene.conversation.dialogues) >= OPEN_DIALOGUES:
-        return _too_many(scene)
+    return _led_into(scene, form, case_id) or _started(scene, form, case_id, said, quote)
+
+
+def begin(scene: Scene, form: Form, case_id: str, ready: Ready) -> Turn:
+    """Begin a form about a case, `ready` with what is known before anything is asked."""
+    led = _led_into(scene, form, case_id)
+    if led is not None:
+        return led
     dialogue = _begun(scene, form, case_id)
     if dialogue is None:
         return scene.notice(Notice(scene.say("gone_case"), tone="warning"))
+    return _opened(scene, scene.rules(dialogue).flows[form.id].begin(ready(dialogue)))
+
+
+def _led_into(scene: Scene, form: Form, case_id: str) -> Turn | None:
+    """Where the person is led who can't begin one more: to the one that is open, or to them all."""
+    open_one = _open(scene, form, case_id)
+    if open_one is not None:
+        return resume(scene, open_one)
+    full = len(scene.conversation.dialogues) >= OPEN_DIALOGUES
+    return _too_many(scene) if full else None
+
+
+def _started(scene: Scene, form: Form, case_id: str, said: str, quote: str) -> Turn:
+    dialogue = _begun(scene, form, case_id)
+    if dialogue is None:
+        return scene.notice(Notice(scene.say("gone_case"), tone="warning"))
+    if form.asks_first:
+        return asking.first(scene, form, scene.facts.cases[case_id])
     return _opened(scene, _quoted(scene, form, dialogue, quote), said)
 
 
@@ -48,10 +74,10 @@ def _begun(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
         case = scene.facts.cases.get(case_id)
         if case is None or not may(scene.person, form.action, owner=case.owner):
             return None
-        answers = case.forms.get(form.id, {})
         rules, about = scene.library.of(case.playbook), case.title
-        if form.id not in rules.flows or rules.playbook.steps[case.step].form != form.id:
+        if form.id not in rules.flows or not rules.playbook.takes(form, case.step):
             return None
+        answers = _corrected(case, rules, form)
     dialogue = Dialogue(
         id=scene.facts.event_id,
         form=form.id,
@@ -63,6 +89,13 @@ def _begun(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
         began=int(scene.facts.at.timestamp() * 1000),
     )
     return rules.flows[form.id].begin(dialogue)
+
+
+def _corrected(case: Case, rules: Rulebook, form: Form) -> dict[str, JsonValue]:
+    """What was said before, where the form is the same one again and not one more of its kind."""
+    step = rules.playbook.steps[case.step]
+    again = form.opens == "any_case" or step.id in step.then.values()
+    return {} if again else case.forms.get(form.id, {})
 
 
 def _quoted(scene: Scene, form: Form, dialogue: Dialogue, quote: str) -> Dialogue:
@@ -150,14 +183,14 @@ def _choose_case(scene: Scene, form: Form) -> Turn:
 
 
 def _fits(scene: Scene, form: Form, case: CaseRef) -> bool:
-    step = scene.library.current.playbook.steps.get(case.step)
-    return step is not None and step.form == form.id
+    playbook = scene.library.current.playbook
+    return case.step in playbook.steps and playbook.takes(form, case.step)
 
 
-def only_case(scene_cases: tuple[CaseRef, ...], step: str) -> str:
-    """The id of the one case at that step; empty when there are none or several."""
-    at_step = [one.id for one in scene_cases if one.step == step]
-    return at_step[0] if len(at_step) == 1 else ""
+def only_case(cases: tuple[CaseRef, ...], playbook: Playbook, form: Form) -> str:
+    """The id of the one case that the form can be about; empty when there are none or several."""
+    fit = [one.id for one in cases if one.step in playbook.steps and playbook.takes(form, one.step)]
+    return fit[0] if len(fit) == 1 else ""
 
 
 def resume(scene: Scene, dialogue: Dialogue, remark: str = "") -> Turn:
@@ -200,12 +233,12 @@ def status(scene: Scene) -> Turn:
     for case in reversed(scene.conversation.cases):
         step = playbook.steps.get(case.step)
         rows.append(Row(case.title, step.title.of(scene.language) if step else case.step))
-        form = playbook.form_by_id.get(step.form or "") if step else None
         if case.approval and case.step == playbook.decision.step and scene.may("withdraw"):
             buttons.append(withdrawal.button(scene, case))
-        if form is not None and form.opens == "open_case" and scene.may(form.action):
-            title = f"{form.title.of(scene.language)}: {case.title}"
-            buttons.append(scene.starts(form, case.id, title))
+        for form in playbook.forms_at(case.step):
+            if form.opens == "open_case" and scene.may(form.action):
+                title = f"{form.title.of(scene.language)}: {case.title}"
+                buttons.append(scene.starts(form, case.id, title))
     return scene.notice(Notice(scene.say("status"), rows=tuple(rows), buttons=tuple(buttons)))
 
 

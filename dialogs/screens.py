@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from dialogs import tokens
-from dialogs.answers import Moment
+from dialogs.answers import Moment, demand
 from dialogs.crm import JsonValue
 from dialogs.events import Hit
 from dialogs.flow import Dialogue, Flow
@@ -21,7 +21,9 @@ PAGE_FIELDS = 40
 """A form page has at most this many fields; what is over comes on the next page."""
 HITS_SHOWN = 8
 """Customers to choose from; where the CRM has more, a longer part of the name is asked for."""
-MULTI, CUSTOMER = "multi_choice", "customer"
+MULTI, CUSTOMER, RECIPIENT, LINES = "multi_choice", "customer", "recipient", "lines"
+LINES_SHOWN = 12
+"""Lines of a list that can be struck out by a button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +79,22 @@ def _ask(view: View, question: Question, refusal: str, remark: str) -> Ask:
         title=title(view),
         prompt=_prompt(view, question),
         hint=_hint(view, question),
-        echo=remark or ("" if refusal else view.dialogue.echo),
+        echo=_echo(view, question, remark, refusal),
         refusal=refusal,
         step=place,
         steps=len(asked),
         choices=tuple(_choices(view, question)),
         controls=tuple(_controls(view, question)),
     )
+
+
+def _echo(view: View, question: Question, remark: str, refusal: str) -> str:
+    """What was just understood; a list that grows is shown as it stands."""
+    value = view.dialogue.answers.get(question.id)
+    if question.kind.name == LINES and value is not None:
+        listed = view.say("lines_so_far", lines=view.shown(question, value))
+        return f"{remark}\n{listed}" if remark else listed
+    return remark or ("" if refusal else view.dialogue.echo)
 
 
 def _prompt(view: View, question: Question) -> str:
@@ -104,12 +115,26 @@ def _choices(view: View, question: Question) -> Iterator[Button]:
     if question.kind.name == CUSTOMER:
         yield from _hits(view)
         return
+    if question.kind.name == RECIPIENT:
+        for index, one in enumerate(view.dialogue.offers[:HITS_SHOWN]):
+            yield Button(one.name or one.detail, view.token("h", index))
+        return
+    if question.kind.name == LINES:
+        yield from _strikable(view, question)
+        return
     ticked = view.dialogue.ticked
     for index, option in enumerate(question.kind.options()):
         text = option.text.get(view.language) or option.text.get("en") or option.id
         yield Button(text, view.token("c", index), selected=option.id in ticked)
     for index, (_, labels) in enumerate(question.kind.quick(view.moment)):
         yield Button(labels.get(view.language) or labels["en"], view.token("q", index))
+
+
+def _strikable(view: View, question: Question) -> Iterator[Button]:
+    lines = demand.tables(view.dialogue.answers.get(question.id))
+    for index, line in enumerate(lines[:LINES_SHOWN]):
+        said = _short(demand.said(line, view.language))
+        yield Button(view.say("strike_line", line=said), view.token("x", index))
 
 
 def _hits(view: View) -> Iterator[Button]:
@@ -133,7 +158,9 @@ def _controls(view: View, question: Question) -> Iterator[Button]:
     if question.kind.name == MULTI and (dialogue.ticked or _may_be_empty(question)):
         key = "done" if dialogue.ticked else "none_of_these"
         yield Button(view.say(key), view.token("done"), style="primary")
-    if dialogue.answers.get(question.id) is not None:
+    if dialogue.answers.get(question.id) is not None and question.kind.name == LINES:
+        yield Button(view.say("done"), view.token("keep"), style="primary")
+    elif dialogue.answers.get(question.id) is not None:
         value = view.shown(question, dialogue.answers[question.id])
         yield Button(view.say("keep", value=_short(value)), view.token("keep"))
     elif question.optional:
@@ -146,6 +173,7 @@ def _controls(view: View, question: Question) -> Iterator[Button]:
 
 
 def _short(text: str, limit: int = 40) -> str:
+    text = " ".join(text.split())
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
@@ -156,12 +184,19 @@ def _review(view: View, refusal: str, remark: str) -> Review:
         rows=tuple(review_rows(view)),
         echo=remark or view.dialogue.echo,
         refusal=refusal,
-        controls=(
-            Button(view.say("confirm"), view.token("confirm"), style="primary"),
-            Button(view.say("back"), view.token("back")),
-            Button(view.say("cancel"), view.token("cancel")),
-        ),
+        controls=tuple(_ways_out(view)),
     )
+
+
+def _ways_out(view: View) -> Iterator[Button]:
+    """The buttons below a review; what was drafted can be changed in one go."""
+    form = view.flow.form
+    confirm = form.confirm.of(view.language) if form.confirm else view.say("confirm")
+    yield Button(confirm, view.token("confirm"), style="primary")
+    yield Button(view.say("back"), view.token("back"))
+    if any(_open_together(view.flow, view.dialogue)):
+        yield Button(view.say("as_form"), view.token("form"), opens_form=True)
+    yield Button(view.say("cancel"), view.token("cancel"))
 
 
 def review_rows(view: View) -> Iterator[ReviewRow]:
@@ -186,7 +221,8 @@ def page_questions(flow: Flow, dialogue: Dialogue) -> tuple[Question, ...]:
 def _open_together(flow: Flow, dialogue: Dialogue) -> Iterator[Question]:
     page: set[str] = set()
     for question in flow.form.questions[flow.order.get(dialogue.state, 0) :]:
-        if question.id in dialogue.answers and question.id != dialogue.state:
+        known = question.id in dialogue.answers and question.id != dialogue.state
+        if known and question.draft is None:
             continue
         waits = question.when and any(one.question in page for one in question.when)
         if not waits and question.asked(dialogue.answers):
@@ -213,7 +249,7 @@ def _field(view: View, question: Question) -> FormField:
     return FormField(
         id=question.id,
         label=question.prompt.of(view.language),
-        kind=question.kind.name,
+        kind="long_text" if question.kind.name == LINES else question.kind.name,
         hint=question.hint.of(view.language) if question.hint else "",
         optional=question.optional or _may_be_empty(question),
         options=options,
@@ -229,6 +265,10 @@ def _initial(view: View, question: Question, *, chosen: bool) -> tuple[str, ...]
     value = view.dialogue.answers.get(question.id)
     if value is None:
         return ()
+    if question.kind.name == LINES:
+        currency = view.rules.playbook.currency
+        typed = (demand.typed(one, view.language, currency) for one in demand.tables(value))
+        return ("\n".join(typed),)
     if isinstance(value, list):
         return tuple(str(one) for one in value)
     return (str(value),) if chosen else (view.shown(question, value),)

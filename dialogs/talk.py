@@ -6,10 +6,10 @@ Knows forms and screens; what a finished form leads to is `finish`'s subject.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from dialogs import screens
-from dialogs.answers import Refusal, Understood
+from dialogs import demands, drafts, screens
+from dialogs.answers import Refusal, Understood, recipients
 from dialogs.answers import say as say_refusal
-from dialogs.answers.hygiene import visible
+from dialogs.answers.hygiene import fold, visible
 from dialogs.crm import JsonValue
 from dialogs.events import Found, Hit, Submitted
 from dialogs.finish import finish
@@ -17,7 +17,7 @@ from dialogs.flow import REVIEW, Dialogue, Flow
 from dialogs.limits import MESSAGE
 from dialogs.playbook import Question
 from dialogs.scene import Scene, follow
-from dialogs.screens import CUSTOMER, MULTI
+from dialogs.screens import CUSTOMER, LINES, MULTI, RECIPIENT
 from dialogs.shows import FormClosed, FormErrors, Notice
 from dialogs.tokens import ScreenToken
 from dialogs.turns import Search, Turn
@@ -31,8 +31,8 @@ def answer(scene: Scene, dialogue: Dialogue, text: str) -> Turn:
     if len(text) > MESSAGE:
         said = scene.say("too_long", length=len(text), limit=MESSAGE)
         return scene.live(dialogue, refusal=said)
-    if question.kind.name == CUSTOMER:
-        return _customer_typed(scene, dialogue, question, text)
+    if question.kind.name in _TYPED:
+        return _TYPED[question.kind.name](scene, dialogue, question, text)
     return _judge(scene, dialogue, question, _parsed(scene, dialogue, question, text))
 
 
@@ -53,7 +53,8 @@ def _judge(
 def accept(scene: Scene, dialogue: Dialogue, question: Question, value: JsonValue) -> Turn:
     """Keep the answer, say what was understood, and go on."""
     kept = _keep(scene, dialogue, question, value)
-    return advance(scene, _flow(scene, kept).answer(kept, value))
+    answered = _flow(scene, kept).answer(kept, value)
+    return advance(scene, drafts.redrafted(scene, dialogue, answered))
 
 
 def _keep(scene: Scene, dialogue: Dialogue, question: Question, value: JsonValue) -> Dialogue:
@@ -171,7 +172,38 @@ def _quick(scene: Scene, dialogue: Dialogue, question: Question | None, index: i
 def _hit(scene: Scene, dialogue: Dialogue, question: Question | None, index: int) -> Turn:
     if question is None:
         raise IndexError
+    if question.kind.name == RECIPIENT:
+        one = dialogue.offers[index]
+        value = recipients.chosen(one.detail, one.name, one.id)
+        return accept(scene, dialogue, question, value)
     return _picked(scene, dialogue, question, index)
+
+
+def _recipient_typed(scene: Scene, dialogue: Dialogue, question: Question, text: str) -> Turn:
+    """An address, or the name or the number of somebody who is offered."""
+    offered = [fold(f"{one.name} {one.detail}") for one in dialogue.offers]
+    said = fold(text.strip())
+    named = [index for index, one in enumerate(offered) if said and said in one]
+    picked = text.strip().rstrip(".")
+    if picked.isdecimal() and 0 < int(picked) <= len(offered):
+        return _hit(scene, dialogue, question, int(picked) - 1)
+    if len(named) == 1:
+        return _hit(scene, dialogue, question, named[0])
+    return _judge(scene, dialogue, question, _parsed(scene, dialogue, question, text))
+
+
+def _lines_typed(scene: Scene, dialogue: Dialogue, question: Question, text: str) -> Turn:
+    """More lines for the list; it ends with Done."""
+    parsed = _parsed(scene, dialogue, question, text)
+    if isinstance(parsed, Refusal):
+        return scene.live(dialogue, refusal=say_refusal(parsed, scene.language))
+    return demands.added(scene, dialogue, question, parsed.value)
+
+
+def _strike(scene: Scene, dialogue: Dialogue, question: Question | None, index: int) -> Turn:
+    if question is None or question.kind.name != LINES:
+        raise IndexError
+    return demands.struck(scene, dialogue, question, index)
 
 
 def _new(scene: Scene, dialogue: Dialogue, question: Question | None, _: int) -> Turn:
@@ -181,6 +213,8 @@ def _new(scene: Scene, dialogue: Dialogue, question: Question | None, _: int) ->
 
 
 def tick_done(scene: Scene, dialogue: Dialogue, question: Question | None, _: int = 0) -> Turn:
+    if question is not None and question.kind.name == LINES:
+        return keep(scene, dialogue, question)
     if question is None or question.kind.name != MULTI:
         return scene.live(dialogue, refusal=scene.say("not_here"))
     return _judge(scene, dialogue, question, question.kind.choose(dialogue.ticked))
@@ -248,7 +282,8 @@ def submit(scene: Scene, dialogue: Dialogue, event: Submitted) -> Turn:
     advanced = advance(scene, flow.begin(answered))
     standing = advanced.conversation.active
     more = standing is not None and len(screens.page_questions(flow, standing)) > 0
-    if standing is None or standing.id != dialogue.id or not more:
+    reviewed = standing is not None and standing.state == REVIEW
+    if standing is None or standing.id != dialogue.id or reviewed or not more:
         return replace(advanced, reply=FormClosed())
     following = replace(scene, conversation=advanced.conversation).view(standing)
     return replace(advanced, reply=screens.page(following))
@@ -267,7 +302,8 @@ def _filled(
         answers[question.id] = result.value
         if question.crm == "customer" and isinstance(result.value, dict):
             about = str(result.value["name"])
-    return replace(dialogue, answers=answers, about=about, echo="", ticked=()), errors
+    filled = replace(dialogue, answers=answers, about=about, echo="", ticked=())
+    return drafts.redrafted(scene, dialogue, filled), errors
 
 
 def _field(
@@ -286,6 +322,7 @@ _DOING: Mapping[str, _Doing] = {
     "c": _choose,
     "q": _quick,
     "h": _hit,
+    "x": _strike,
     "new": _new,
     "done": tick_done,
     "skip": skip,
@@ -296,3 +333,9 @@ _DOING: Mapping[str, _Doing] = {
     "cancel": cancel,
     "form": _form,
 }
+_TYPED: Mapping[str, Callable[[Scene, Dialogue, Question, str], Turn]] = {
+    CUSTOMER: _customer_typed,
+    RECIPIENT: _recipient_typed,
+    LINES: _lines_typed,
+}
+"""Kinds for which typed words are more than an answer."""

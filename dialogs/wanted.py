@@ -89,7 +89,7 @@ def _pressed(library: Library, conversation: Conversation, event: Pressed) -> Wa
             return Wants(approvals=(approval,), open_approvals=True)
         case tokens.FreeToken(code="withdraw", args=(case,)):
             return withdrawal.wanted(conversation, library.current, case)
-        case tokens.FreeToken(code="start", args=(_, case)):
+        case tokens.FreeToken(code="start" | "anew", args=(_, case)):
             return Wants(cases=(case,))
         case tokens.FreeToken(code="start", args=(form,)):
             return Wants(cases=said_about(library, conversation, form, by_id=True))
@@ -114,8 +114,9 @@ def said_about(
     """The one case a form's word can mean, where only one stands at its step."""
     rules = library.current
     form = rules.playbook.form_by_id.get(words) if by_id else rules.form_meant(words)
-    step = rules.lifecycle.step_of(form.id) if form and form.opens == "open_case" else None
-    only = reception.only_case(conversation.cases, step.id) if step else ""
+    if form is None or not form.of_open_cases:
+        return ()
+    only = reception.only_case(conversation.cases, rules.playbook, form)
     return (only,) if only else ()
 
 

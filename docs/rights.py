@@ -11,6 +11,8 @@ DOES: Mapping[Action, str] = {
     "assess": "assess a case",
     "withdraw": "take a question to management back",
     "decide": "approve, reject, see what waits for a decision",
+    "mail": "send the customer of a case an e-mail",
+    "inquire": "record what the customer of a case asks for, and quote it",
     "tasks": "see one's own open tasks of the CRM",
     "status": "see where one's own cases stand",
     "settings": "change one's language",

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from adapters.crm_rules.names import title
 from adapters.crm_rules.values import cells, moment
-from adapters.ledger import customers, pieces
+from adapters.ledger import customers, mails, orders, pieces
 from dialogs.crm import Activity, Delivery, Meeting
 from dialogs.errors import CrmRefused
 
@@ -60,6 +60,10 @@ def enter(books: sqlite3.Connection, delivery: Delivery, at: datetime, zone: Zon
     _finish(books, delivery.finishes)
     if delivery.activity is not None:
         _plan(books, opportunity, delivery, delivery.activity)
+    if delivery.mail is not None:
+        mails.keep(books, opportunity, delivery.key, delivery.mail)
+    if delivery.order is not None:
+        orders.make(books, opportunity, delivery.key, delivery.order)
     _note(books, opportunity, delivery, at)
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from dialogs.errors import CrmRefused, CrmUnavailable
 
 PATIENCE: Final = 5.0  # seconds that a writer waits for another one
-VERSION: Final = 2
+VERSION: Final = 3
 
 _TABLES: Final = """
 CREATE TABLE customer (
@@ -40,6 +40,20 @@ CREATE TABLE delivery (
     key TEXT PRIMARY KEY, casekey TEXT NOT NULL, opportunity INTEGER NOT NULL
 );
 CREATE INDEX delivery_case ON delivery (casekey);
+CREATE TABLE email (
+    key TEXT PRIMARY KEY, opportunity INTEGER NOT NULL REFERENCES opportunity ON DELETE CASCADE,
+    recipient TEXT NOT NULL, address TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL
+);
+CREATE TABLE quotation (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE,
+    opportunity INTEGER NOT NULL REFERENCES opportunity ON DELETE CASCADE,
+    terms TEXT NOT NULL, due TEXT NOT NULL, lines TEXT NOT NULL
+);
+CREATE TABLE contact (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer INTEGER NOT NULL REFERENCES customer ON DELETE CASCADE,
+    name TEXT NOT NULL, email TEXT NOT NULL
+);
 CREATE TABLE staff (
     id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, login TEXT NOT NULL UNIQUE
 );
@@ -54,7 +68,7 @@ CREATE TABLE piece (
 """
 """`delivery` outlives its opportunity: so a deleted one is told from one that never was. `piece`
 holds what an administrator sets up: fields, stages, lost reasons, each with its facts as JSON.
-`membership` came with version 2."""
+`membership` came with version 2; `email`, `quotation` and `contact` with version 3."""
 
 
 class Ledger:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from adapters.ledger import pieces
+from adapters.ledger import orders, pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,33 @@ class ShownNote:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownMail:
+    recipient: str
+    address: str
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    text: str
+    quantity: str
+    price: str
+    """Of one, text of a decimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownQuotation:
+    number: str
+    terms: str
+    due: str
+    """ISO date, or empty."""
+    lines: tuple[ShownLine, ...]
+    total: str
+    """Untaxed, text of a decimal."""
+
+
+@dataclass(frozen=True, slots=True)
 class Opportunity:
     """All about one; meetings and activities by time, notes newest first."""
 
@@ -63,6 +90,8 @@ class Opportunity:
     meetings: tuple[ShownMeeting, ...]
     activities: tuple[ShownActivity, ...]
     notes: tuple[ShownNote, ...]
+    mails: tuple[ShownMail, ...] = ()
+    quotations: tuple[ShownQuotation, ...] = ()
 
 
 def all_of(books: sqlite3.Connection, language: str) -> tuple[Opportunity, ...]:
@@ -91,11 +120,15 @@ def _opportunity(books: sqlite3.Connection, row: sqlite3.Row, language: str) -> 
         tuple(map(_meeting, books.execute(_MEETINGS, below))),
         tuple(map(_activity, books.execute(_ACTIVITIES, below))),
         tuple(map(_note, books.execute(_NOTES, below))),
+        tuple(map(_mail, books.execute(_MAILS, below))),
+        tuple(map(_quotation, books.execute(_QUOTATIONS, below))),
     )
 
 
 _MEETINGS = "SELECT * FROM meeting WHERE opportunity = ? ORDER BY start, key"
 _ACTIVITIES = "SELECT * FROM activity WHERE opportunity = ? ORDER BY due, key"
+_MAILS = "SELECT * FROM email WHERE opportunity = ? ORDER BY rowid"
+_QUOTATIONS = "SELECT * FROM quotation WHERE opportunity = ? ORDER BY id"
 _NOTES = "SELECT * FROM note WHERE opportunity = ? ORDER BY rowid DESC"
 
 
@@ -129,3 +162,13 @@ def _activity(row: Any) -> ShownActivity:
 def _note(row: Any) -> ShownNote:
     rows = tuple(Row(label, text) for label, text in json.loads(row["rows"]))
     return ShownNote(row["title"], row["author"], row["at"], rows)
+
+
+def _mail(row: Any) -> ShownMail:
+    return ShownMail(row["recipient"], row["address"], row["subject"], row["body"])
+
+
+def _quotation(row: Any) -> ShownQuotation:
+    lines = tuple(ShownLine(**line) for line in json.loads(row["lines"]))
+    number = orders.number(row["id"])
+    return ShownQuotation(number, row["terms"], row["due"], lines, str(orders.total(row)))

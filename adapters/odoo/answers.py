@@ -1,19 +1,35 @@
 """Each lookup of the port with the function that answers it from Odoo."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import assert_never
 
+from adapters.odoo import mails
 from adapters.odoo.driver import Session
 from adapters.odoo.duties import duties
+from adapters.odoo.orders import quotations
 from adapters.odoo.people import People
+from adapters.odoo.products import products
 from dialogs.lookups import Answer, Duties, Lookup
+from dialogs.mail_lookups import MailState, Recipients
+from dialogs.order_lookups import Products, Quotations
+
+Url = Callable[[str, int], str]
 
 
-def answer(odoo: Session, people: People, lookup: Lookup, url: Callable[[int], str]) -> Answer:
-    """Read it. `url` makes the address of an opportunity from its id."""
+def answer(odoo: Session, people: People, lookup: Lookup, url: Url) -> Answer:
+    """Read it. `url` makes the address of a record from its model and id."""
     match lookup:
         case Duties():
             (user,) = people.find(odoo, lookup.colleague)
-            return duties(odoo, user, lookup, url)
+            return duties(odoo, user, lookup, partial(url, "crm.lead"))
+        case Recipients():
+            return mails.recipients(odoo, lookup)
+        case MailState():
+            return mails.fate(odoo, lookup)
+        case Quotations():
+            return quotations(odoo, lookup, url)
+        case Products():
+            return products(odoo, lookup)
         case _:
             assert_never(lookup)

@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Final
 
 from adapters.crm_rules.carried import carried
-from adapters.odoo import keys
+from adapters.odoo import keys, mails
 from adapters.odoo.driver import Session
 from adapters.odoo.entry import Facts, Known, entry
 from adapters.odoo.errors import OdooRefused
@@ -45,8 +45,11 @@ class Deliveries:
         stands = None if fresh else look(odoo, delivery.key)
         if stands is not None:
             self._memory.stands(delivery.case, stands)
-            return stands
-        return self._make(odoo, delivery, self._seen(odoo, delivery))
+        else:
+            stands = self._make(odoo, delivery, self._seen(odoo, delivery))
+        if delivery.mail is not None:
+            mails.post(odoo, delivery.key)
+        return stands
 
     def _seen(self, odoo: Session, delivery: Delivery) -> Known | None:
         """Return the case's opportunity; None when there is none yet."""
@@ -86,6 +89,8 @@ class Deliveries:
 
     def _write(self, odoo: Session, delivery: Delivery, known: Known | None) -> None:
         facts = self._lookup.facts(odoo, delivery, known)
+        if delivery.mail is not None:
+            _schedule(odoo, delivery, facts)
         due = [key for key in delivery.finishes if known and keys.activity(key) in known.open]
         if odoo.release < ARCHIVED_SINCE:
             _feed_back(odoo, known, due)
@@ -105,6 +110,15 @@ class Deliveries:
             return error
         self._lookup.forget()
         return gone() if known is not None and error.field == "name" else error
+
+
+def _schedule(odoo: Session, delivery: Delivery, facts: Facts) -> None:
+    """What is posted after the marker has to be there before it, or it could be lost."""
+    if facts.known is None or delivery.mail is None:
+        raise gone()
+    company = facts.known.customer or facts.customer
+    lead, author = facts.known.lead, facts.author
+    mails.schedule(odoo, delivery.key, delivery.mail, lead, company, author)
 
 
 def gone() -> OdooRefused:

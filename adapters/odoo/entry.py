@@ -7,14 +7,16 @@ and customer, so that what people changed in Odoo stays.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from adapters.crm_rules.names import tidy, title
-from adapters.odoo import keys
+from adapters.odoo import keys, orders
 from adapters.odoo.cells import local_times
 from adapters.odoo.load import Row, under
 from adapters.odoo.note import note_html, paragraph
+from adapters.odoo.orders import Line
 from adapters.odoo.people import CrmUser
 from dialogs.crm import Activity, Delivery, Meeting
 
@@ -65,6 +67,8 @@ class Facts:
     cells: Mapping[str, str] = field(default_factory=dict)
     finishes: tuple[str, ...] = ()
     """Keys whose activity is completed in this call."""
+    order: tuple[Line, ...] = ()
+    """Of the quotation to be made; empty where Odoo has no quotations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +87,11 @@ def entry(delivery: Delivery, facts: Facts) -> Entry:
         **_meeting(delivery, facts),
         **under("message_ids", _note(delivery, facts)),
     }
-    first, *others = _activities(delivery, facts) or [{}]
-    rows = [head | under("activity_ids", first), *(under("activity_ids", row) for row in others)]
+    activities = [under("activity_ids", row) for row in _activities(delivery, facts)]
+    nothing: Row = {}
+    below = zip_longest(activities, _quotation(delivery, facts), fillvalue=nothing)
+    first, *others = [{**activity, **order} for activity, order in below] or [{}]
+    rows = [head | first, *others]
     context = {**QUIET, "tz": facts.zone.key, **_defaults(delivery, facts)}
     if facts.known is None:
         context |= IF_ABSENT
@@ -109,6 +116,16 @@ def _changed(facts: Facts) -> Row:
 def _placed(facts: Facts) -> Row:
     linked = {"partner_id": facts.customer, "stage_id": facts.stage, "tag_ids": facts.tag}
     return {f"{name}/.id": str(record) for name, record in linked.items() if record is not None}
+
+
+def _quotation(delivery: Delivery, facts: Facts) -> list[Row]:
+    """Nothing where the customer is only just being made: the note has the demand."""
+    known = facts.known.customer if facts.known else None
+    partner = known or facts.customer
+    if delivery.order is None or partner is None or not facts.order:
+        return []
+    owner = facts.owner.id if facts.owner else None
+    return orders.columns(delivery.key, delivery.order, facts.order, partner, owner)
 
 
 def _meeting(delivery: Delivery, facts: Facts) -> Row:

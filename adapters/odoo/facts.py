@@ -8,8 +8,12 @@ from adapters.odoo.cells import odoo_cells, telling_zone
 from adapters.odoo.customers import same_name
 from adapters.odoo.driver import Session
 from adapters.odoo.entry import Facts, Known
+from adapters.odoo.orders import lines
 from adapters.odoo.people import People
 from dialogs.crm import CrmNeeds, Customer, Delivery
+
+ORDERS = "order_ids"
+"""The field that an opportunity has where the app Sales is installed."""
 
 
 class Looking:
@@ -38,7 +42,8 @@ class Looking:
         owner, author = self._people.find(odoo, delivery.owner, delivery.author)
         zone = telling_zone(delivery.meeting, delivery.opportunity, self._zone)
         values = delivery.opportunity
-        fields = self._catalogue.fields(odoo, values) if values else {}
+        wanted = [*values, *([ORDERS] if delivery.order else [])]
+        fields = self._catalogue.fields(odoo, wanted) if wanted else {}
         return Facts(
             zone,
             owner=owner,
@@ -47,6 +52,7 @@ class Looking:
             todo=self._catalogue.todo(odoo) if delivery.activity else None,
             tag=self._catalogue.tag(odoo, delivery.tag) if delivery.tag else None,
             cells=odoo_cells(values, fields, zone),
+            order=lines(odoo, delivery.order) if delivery.order and ORDERS in fields else (),
         )
 
 

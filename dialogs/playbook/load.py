@@ -153,6 +153,7 @@ def _step(table: schema.StepTable, number: int) -> Step:
         responsible=table.responsible,
         form=table.form,
         stage=table.stage,
+        also_at=table.also_at,
         tag=_optional(table.tag),
         then={str(happening): step for happening, step in table.then.items()},
     )
@@ -173,6 +174,11 @@ def _form(table: schema.FormTable, lists: Mapping[str, Any], complaints: list[st
         words={str(language): words for language, words in table.words.items()},
         description=_optional(table.description),
         review=table.review,
+        asks_first=table.asks_first or "",
+        about=table.about or "",
+        offered_when=tuple(_condition(one) for one in table.offered_when),
+        confirm=_optional(table.confirm),
+        task=_optional(table.task),
         sums=tuple(
             Sum(one.id, _text(one.label), one.over, one.factors, one.crm) for one in table.sum
         ),
@@ -219,6 +225,8 @@ def _question(
         crm=table.crm,
         listening=_listening(form, table, complaints),
         listen=(*table.listen.en, *table.listen.de) if table.listen else (),
+        internal=table.internal,
+        draft=_optional(table.draft),
     )
 
 

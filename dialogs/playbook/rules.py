@@ -8,6 +8,7 @@ from typing import Any
 
 from dialogs.phrases import meaning
 from dialogs.playbook import schema
+from dialogs.playbook.draft_rules import draft_faults
 from dialogs.playbook.values import Condition, Form, Playbook, Process, Question
 
 LANGUAGES = ("en", "de")
@@ -24,6 +25,7 @@ def faults(playbook: Playbook, table: schema.PlaybookTable) -> list[str]:
         *(fault for process in playbook.processes for fault in _process_faults(process, playbook)),
         *_word_faults(playbook),
         *_decision_faults(playbook),
+        *draft_faults(playbook),
     ]
 
 
@@ -113,6 +115,9 @@ def _process_faults(process: Process, playbook: Playbook) -> Iterator[str]:
             yield f"{where}: there is no stage {step.stage!r}"
         if step.form is not None and step.form not in playbook.form_by_id:
             yield f"{where}: there is no form {step.form!r}"
+        for other in step.also_at:
+            if other not in ids:
+                yield f"{where}: also_at has {other!r}, which is no step of the process"
 
 
 def _word_faults(playbook: Playbook) -> Iterator[str]:

@@ -11,7 +11,7 @@ CrmField = Annotated[
     str,
     StringConstraints(
         pattern=r"^(customer|title|meeting\.(subject|start|minutes|location)|activity\.(summary|due)"
-        r"|[a-z][a-z0-9_]{0,62})$"
+        r"|mail\.(to|language|subject|body)|order\.(lines|terms)|[a-z][a-z0-9_]{0,62})$"
     ),
 ]
 FormId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,15}$")]
@@ -59,6 +59,10 @@ class QuestionTable(_Table):
     options: tuple[dict[str, Any], ...] | str | None = None
     """Own options, or the name of a list of the playbook (`lost_reasons`, `handover`)."""
     settings: dict[str, Any] = Field(default_factory=dict)
+    internal: bool = False
+    """Never told to a customer: no draft can have it."""
+    draft: Texts | None = None
+    """What the answer is to begin with, with gaps like `{content}`."""
     for_each: tuple["EachTable", ...] = ()
     """Questions asked once for each ticked option of this multiple choice."""
 
@@ -86,8 +90,18 @@ class SumTable(_Table):
 class FormTable(_Table):
     id: FormId
     title: Texts
-    action: Literal["record", "assess", "decide"]
-    opens: Literal["case", "open_case", "approval"]
+    action: Literal["record", "assess", "decide", "mail", "inquire"]
+    opens: Literal["case", "open_case", "any_case", "approval"]
+    asks_first: Literal["recipients", "quotations"] | None = None
+    """What the CRM is asked before the form begins."""
+    about: FormId | None = None
+    """The form whose answers fill the gaps of the drafts; it is offered once that one is saved."""
+    offered_when: tuple[ConditionTable, ...] = ()
+    """What must be true of those answers for it to be offered."""
+    confirm: Texts | None = None
+    """The button that ends the review, where it does more than save."""
+    task: Texts | None = None
+    """What is to be done next, where no question asks for it."""
     words: Words = Field(default_factory=dict)
     description: Texts | None = None
     review: bool = True
@@ -109,6 +123,8 @@ class StepTable(_Table):
     responsible: Literal["sales", "management", "group", "admin"]
     form: Id | None = None
     stage: Id | None = None
+    also_at: tuple[Id, ...] = ()
+    """Steps at which the form can be filled in too: with it the case arrives here."""
     tag: Texts | None = None
     then: Mapping[Literal["finished", "approved", "rejected"], Id] = Field(default_factory=dict)
 

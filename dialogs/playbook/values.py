@@ -61,6 +61,10 @@ class Question:
     """How a free message is read for it (`dialogs.gleaning.readers`); empty: not at all."""
     listen: tuple[str, ...] = ()
     """Words that announce its answer in a free message, of all languages."""
+    internal: bool = False
+    """Never told to a customer."""
+    draft: Text | None = None
+    """What the answer begins with, its gaps filled from another form's answers."""
 
     def asked(self, answers: Answers) -> bool:
         return not self.when or all(condition.holds(answers) for condition in self.when)
@@ -104,14 +108,28 @@ class Form:
     title: Text
     action: Action
     """The action a person needs the right to: see `dialogs.people.MAY`."""
-    opens: Literal["case", "open_case", "approval"]
-    """What it is about: a new case, one of the open cases, or a question to management."""
+    opens: Literal["case", "open_case", "any_case", "approval"]
+    """What it is about: a new case, an open one at the form's step or anywhere on its way, or a
+    question to management."""
     questions: tuple[Question, ...]
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Command words by language."""
     description: Text | None = None
     review: bool = True
     sums: tuple[Sum, ...] = ()
+    asks_first: str = ""
+    """What the CRM is asked before it begins: a key of `dialogs.asking.FIRST`."""
+    about: str = ""
+    """Id of the form whose answers fill the gaps of the drafts."""
+    offered_when: tuple[Condition, ...] = ()
+    """What must be true of those answers for it to be offered."""
+    confirm: Text | None = None
+    task: Text | None = None
+    """Summary of the next activity where no question asks for it."""
+
+    @property
+    def of_open_cases(self) -> bool:
+        return self.opens in {"open_case", "any_case"}
 
     def question(self, question_id: str) -> Question | None:
         return next((one for one in self.questions if one.id == question_id), None)
@@ -140,6 +158,8 @@ class Step:
     form: str | None = None
     stage: str | None = None
     """The stage a case moves to on arriving here."""
+    also_at: tuple[str, ...] = ()
+    """Steps at which the form can be filled in too."""
     tag: Text | None = None
     then: Mapping[str, str] = field(default_factory=dict)
     """What happens (finished, approved, rejected) and the step that follows."""
@@ -223,6 +243,17 @@ class Playbook:
     @cached_property
     def steps(self) -> Mapping[str, Step]:
         return {step.id: step for step in self.case_process.steps}
+
+    def forms_at(self, step_id: str) -> tuple[Form, ...]:
+        """The forms to be filled in while a case stands at that step, the step's own first."""
+        there = [one for one in self.steps.values() if one.id == step_id]
+        there += [one for one in self.steps.values() if step_id in one.also_at]
+        ids = dict.fromkeys(one.form for one in there if one.form)
+        return tuple(self.form_by_id[one] for one in ids)
+
+    def takes(self, form: Form, step_id: str) -> bool:
+        """Whether the form can be filled in for a case that stands at that step."""
+        return form.opens == "any_case" or form in self.forms_at(step_id)
 
     @cached_property
     def crm_needs(self) -> CrmNeeds:

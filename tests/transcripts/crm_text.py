@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from adapters.ledger import LedgerCrm
 from adapters.ledger import Opportunity as Shown
-from adapters.ledger.views import ShownNote
+from adapters.ledger.views import ShownNote, ShownQuotation
 from dialogs.playbook import Playbook
 from dialogs.ports import Crm
 
@@ -41,6 +41,10 @@ class Opportunity:
     """Summary, due date, whether it is done."""
     notes: tuple[tuple[str, str, tuple[str, ...]], ...]
     """Title, author, rows; the oldest first."""
+    mails: tuple[tuple[str, str, str], ...] = ()
+    """Address, subject, text; the oldest first."""
+    quotations: tuple[tuple[tuple[str, ...], str, str], ...] = ()
+    """Lines, terms, untaxed total; the oldest first."""
 
 
 def told(opportunities: Sequence[Opportunity]) -> Iterator[str]:
@@ -55,6 +59,12 @@ def told(opportunities: Sequence[Opportunity]) -> Iterator[str]:
         yield from (f"  meeting {start} {subject}" for start, subject in one.meetings)
         for summary, due, done in one.activities:
             yield f"  activity {summary}, due {due}{', done' if done else ''}"
+        for lines, terms, total in one.quotations:
+            yield f"  quotation, untaxed {total}{f', terms {terms}' if terms else ''}"
+            yield from (f"    {line}" for line in lines)
+        for address, subject, text in one.mails:
+            yield f"  e-mail to {address}: {subject}"
+            yield from (f"    {line}" for line in text.splitlines() if line)
         for title, author, rows in one.notes:
             yield f"  note {title} ({author})"
             yield from (f"    {line}" for row in rows for line in row.splitlines())
@@ -97,6 +107,8 @@ class LedgerReader:
             meetings=tuple((_minute(one.start), one.subject) for one in shown.meetings),
             activities=tuple((one.summary, one.due, one.done) for one in shown.activities),
             notes=tuple((one.title, one.author, _rows(one)) for one in reversed(shown.notes)),
+            mails=tuple((one.address, one.subject, one.body) for one in shown.mails),
+            quotations=tuple(map(_quotation, shown.quotations)),
         )
 
     def _fields(self, opportunity: int) -> Iterator[tuple[str, str]]:
@@ -106,6 +118,15 @@ class LedgerReader:
         for name, value in json.loads(kept).items():
             if (text := _written(value["cell"])) not in {"", "0"}:
                 yield name, text
+
+
+def _quotation(shown: ShownQuotation) -> tuple[tuple[str, ...], str, str]:
+    lines = (_line(one.quantity, one.text, one.price) for one in shown.lines)
+    return tuple(lines), shown.terms, _written(shown.total)
+
+
+def _line(quantity: object, text: str, price: object) -> str:
+    return f"{_written(quantity)} x {text} at {_written(price)}"
 
 
 def _minute(start: str) -> str:
@@ -151,6 +172,8 @@ class OdooReader:
             meetings=tuple(self._meetings(lead["id"])),
             activities=tuple(self._activities(lead["id"])),
             notes=tuple(self._notes(lead["id"])),
+            mails=tuple(self._mails(lead["id"])),
+            quotations=tuple(self._quotations(lead["id"])),
         )
 
     def _stage(self, name: str) -> str:
@@ -178,6 +201,23 @@ class OdooReader:
         for row in self._rows("mail.message", domain, ["body", "author_id"], "id"):
             title, rows = _read_note(row["body"])
             yield title, _name(row["author_id"]).rpartition(", ")[2], rows
+
+    def _mails(self, lead: int) -> Iterator[tuple[str, str, str]]:
+        domain = [*_about(lead, "model"), ("body", "ilike", "dealdesk-mail-")]
+        for row in self._rows("mail.message", domain, ["body", "subject", "partner_ids"], "id"):
+            (partner,) = self.call("res.partner", "read", row["partner_ids"], ["email"])
+            text, _ = _read_note(row["body"])
+            yield partner["email"], row["subject"], text
+
+    def _quotations(self, lead: int) -> Iterator[tuple[tuple[str, ...], str, str]]:
+        names = ["order_line", "note", "amount_untaxed", "state"]
+        for row in self._rows("sale.order", [("opportunity_id", "=", lead)], names, "id"):
+            assert row["state"] == "draft"
+            told = ["name", "product_uom_qty", "price_unit"]
+            lines = self._rows("sale.order.line", [("order_id", "=", row["id"])], told, "sequence")
+            terms, _ = _read_note(row["note"] or "")
+            shown = (_line(o["product_uom_qty"], o["name"], o["price_unit"]) for o in lines)
+            yield tuple(shown), terms, _written(row["amount_untaxed"])
 
     def _rows(self, model: str, domain: list[Any], names: list[str], order: str) -> Any:
         context = {"active_test": False}

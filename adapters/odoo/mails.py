@@ -1,0 +1,199 @@
+"""An e-mail to a customer through Odoo, posted exactly once, and what became of it.
+
+Before the entry's marker is written, the e-mail is put down as a scheduled message with an external
+id, which is unique. Afterwards it is posted: Odoo posts and deletes the scheduled message in one
+transaction, so of several attempts, late ones too, one posts and the others find nothing to post.
+What was posted is found again by a class in its text.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from adapters.crm_rules.names import tidy
+from adapters.odoo import keys
+from adapters.odoo.driver import Session
+from adapters.odoo.entry import QUIET
+from adapters.odoo.errors import OdooRefused
+from adapters.odoo.load import load
+from adapters.odoo.note import paragraph
+from adapters.odoo.people import CrmUser
+from adapters.odoo.rights import own_id
+from adapters.odoo.search import literal
+from adapters.odoo.standing import look, opportunity, reference
+from dialogs.crm import Mail
+from dialogs.errors import CrmUnavailable
+from dialogs.mail_lookups import (
+    Fate,
+    MailFate,
+    MailState,
+    Recipient,
+    RecipientList,
+    Recipients,
+)
+
+SCHEDULED_SINCE: Final = 18
+"""The first version that keeps messages which are to be posted."""
+NEVER_BY_ITSELF: Final = timedelta(days=365)
+"""Odoo would post it then; we do at once. A moment that is far off, but not for ever in its books."""
+LAYOUT: Final = "mail.mail_notification_light"
+_FATES: Final[Mapping[str, Fate]] = {
+    "sent": "sent",
+    "pending": "sent",
+    "ready": "waiting",
+    "process": "waiting",
+    "bounce": "bounced",
+    "canceled": "stopped",
+}
+_FAILURES: Final[Mapping[str, Fate]] = {
+    "mail_email_missing": "no_address",
+    "mail_email_invalid": "no_address",
+    "mail_bounce": "bounced",
+    "mail_smtp": "no_server",
+}
+
+
+def schedule(
+    odoo: Session, key: str, mail: Mail, lead: int, company: int | None, author: CrmUser | None
+) -> None:
+    """Put the e-mail down, so that it can be posted; again is the same.
+
+    Raises:
+        CrmUnavailable: it is not known to stand.
+        OdooRefused: this Odoo can't, or does not take it.
+    """
+    if odoo.release < SCHEDULED_SINCE:
+        raise OdooRefused(
+            f"Odoo {SCHEDULED_SINCE} or later is needed to send e-mails from here. Write it in "
+            "Odoo, then drop the delivery."
+        )
+    at = datetime.now(UTC) + NEVER_BY_ITSELF
+    row = {
+        "id": keys.mail(key),
+        "model": "crm.lead",
+        "res_id": str(lead),
+        "author_id/.id": str(author.partner if author else _own_partner(odoo)),
+        "partner_ids/.id": str(_recipient(odoo, key, mail, company)),
+        "subject": mail.subject,
+        "body": f'<div class="{keys.mail_mark(key)}">{paragraph(mail.body)}</div>',
+        "scheduled_date": at.strftime("%Y-%m-%d %H:%M:%S"),
+        "notification_parameters": json.dumps(_manner(author)),
+    }
+    load(odoo, "mail.scheduled.message", [row], QUIET)
+
+
+def _manner(author: CrmUser | None) -> dict[str, Any]:
+    sender = {"email_from": author.sender} if author and author.sender else {}
+    signed = {"email_add_signature": False}  # the text has one
+    return {"message_type": "comment", "email_layout_xmlid": LAYOUT, **signed, **sender}
+
+
+def _own_partner(odoo: Session) -> int:
+    (user,) = odoo.call("res.users", "read", [own_id(odoo)], fields=["partner_id"])
+    return int(user["partner_id"][0])
+
+
+def post(odoo: Session, key: str) -> None:
+    """Let Odoo send what was put down, unless it has done so.
+
+    Raises:
+        CrmUnavailable: it is not known to be posted.
+        OdooRefused: Odoo does not post it.
+    """
+    scheduled = reference(odoo, keys.mail(key))
+    if scheduled is None:
+        return
+    try:
+        odoo.write("mail.scheduled.message", "post_message", [scheduled])
+    except (CrmUnavailable, OdooRefused):
+        # Somebody may have been faster, or the answer was lost: then there is nothing left of it.
+        if not odoo.has_time or reference(odoo, keys.mail(key)) is not None:
+            raise
+    if reference(odoo, keys.mail(key)) is not None:
+        raise CrmUnavailable("Odoo was to post an e-mail and still has it. It is tried again.")
+
+
+def _recipient(odoo: Session, key: str, mail: Mail, company: int | None) -> int:
+    """The contact that is meant, the one with that address, or a new one at the company."""
+    if mail.contact is not None and _has(odoo, mail.contact, mail.to):
+        return mail.contact
+    same = [("email_normalized", "=", mail.to.lower())]
+    rows = odoo.call(
+        "res.partner", "search_read", domain=same, fields=["commercial_partner_id"], order="id"
+    )
+    ours = [row["id"] for row in rows if _id(row["commercial_partner_id"]) == company]
+    found = [*ours, *(row["id"] for row in rows)]
+    return int(found[0]) if found else _new_contact(odoo, key, mail, company)
+
+
+def _has(odoo: Session, contact: int, address: str) -> bool:
+    same = [("id", "=", contact), ("email_normalized", "=", address.lower())]
+    return bool(odoo.call("res.partner", "search", domain=same))
+
+
+def _new_contact(odoo: Session, key: str, mail: Mail, company: int | None) -> int:
+    """Made alone and then put below the company: Odoo lets no salesman do both at once."""
+    name = tidy(mail.name) or mail.to
+    row = {"id": keys.contact(key), "name": name, "email": mail.to}
+    (contact,) = load(odoo, "res.partner", [row], QUIET)
+    if company is not None:
+        below = {"id": keys.contact(key), "parent_id/.id": str(company)}
+        load(odoo, "res.partner", [below], QUIET)
+    return contact
+
+
+def fate(odoo: Session, asked: MailState) -> MailFate:
+    stands = look(odoo, asked.key)
+    if stands is None:
+        return MailFate(asked.key, "gone")
+    if reference(odoo, keys.mail(asked.key)) is not None:
+        return MailFate(asked.key, "waiting")
+    mark = literal(f'{keys.mail_mark(asked.key)}"')
+    domain = [("model", "=", "crm.lead"), ("res_id", "=", stands.lead), ("body", "ilike", mark)]
+    found = odoo.call(
+        "mail.message", "search_read", domain=domain, fields=["partner_ids"], order="id", limit=1
+    )
+    return _told(odoo, asked.key, found[0]) if found else MailFate(asked.key, "gone")
+
+
+def _told(odoo: Session, key: str, message: Mapping[str, Any]) -> MailFate:
+    domain = [
+        ("mail_message_id", "=", message["id"]),
+        ("res_partner_id", "in", message["partner_ids"]),
+        ("notification_type", "=", "email"),
+    ]
+    fields = ["notification_status", "failure_type", "failure_reason"]
+    rows = odoo.call("mail.notification", "search_read", domain=domain, fields=fields)
+    if not rows:
+        return MailFate(key, "waiting")
+    status, failure = rows[0]["notification_status"], rows[0]["failure_type"] or ""
+    known = _FATES.get(status) or _FAILURES.get(failure, "failed")
+    return MailFate(key, known, rows[0]["failure_reason"] or "")
+
+
+def recipients(odoo: Session, asked: Recipients) -> RecipientList:
+    """The people of the company with an address, then the company's own."""
+    stands = opportunity(odoo, asked.case)
+    chosen = asked.customer.id if asked.customer else None
+    company = stands.customer if stands and stands.customer else chosen
+    if company is None:
+        return RecipientList()
+    domain = [("commercial_partner_id", "=", company), ("email_normalized", "!=", False)]
+    fields = ["name", "email_normalized", "is_company"]
+    rows = odoo.call("res.partner", "search_read", domain=domain, fields=fields, order="name, id")
+    people = sorted(rows, key=lambda row: bool(row["is_company"]))[: asked.limit]
+    return RecipientList(tuple(map(_named, people)), _language(odoo, company))
+
+
+def _language(odoo: Session, company: int) -> str:
+    (row,) = odoo.call("res.partner", "read", [company], fields=["lang"])
+    return str(row["lang"] or "")
+
+
+def _named(row: Mapping[str, Any]) -> Recipient:
+    return Recipient(row["id"], row["name"] or "", row["email_normalized"])
+
+
+def _id(pair: Sequence[Any] | bool) -> int | None:
+    return int(pair[0]) if isinstance(pair, (list, tuple)) else None
