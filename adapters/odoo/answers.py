@@ -7,9 +7,9 @@ from typing import assert_never
 from adapters.odoo import mails
 from adapters.odoo.driver import Session
 from adapters.odoo.duties import duties
-from adapters.odoo.orders import quotations
 from adapters.odoo.people import People
 from adapters.odoo.products import products
+from adapters.odoo.quotations import quotations
 from dialogs.lookups import Answer, Duties, Lookup
 from dialogs.mail_lookups import MailState, Recipients
 from dialogs.order_lookups import Products, Quotations

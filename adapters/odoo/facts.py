@@ -8,8 +8,8 @@ from adapters.odoo.cells import odoo_cells, telling_zone
 from adapters.odoo.customers import same_name
 from adapters.odoo.driver import Session
 from adapters.odoo.entry import Facts, Known
-from adapters.odoo.orders import lines
 from adapters.odoo.people import People
+from adapters.odoo.quotations import lines
 from dialogs.crm import CrmNeeds, Customer, Delivery
 
 ORDERS = "order_ids"

@@ -174,6 +174,7 @@ def _form(table: schema.FormTable, lists: Mapping[str, Any], complaints: list[st
         words={str(language): words for language, words in table.words.items()},
         description=_optional(table.description),
         review=table.review,
+        menu=table.menu,
         asks_first=table.asks_first or "",
         about=table.about or "",
         offered_when=tuple(_condition(one) for one in table.offered_when),

@@ -105,6 +105,8 @@ class FormTable(_Table):
     words: Words = Field(default_factory=dict)
     description: Texts | None = None
     review: bool = True
+    menu: bool = True
+    """Whether it is offered where no case is spoken of."""
     question: tuple[QuestionTable, ...] = Field(min_length=1)
     sum: tuple[SumTable, ...] = ()
 

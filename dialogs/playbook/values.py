@@ -124,6 +124,8 @@ class Form:
     offered_when: tuple[Condition, ...] = ()
     """What must be true of those answers for it to be offered."""
     confirm: Text | None = None
+    menu: bool = True
+    """Whether it is offered where no case is spoken of."""
     task: Text | None = None
     """Summary of the next activity where no question asks for it."""
 

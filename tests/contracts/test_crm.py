@@ -9,7 +9,9 @@ from tests.contracts.crm.companies import Companies, Search
 from tests.contracts.crm.duties import Tasks
 from tests.contracts.crm.entries import Activities, Authors, Entries, Times, Values
 from tests.contracts.crm.ledger_world import LedgerWorld
+from tests.contracts.crm.mails import Mails
 from tests.contracts.crm.odoo_world import OdooWorld, prepare
+from tests.contracts.crm.orders import Orders
 from tests.contracts.crm.setting_up import SettingUp
 from tests.contracts.crm.standings import Standings
 from tests.contracts.crm.words import Words
@@ -28,6 +30,8 @@ class Contract(
     SettingUp,
     Standings,
     Tasks,
+    Mails,
+    Orders,
 ): ...
 
 

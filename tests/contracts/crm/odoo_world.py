@@ -11,7 +11,7 @@ from typing import Any
 from adapters.odoo import OdooCrm
 from adapters.odoo.connection import DriverName
 from dialogs.crm import Staff
-from tests.contracts.crm.world import NEEDS, ZONE, Seen, SeenMeeting, SeenNote
+from tests.contracts.crm.world import NEEDS, ZONE, Seen, SeenMail, SeenMeeting, SeenNote, SeenOrder
 from tests.rig.odoo import EMPLOYEE, OdooServer, OdooUser
 
 ALL = {"active_test": False}
@@ -62,6 +62,39 @@ class OdooWorld:
         facts = {"name": name, "city": city, "is_company": True}
         (company,) = self.odoo.call("res.partner", "create", [facts])
         return int(company)
+
+    def add_contact(self, company: int, name: str, email: str) -> int:
+        facts = {"name": name, "email": email, "parent_id": company}
+        (contact,) = self.odoo.call("res.partner", "create", [facts])
+        return int(contact)
+
+    def mails(self, opportunity: int) -> list[SeenMail]:
+        fields = ["subject", "body", "author_id", "partner_ids", "message_type"]
+        rows = self._found("mail.message", "model", opportunity, fields)
+        posted = [row for row in reversed(rows) if row["partner_ids"]]
+        return [self._mail(row) for row in posted]
+
+    def _mail(self, row: dict[str, Any]) -> SeenMail:
+        (partner,) = self._read("res.partner", row["partner_ids"], ["email"])
+        author = _name(row["author_id"]).rpartition(", ")[2]
+        return SeenMail(partner["email"], author, row["subject"], text_of(row["body"]))
+
+    def orders(self, opportunity: int) -> list[SeenOrder]:
+        domain, fields = [("opportunity_id", "=", opportunity)], ["partner_id", "note", "state"]
+        wanted = [*fields, "order_line", "amount_untaxed"]
+        rows = self.odoo.call("sale.order", "search_read", domain, wanted, order="id")
+        assert {row["state"] for row in rows} <= {"draft"}
+        return [self._order(row) for row in rows]
+
+    def _order(self, row: dict[str, Any]) -> SeenOrder:
+        fields = ["name", "product_uom_qty", "price_unit"]
+        lines = self._read("sale.order.line", row["order_line"], fields)
+        return SeenOrder(
+            row["partner_id"][0],
+            text_of(row["note"] or ""),
+            tuple((one["name"], one["product_uom_qty"], one["price_unit"]) for one in lines),
+            row["amount_untaxed"],
+        )
 
     def companies(self, name: str) -> int:
         return self._count("res.partner", [("name", "=", name)])
