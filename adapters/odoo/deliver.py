@@ -116,9 +116,8 @@ def _schedule(odoo: Session, delivery: Delivery, facts: Facts) -> None:
     """What is posted after the marker has to be there before it, or it could be lost."""
     if facts.known is None or delivery.mail is None:
         raise gone()
-    company = facts.known.customer or facts.customer
-    lead, author = facts.known.lead, facts.author
-    mails.schedule(odoo, delivery.key, delivery.mail, lead, company, author)
+    known = replace(facts.known, customer=facts.known.customer or facts.customer)
+    mails.schedule(odoo, delivery.key, delivery.mail, known, facts.author)
 
 
 def gone() -> OdooRefused:

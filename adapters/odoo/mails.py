@@ -7,14 +7,14 @@ What was posted is found again by a class in its text.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from adapters.crm_rules.names import tidy
 from adapters.odoo import keys
 from adapters.odoo.driver import Session
-from adapters.odoo.entry import QUIET
+from adapters.odoo.entry import QUIET, Known
 from adapters.odoo.errors import OdooRefused
 from adapters.odoo.load import load
 from adapters.odoo.note import paragraph
@@ -36,7 +36,7 @@ from dialogs.mail_lookups import (
 SCHEDULED_SINCE: Final = 18
 """The first version that keeps messages which are to be posted."""
 NEVER_BY_ITSELF: Final = timedelta(days=365)
-"""Odoo would post it then; we do at once. A moment that is far off, but not for ever in its books."""
+"""Odoo would post it then; we do at once. Far off, but not for ever in Odoo's books."""
 LAYOUT: Final = "mail.mail_notification_light"
 _FATES: Final[Mapping[str, Fate]] = {
     "sent": "sent",
@@ -54,9 +54,7 @@ _FAILURES: Final[Mapping[str, Fate]] = {
 }
 
 
-def schedule(
-    odoo: Session, key: str, mail: Mail, lead: int, company: int | None, author: CrmUser | None
-) -> None:
+def schedule(odoo: Session, key: str, mail: Mail, known: Known, author: CrmUser | None) -> None:
     """Put the e-mail down, so that it can be posted; again is the same.
 
     Raises:
@@ -68,19 +66,26 @@ def schedule(
             f"Odoo {SCHEDULED_SINCE} or later is needed to send e-mails from here. Write it in "
             "Odoo, then drop the delivery."
         )
+    if reference(odoo, keys.mail(key)) is not None:
+        return
     at = datetime.now(UTC) + NEVER_BY_ITSELF
     row = {
         "id": keys.mail(key),
         "model": "crm.lead",
-        "res_id": str(lead),
+        "res_id": str(known.lead),
         "author_id/.id": str(author.partner if author else _own_partner(odoo)),
-        "partner_ids/.id": str(_recipient(odoo, key, mail, company)),
+        "partner_ids/.id": str(_recipient(odoo, key, mail, known.customer)),
         "subject": mail.subject,
         "body": f'<div class="{keys.mail_mark(key)}">{paragraph(mail.body)}</div>',
         "scheduled_date": at.strftime("%Y-%m-%d %H:%M:%S"),
         "notification_parameters": json.dumps(_manner(author)),
     }
-    load(odoo, "mail.scheduled.message", [row], QUIET)
+    try:
+        load(odoo, "mail.scheduled.message", [row], QUIET)
+    except OdooRefused:
+        # Somebody was faster with this very key: Odoo lets nobody write the same place again.
+        if reference(odoo, keys.mail(key)) is None:
+            raise
 
 
 def _manner(author: CrmUser | None) -> dict[str, Any]:
@@ -195,5 +200,5 @@ def _named(row: Mapping[str, Any]) -> Recipient:
     return Recipient(row["id"], row["name"] or "", row["email_normalized"])
 
 
-def _id(pair: Sequence[Any] | bool) -> int | None:
-    return int(pair[0]) if isinstance(pair, (list, tuple)) else None
+def _id(pair: Any) -> int | None:
+    return int(pair[0]) if pair else None

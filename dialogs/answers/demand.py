@@ -21,11 +21,12 @@ from dialogs.answers.values import Moment, Refusal, Typed, Understood
 from dialogs.crm import JsonTable, JsonValue
 
 LINE: Final = 200  # characters
+TIMES: Final = "\u00d7"
 _QUANTITY: Final = Number(least=Decimal("0.01"), most=Decimal(1_000_000), decimals=2)
-_BULLET: Final = re.compile(r"^\s*(?:[-–•*]\s+|\(?[0-9]{1,2}[).]\s+)")
+_BULLET: Final = re.compile(r"^\s*(?:[-\u2013•*]\s+|\(?[0-9]{1,2}[).]\s+)")
 _NUMBER: Final = r"[0-9](?:[0-9.,' ]*[0-9])?"
 _SIGN: Final = r"(?:€|eur|euros?|\$|usd|chf|£|gbp)"
-_AT: Final = r"(?:at|@|à|á|a|je|zu|zum preis von|für|fuer|for|each|=|:|,|-|–)"
+_AT: Final = r"(?:at|@|à|á|a|je|zu|zum preis von|für|fuer|for|each|=|:|,|-|\u2013)"
 _EACH: Final = (
     r"(?:each|apiece|a piece|per (?:unit|piece|day|hour|week|month|year|item)|pro [^\W\d_]+|"
     r"je [^\W\d_]+|das stück|/ ?[^\W\d_]+|p\.? ?p\.?|p\.? ?a\.?)"
@@ -38,17 +39,21 @@ _PRICE: Final = re.compile(
     re.IGNORECASE,
 )
 _LEADING: Final = re.compile(
-    rf"^(?P<number>{_NUMBER})(?:\s*(?:x|×|\*)\s*|\s+(?:mal\s+|times\s+)?)(?P<rest>\S.*)$",
+    rf"^(?P<number>{_NUMBER})(?:\s*(?:x|\u00d7|\*)\s*|\s+(?:mal\s+|times\s+)?)(?P<rest>\S.*)$",
     re.IGNORECASE,
 )
 _TRAILING: Final = re.compile(
-    rf"^(?P<rest>.*?\S)[,;:]?\s+(?:(?:x|×|\*)\s*(?P<times>{_NUMBER})|(?P<number>{_NUMBER})\s*"
-    r"(?P<unit>x|×|[^\W\d_]+\.?))$",
+    rf"^(?P<rest>.*?\S)[,;:]?\s+(?:(?:x|\u00d7|\*)\s*(?P<times>{_NUMBER})|(?P<number>{_NUMBER})\s*"
+    r"(?P<unit>x|\u00d7|[^\W\d_]+\.?))$",
     re.IGNORECASE,
 )
 _UNIT: Final = re.compile(r"^(?P<unit>[^\W\d_]+\.?)\s+(?:of\s+|von\s+|à\s+)?(?P<rest>\S.*)$")
-_MARKED: Final = re.compile(rf"{_SIGN}|k$|tsd|mio|[.,'][0-9]{{3}}\b|[.,][0-9]{{2}}$|,-|\.-", re.I)
-_OPEN: Final = re.compile(r"[,;:]?\s*(?:price open|preis offen|no price|ohne preis)\.?$", re.I)
+_MARKED: Final = re.compile(
+    rf"{_SIGN}|k$|tsd|mio|[.,'][0-9]{{3}}\b|[.,][0-9]{{2}}$|,-|\.-", re.IGNORECASE
+)
+_OPEN: Final = re.compile(
+    r"[,;:]?\s*(?:price open|preis offen|no price|ohne preis)\.?$", re.IGNORECASE
+)
 _BARE: Final = re.compile(r"^(?:.*\S)?\s[0-9]{3,}$")
 
 
@@ -97,7 +102,7 @@ def tables(value: JsonValue) -> list[JsonTable]:
 
 
 def shown(line: JsonTable, language: str, currency: str) -> str:
-    """`3 × Welding robot, 12,500.00 € each = 37,500.00 €`."""
+    """`2 days training à 950.00 € = 1,900.00 €`."""
     text = said(line, language)
     if line.get("price") is None:
         return f"{text}, {_WORDS['open'][language == 'de']}"
@@ -121,7 +126,7 @@ def said(line: JsonTable, language: str) -> str:
     number, unit = echo.number(quantity, language), str(line.get("unit") or "")
     if unit and unit != "piece":
         return f"{number} {named(unit, quantity, language)} {line['name']}"
-    return f"{number} × {line['name']}"
+    return f"{number} {TIMES} {line['name']}"
 
 
 def money(value: Decimal, language: str, currency: str) -> str:
@@ -167,9 +172,9 @@ def _priced(text: str) -> tuple[str, str, bool]:
     if match is None:
         return text, "", False
     marked = _MARKED.search(match["amount"].strip()) or match["each"] or match["all"]
-    if not (marked or (match["at"] or "").strip(" ,-–:=") or match["each1"]):
+    if not (marked or (match["at"] or "").strip(" ,-\u2013:=") or match["each1"]):
         return text, "", False
-    return match["rest"].rstrip(" ,:=-–@"), match["amount"], bool(match["all"])
+    return match["rest"].rstrip(" ,:=-\u2013@"), match["amount"], bool(match["all"])
 
 
 def _only_name(text: str) -> bool:
@@ -207,6 +212,6 @@ def _quantity(text: str) -> tuple[str, str, str]:
         if trailing["times"]:
             return trailing["times"], "", trailing["rest"]
         unit_word = trailing["unit"]
-        if unit_word in {"x", "X", "×"} or unit_of(unit_word):
+        if unit_word in {"x", "X", TIMES} or unit_of(unit_word):
             return trailing["number"], unit_of(unit_word), trailing["rest"].rstrip(",;: ")
     return "", "", text

@@ -81,6 +81,10 @@ class Anything(RuleBasedStateMachine):
             case "open_case":
                 with_case(self.company, SAM, self._step(), CASE)
                 self._say(self.form.words["en"][0])
+            case "any_case":
+                with_case(self.company, SAM, self._first_step(), CASE)
+                self._say(self.form.words["en"][0])
+                self.company.answers_lookups()
             case "approval":
                 self._asked_to_decide()
         assert self._active() is not None, f"nothing leads into {self.form.id}"
@@ -89,6 +93,9 @@ class Anything(RuleBasedStateMachine):
         step = self.library.current.lifecycle.step_of(self.form.id)
         assert step is not None
         return step.id
+
+    def _first_step(self) -> str:
+        return next(iter(self.library.current.playbook.steps))
 
     def _asked_to_decide(self) -> None:
         """Questions to management, and the press on a card that leaves most to be asked."""
@@ -202,6 +209,11 @@ class Anything(RuleBasedStateMachine):
         if not again:
             del searches[place % len(searches)]
         self.company.does(who, Found(query, None if away else hits))
+
+    @rule(place=PLACE, away=st.booleans())
+    def the_crm_answers(self, place: int, away: bool) -> None:  # noqa: FBT001 - drawn
+        """Something that was looked up, perhaps long after."""
+        self.company.answers_lookups(place, away=away)
 
     @rule(place=PLACE, how=st.sampled_from(["there", "late", "refused"]), what=ANY)
     def is_delivered(self, place: int, how: str, what: str) -> None:

@@ -104,6 +104,11 @@ def _ruled(office: Office, _: str, __: Turn) -> bool:
     return office.approvals["q-case1"].status == "approved"
 
 
+def _only(talk: Conversation, case: str) -> Conversation:
+    """As if they had only this case."""
+    return replace(talk, cases=tuple(one for one in talk.cases if one.id == case))
+
+
 def _searched(_: Office, __: str, turn: Turn) -> bool:
     return bool(turn.searches)
 
@@ -180,6 +185,32 @@ WAYS = (
         "decide",
         lambda _: Pressed(tokens.card("q-case1", "approved", _mark)),
         _ruled,
+    ),
+    Way("word", "mail", lambda _: Said("e-mail"), _asked, lambda talk: _only(talk, "case2")),
+    Way(
+        "button",
+        "mail",
+        lambda talk: Pressed(tokens.free(talk, "start", "summary", "case2")),
+        _asked,
+    ),
+    Way(
+        "word",
+        "inquire",
+        lambda _: Said("quotation"),
+        _asked,
+        lambda talk: _only(talk, "case2"),
+    ),
+    Way(
+        "button",
+        "inquire",
+        lambda talk: Pressed(tokens.free(talk, "start", "quotation", "case2")),
+        _asked,
+    ),
+    Way(
+        "new one",
+        "inquire",
+        lambda talk: Pressed(tokens.free(talk, "anew", "quotation", "case2")),
+        _opened("quotation"),
     ),
     Way("word", "status", lambda _: Said("status"), _shown),
     Way("button", "status", lambda talk: Pressed(tokens.free(talk, "word", "status")), _shown),

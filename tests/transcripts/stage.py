@@ -48,7 +48,7 @@ class Behind:
 
     variables: dict[str, str] = field(default_factory=dict)
     open: OpenCrm = open_crm
-    add_customer: Callable[[Crm, Customer], object] = lambda crm, one: _added(crm, one)
+    add_customer: Callable[[Crm, Customer], object] = _added
     login: Callable[[Cast], tuple[str, int] | None] = lambda _: None
     """Login and id of a person's user."""
     switch: Callable[[Switched, bool], None] = lambda crm, on: crm.turn(on=on)
