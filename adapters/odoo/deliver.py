@@ -48,7 +48,7 @@ class Deliveries:
         else:
             stands = self._make(odoo, delivery, self._seen(odoo, delivery))
         if delivery.mail is not None:
-            mails.post(odoo, delivery.key)
+            mails.post(odoo, delivery.key, stands.lead)
         return stands
 
     def _seen(self, odoo: Session, delivery: Delivery) -> Known | None:

@@ -2,8 +2,8 @@
 
 Before the entry's marker is written, the e-mail is put down as a scheduled message with an external
 id, which is unique. Afterwards it is posted: Odoo posts and deletes the scheduled message in one
-transaction, so of several attempts, late ones too, one posts and the others find nothing to post.
-What was posted is found again by a class in its text.
+transaction, so of several attempts one posts and the others find nothing to post. What was posted
+is found again by a class in its text; who puts it down once more after that takes it away again.
 """
 
 import json
@@ -99,7 +99,7 @@ def _own_partner(odoo: Session) -> int:
     return int(user["partner_id"][0])
 
 
-def post(odoo: Session, key: str) -> None:
+def post(odoo: Session, key: str, lead: int) -> None:
     """Let Odoo send what was put down, unless it has done so.
 
     Raises:
@@ -108,6 +108,10 @@ def post(odoo: Session, key: str) -> None:
     """
     scheduled = reference(odoo, keys.mail(key))
     if scheduled is None:
+        return
+    if _posted(odoo, key, lead):
+        # A late attempt put it down once more: it can have done so only after it was posted.
+        odoo.write("mail.scheduled.message", "unlink", [scheduled])
         return
     try:
         odoo.write("mail.scheduled.message", "post_message", [scheduled])
@@ -148,17 +152,23 @@ def _new_contact(odoo: Session, key: str, mail: Mail, company: int | None) -> in
     return contact
 
 
+def _posted(odoo: Session, key: str, lead: int) -> list[Mapping[str, Any]]:
+    """The message with our mark, if it was posted."""
+    mark = literal(f'{keys.mail_mark(key)}"')
+    domain = [("model", "=", "crm.lead"), ("res_id", "=", lead), ("body", "ilike", mark)]
+    found: list[Mapping[str, Any]] = odoo.call(
+        "mail.message", "search_read", domain=domain, fields=["partner_ids"], order="id", limit=1
+    )
+    return found
+
+
 def fate(odoo: Session, asked: MailState) -> MailFate:
     stands = look(odoo, asked.key)
     if stands is None:
         return MailFate(asked.key, "gone")
     if reference(odoo, keys.mail(asked.key)) is not None:
         return MailFate(asked.key, "waiting")
-    mark = literal(f'{keys.mail_mark(asked.key)}"')
-    domain = [("model", "=", "crm.lead"), ("res_id", "=", stands.lead), ("body", "ilike", mark)]
-    found = odoo.call(
-        "mail.message", "search_read", domain=domain, fields=["partner_ids"], order="id", limit=1
-    )
+    found = _posted(odoo, asked.key, stands.lead)
     return _told(odoo, asked.key, found[0]) if found else MailFate(asked.key, "gone")
 
 

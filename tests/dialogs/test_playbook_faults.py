@@ -49,7 +49,7 @@ FAULTS = {
     "an action nobody has": (
         'action = "record"',
         'action = "rule"',
-        "form 1 (visit), action: Input should be 'record', 'assess' or 'decide'",
+        "form 1 (visit), action: Input should be 'record', 'assess'",
     ),
     "a happening nobody knows": (
         THEN,
