@@ -14,11 +14,18 @@ from dialogs.walks import stops
 ABOUT: Mapping[str, str] = {
     "case": "It begins a new case.",
     "open_case": "It is about an open case that stands at this step.",
+    "any_case": "It is about one of the person's open cases, wherever it stands.",
     "approval": "It is about a question to management, and begins when a decision card is pressed.",
 }
 PARTS: Mapping[str, tuple[str, str]] = {
     "customer": ("res.partner, linked as the opportunity's customer", "name"),
     "title": ("crm.lead", "name"),
+    "mail.to": ("mail.scheduled.message, then mail.message", "partner_ids"),
+    "mail.language": ("the language of the draft", ""),
+    "mail.subject": ("mail.scheduled.message, then mail.message", "subject"),
+    "mail.body": ("mail.scheduled.message, then mail.message", "body"),
+    "order.lines": ("sale.order", "order_line"),
+    "order.terms": ("sale.order", "note"),
     "meeting.subject": ("calendar.event", "name"),
     "meeting.start": ("calendar.event", "start"),
     "meeting.minutes": ("calendar.event", "stop"),
