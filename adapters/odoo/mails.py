@@ -37,6 +37,7 @@ SCHEDULED_SINCE: Final = 18
 """The first version that keeps messages which are to be posted."""
 NEVER_BY_ITSELF: Final = timedelta(days=365)
 """Odoo would post it then; we do at once. Far off, but not for ever in Odoo's books."""
+MISSING: Final = "odoo.exceptions.MissingError"
 LAYOUT: Final = "mail.mail_notification_light"
 _FATES: Final[Mapping[str, Fate]] = {
     "sent": "sent",
@@ -84,7 +85,8 @@ def schedule(odoo: Session, key: str, mail: Mail, known: Known, author: CrmUser 
         load(odoo, "mail.scheduled.message", [row], QUIET)
     except OdooRefused:
         # Somebody was faster with this very key: Odoo lets nobody write the same place again.
-        if reference(odoo, keys.mail(key)) is None:
+        # Or it was posted meanwhile.
+        if reference(odoo, keys.mail(key)) is None and not _posted(odoo, key, known.lead):
             raise
 
 
@@ -106,6 +108,17 @@ def post(odoo: Session, key: str, lead: int) -> None:
         CrmUnavailable: it is not known to be posted.
         OdooRefused: Odoo does not post it.
     """
+    try:
+        _post(odoo, key, lead)
+    except OdooRefused as refused:
+        if refused.name != MISSING:
+            raise
+        raise CrmUnavailable(
+            "Another attempt was just posting this e-mail. It is looked at again."
+        ) from None
+
+
+def _post(odoo: Session, key: str, lead: int) -> None:
     scheduled = reference(odoo, keys.mail(key))
     if scheduled is None:
         return
