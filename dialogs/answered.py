@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Mapping
 
-from dialogs import duties
+from dialogs import briefing, duties, talk
 from dialogs.events import LookedUp
 from dialogs.scene import Scene
 from dialogs.turns import Turn
 
-TAKERS: Mapping[str, Callable[[Scene, LookedUp], Turn]] = {"duties": duties.shown}
+TAKERS: Mapping[str, Callable[[Scene, LookedUp], Turn]] = {
+    "duties": duties.shown,
+    "choices": talk.looked_up,
+    "briefing": briefing.shown,
+}
 """By the purpose of the `Asking`."""
 
 

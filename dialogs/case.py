@@ -29,6 +29,12 @@ class Case:
     """Id of the open or last question to management."""
     url: str = ""
     """The opportunity in the CRM, once it stands there."""
+    company: int | None = None
+    """The CRM's id of the customer, once it is known there."""
+    existing: int | None = None
+    """The CRM's id of the opportunity, where it was there before the case."""
+    meeting: str = ""
+    """Key of the delivery that made the appointment that is to come."""
 
 
 def edges(process: Process) -> tuple[Edge, ...]:
@@ -58,9 +64,28 @@ class Lifecycle:
         following = self.diagram.after(case.step, happening)
         return None if following is None else replace(case, step=following)
 
+    def awaits(self, step: str, form: str) -> bool:
+        """Whether a case there can go on with that form: steps that may be left out don't count."""
+        return self._reached(step, form) is not None
+
+    def following(self, step: str) -> tuple[str, ...]:
+        """The forms with which a case there can go on, the nearest first."""
+        forms = (one.form for one in self.playbook.steps.values() if one.form)
+        return tuple(form for form in forms if self.awaits(step, form))
+
     def finished(self, case: Case, form: str) -> Case:
         """The case after that form; a form filled in again changes no step already passed."""
-        step = self.step_of(form)
-        if step is None or step.id != case.step:
+        step = self._reached(case.step, form)
+        if step is None:
             return case
-        return self.after(case, "finished") or case
+        return self.after(replace(case, step=step), "finished") or replace(case, step=step)
+
+    def _reached(self, here: str, form: str) -> str | None:
+        """The step of that form, where nothing that has to be done lies before it."""
+        steps, seen = self.playbook.steps, set[str]()
+        while here in steps and here not in seen:
+            if steps[here].form == form:
+                return here
+            seen.add(here)
+            here = steps[here].then.get("finished", "") if steps[here].optional else ""
+        return None

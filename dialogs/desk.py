@@ -11,8 +11,10 @@ from typing import assert_never
 
 from dialogs import (
     answered,
+    briefing,
     decision,
     duties,
+    joining,
     keys,
     linking,
     news,
@@ -35,6 +37,8 @@ from dialogs.events import (
     Found,
     FromPerson,
     FromWithin,
+    Invited,
+    Joined,
     KeyDenied,
     KeyKept,
     LookedUp,
@@ -56,7 +60,7 @@ from dialogs.playbook import Form
 from dialogs.scene import Scene, follow
 from dialogs.shows import FormClosed, Notice
 from dialogs.turns import Conversation, Facts, Turn, Wants
-from dialogs.wanted import said_about, wanted
+from dialogs.wanted import case_said, form_said, said_about, wanted
 
 
 def allowed(scene: Scene, action: Action, act: Callable[[], Turn]) -> Turn:
@@ -107,6 +111,8 @@ class Desk:
                 return answered.taken(scene, event)
             case Found():
                 return talk.found(scene, scene.conversation.active, event)
+            case Invited() | Joined():
+                return joining.heard(scene, event)
             case Delivered() | Delayed() | Refused():
                 return news.of_delivery(scene, event)
             case KeyKept() | KeyDenied() | Fired():
@@ -156,10 +162,10 @@ class Desk:
         word, active = meaning(event.text), scene.conversation.active
         if word in _ANYWHERE:
             return _anywhere(scene, word)
-        form, rest = self._form_word(event)
+        form, rest = form_said(self.library, event)
         if form is not None:
-            case = said_about(self.library, scene.conversation, form.id, by_id=True)
-            about = "".join(case)
+            about = "".join(case_said(self.library, scene.conversation, form, rest))
+            rest = "" if form.briefing and about else rest
             return allowed(
                 scene,
                 form.action,
@@ -181,14 +187,6 @@ class Desk:
         """The right that a dialogue's form needs; one that no longer fits is only let go."""
         flow = scene.rules(dialogue).flows.get(dialogue.form)
         return flow.form.action if flow else "leave"
-
-    def _form_word(self, event: Said) -> tuple[Form | None, str]:
-        rules = self.library.current
-        form = rules.form_meant(event.text)
-        if form is None and event.command:
-            first, _, rest = event.text.partition(" ")
-            return rules.form_meant(first), rest.strip()
-        return form, ""
 
     def _in_dialogue(self, scene: Scene, dialogue: Dialogue, text: str, word: str | None) -> Turn:
         if word == "cancel":
@@ -226,7 +224,7 @@ class Desk:
         stage = replace(scene, in_place=True)
         return allowed(scene, action, lambda: talk.press(stage, active, token))
 
-    def _freely(self, scene: Scene, token: tokens.FreeToken) -> Turn:
+    def _freely(self, scene: Scene, token: tokens.FreeToken) -> Turn:  # noqa: PLR0911 - one return for each code
         match (token.code, token.args):
             case ("start", (form_id, *case)):
                 form = self.library.current.playbook.form_by_id.get(form_id)
@@ -238,6 +236,8 @@ class Desk:
                 return self._resumed(scene, named[0]) if named else _nothing(scene)
             case ("word", (word,)) if word in _ANYWHERE:
                 return _anywhere(scene, word)
+            case ("accept" | "decline" | "brief", (about,)):
+                return _on_appointment(scene, token.code, about)
             case ("withdraw", (case_id,)):
                 return allowed(scene, "withdraw", lambda: withdrawal.withdraw(scene, case_id))
             case (linking.UNLINK, (channel, *person)):
@@ -294,6 +294,15 @@ def _linked(scene: Scene, event: FromPerson, address: Address) -> Turn:
     """What follows about a link; somebody unknown who means something else is told what to do."""
     turn = linking.answered(scene, event, address)
     return turn or reception.stranger(scene, address)
+
+
+def _on_appointment(scene: Scene, code: str, about: str) -> Turn:
+    """An invitation is answered, or somebody wants the briefing of one of several customers."""
+    if code != "brief":
+        return allowed(scene, "join", lambda: reception.join(scene, about, code))
+    if not about.isascii() or not about.isdecimal():
+        return _lost(scene)
+    return allowed(scene, "prepare", lambda: briefing.of(scene, int(about)))
 
 
 def _on_card(scene: Scene, approval: str, verdict: str, mark: str) -> Turn:

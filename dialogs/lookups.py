@@ -8,6 +8,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dialogs.crm import Staff
+from dialogs.customer_lookups import (
+    Choices,
+    Colleagues,
+    Contacts,
+    CustomerHistory,
+    History,
+    Openings,
+    Unknown,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +59,9 @@ class DutyList:
     type: Literal["duty_list"] = "duty_list"
 
 
-Lookup = Duties
+Lookup = Duties | Contacts | Openings | Colleagues | History
 """A union; each member has a `type` of its own, by which it is told apart when stored."""
-Answer = DutyList
+Answer = DutyList | Choices | CustomerHistory | Unknown
 """A union like `Lookup`."""
 
 

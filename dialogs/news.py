@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from dialogs.events import Delayed, Delivered, Refused
-from dialogs.people import may
-from dialogs.playbook import Form
+from dialogs.reception import going_on
 from dialogs.scene import Scene
 from dialogs.shows import Link, Notice
 from dialogs.turns import Turn
@@ -32,24 +31,17 @@ def delivered(scene: Scene, event: Delivered) -> Turn:
     told = replace(scene.conversation, told_delay=False)
     if case is None:
         return Turn(told)
-    linked = replace(case, url=event.url)
+    linked = replace(case, url=event.url, company=event.customer or case.company)
     stage = replace(scene, conversation=told)
     kind = event.key.split("-")[1]
     link = Link(scene.say("open_crm"), event.url) if event.url else None
     form = scene.library.of(case.playbook).playbook.form_by_id.get(kind)
     named = form.title.of(scene.language) if form else kind
     title = scene.say("heading", form=named, about=case.title)
-    next_up = _next_form(scene, linked.step)
-    buttons = (scene.starts(next_up, case.id),) if next_up and next_up.id != kind else ()
+    following = [one for one in going_on(scene, linked.step) if one.id != kind]
+    buttons = tuple(scene.starts(one, case.id) for one in following)
     notice = Notice(scene.say("delivered", title=title), "good", buttons=buttons, link=link)
     return replace(stage.notice(notice, f"entry:{event.key}"), cases=(linked,))
-
-
-def _next_form(scene: Scene, step_id: str) -> Form | None:
-    playbook = scene.library.current.playbook
-    step = playbook.steps.get(step_id)
-    form = playbook.form_by_id.get(step.form or "") if step else None
-    return form if form and form.words and may(scene.person, form.action) else None
 
 
 def delayed(scene: Scene, event: Delayed) -> Turn:

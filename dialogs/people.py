@@ -18,6 +18,10 @@ CrmRole = Literal["gone", "none", "sales", "management"]
 Language = Literal["en", "de"]
 Action = Literal[
     "record",
+    "appoint",
+    "prepare",
+    "invite",
+    "join",
     "assess",
     "withdraw",
     "decide",
@@ -32,9 +36,10 @@ Action = Literal[
 ]
 
 COMMON: frozenset[Action] = frozenset({"status", "settings", "help", "leave", "link", "unlink"})
+APPOINTMENTS: frozenset[Action] = frozenset({"appoint", "prepare", "invite", "join"})
 MAY: Mapping[Who, frozenset[Action]] = {
-    "sales": COMMON | {"record", "assess", "withdraw", "tasks"},
-    "management": COMMON | {"record", "assess", "withdraw", "decide", "tasks"},
+    "sales": COMMON | APPOINTMENTS | {"record", "assess", "withdraw", "tasks"},
+    "management": COMMON | APPOINTMENTS | {"record", "assess", "withdraw", "decide", "tasks"},
     "group": COMMON,
     "admin": COMMON | {"unlink_others"},
     "former": frozenset({"link"}),
@@ -42,7 +47,7 @@ MAY: Mapping[Who, frozenset[Action]] = {
     "outsider": frozenset(),
 }
 """What is not here is refused."""
-OF_OWN_CASES: frozenset[Action] = frozenset({"assess", "withdraw"})
+OF_OWN_CASES: frozenset[Action] = frozenset({"assess", "withdraw", "invite"})
 """Only by the owner of the case."""
 OF_OTHERS_CASES: frozenset[Action] = frozenset({"decide"})
 """Never by the owner of the case, where the playbook asks for four eyes."""

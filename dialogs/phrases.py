@@ -5,7 +5,7 @@ A test holds both languages to the same keys and the same gaps.
 
 from collections.abc import Mapping
 
-from dialogs import link_phrases, task_phrases
+from dialogs import appointment_phrases, link_phrases, task_phrases
 
 EN: Mapping[str, str] = {
     # buttons
@@ -349,8 +349,8 @@ DE: Mapping[str, str] = {
 }
 
 PHRASES: Mapping[str, Mapping[str, str]] = {
-    "en": {**EN, **link_phrases.EN, **task_phrases.EN},
-    "de": {**DE, **link_phrases.DE, **task_phrases.DE},
+    "en": {**EN, **link_phrases.EN, **task_phrases.EN, **appointment_phrases.EN},
+    "de": {**DE, **link_phrases.DE, **task_phrases.DE, **appointment_phrases.DE},
 }
 
 WORDS: Mapping[str, tuple[str, ...]] = {

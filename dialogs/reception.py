@@ -5,25 +5,36 @@ Knows forms by their command words and cases by the owner's list.
 
 from dataclasses import replace
 
-from dialogs import decision, vouching, withdrawal
+from dialogs import briefing, decision, joining, vouching, withdrawal
+from dialogs.answers.hygiene import fold
+from dialogs.case import Case
 from dialogs.crm import JsonValue
+from dialogs.entries import known
 from dialogs.events import Barred
 from dialogs.flow import REVIEW, Dialogue
+from dialogs.library import Rulebook
 from dialogs.limits import MESSAGE, OPEN_DIALOGUES
-from dialogs.people import Address, Language, may
+from dialogs.people import Address, Language
 from dialogs.phrases import say
 from dialogs.playbook import Form
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene
 from dialogs.shows import Notice, Row, Say
-from dialogs.talk import advance, answer
+from dialogs.talk import advance, answer, stand
 from dialogs.turns import CaseRef, Turn
+
+ANOTHER = "new"
+"""Stands for a case's id in a button that begins with a new case."""
+CASES_SHOWN = 8
 
 
 def start(scene: Scene, form: Form, case_id: str = "", said: str = "", quote: str = "") -> Turn:
     """Begin a form; what is under way waits. `said` is taken as the first answer."""
-    if form.opens == "open_case" and not case_id:
-        return _choose_case(scene, form)
+    if form.opens in {"open_case", "any_case"} and not case_id:
+        return _choose_case(scene, form, said)
+    if form.opens == "case" and not (case_id or said or quote) and _waiting(scene, form):
+        return _choose_appointment(scene, form)
+    case_id = "" if case_id == ANOTHER else case_id
     open_one = _open(scene, form, case_id)
     if open_one is not None:
         return resume(scene, open_one)
@@ -46,12 +57,13 @@ def _begun(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
     rules, about, answers = scene.library.current, "", {}
     if case_id:
         case = scene.facts.cases.get(case_id)
-        if case is None or not may(scene.person, form.action, owner=case.owner):
+        if case is None or case.owner != scene.person.id or not scene.may(form.action):
             return None
-        answers = case.forms.get(form.id, {})
         rules, about = scene.library.of(case.playbook), case.title
-        if form.id not in rules.flows or rules.playbook.steps[case.step].form != form.id:
+        if form.id not in rules.flows or not _begins(rules, form, case):
             return None
+        answers = case.forms.get(form.id, {}) if form.opens == "open_case" else {}
+        answers = answers or known(rules.playbook, rules.flows[form.id].form, case, scene.facts.at)
     dialogue = Dialogue(
         id=scene.facts.event_id,
         form=form.id,
@@ -63,6 +75,10 @@ def _begun(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
         began=int(scene.facts.at.timestamp() * 1000),
     )
     return rules.flows[form.id].begin(dialogue)
+
+
+def _begins(rules: Rulebook, form: Form, case: Case) -> bool:
+    return form.opens == "any_case" or rules.lifecycle.awaits(case.step, form.id)
 
 
 def _quoted(scene: Scene, form: Form, dialogue: Dialogue, quote: str) -> Dialogue:
@@ -79,7 +95,7 @@ def _opened(scene: Scene, dialogue: Dialogue, said: str = "") -> Turn:
     waiting = scene.conversation.active
     stage = replace(scene, in_place=False)
     remark = scene.say("parked", title=scene.name(waiting)) if waiting else ""
-    turn = stage.live(dialogue, remark=remark)
+    turn = briefing.begun(stage, dialogue) or stand(stage, dialogue, remark)
     if not said:
         return turn
     return answer(replace(stage, conversation=turn.conversation), dialogue, said)
@@ -114,6 +130,30 @@ def decide(scene: Scene, approval_id: str, verdict: str, mark: str) -> Turn:
     return _too_many(scene) if len(others) >= OPEN_DIALOGUES else _opened(stage, begun)
 
 
+def join(scene: Scene, invitation: str, answer: str) -> Turn:
+    """An invitation was answered by a press: its form begins with that answer given."""
+    event = joining.waiting(scene, invitation)
+    rules = scene.library.current
+    form = next((one for one in rules.playbook.forms if one.opens == "invitation"), None)
+    if event is None or form is None:
+        return scene.notice(Notice(scene.say("join_gone"), tone="warning"))
+    blank = Dialogue(
+        id=scene.facts.event_id,
+        form=form.id,
+        playbook=rules.playbook.edition,
+        state="",
+        subject=invitation,
+        answers={"answer": "accepted" if answer == "accept" else "declined"},
+        about=event.title,
+    )
+    begun = rules.flows[form.id].begin(blank)
+    others = tuple(one for one in scene.conversation.dialogues if one.subject != invitation)
+    stage = replace(scene, conversation=replace(scene.conversation, dialogues=others))
+    if begun.state == REVIEW:
+        return advance(stage, begun)
+    return _too_many(scene) if len(others) >= OPEN_DIALOGUES else _opened(stage, begun)
+
+
 def forged(scene: Scene, turn: Turn) -> Turn:
     """Answer as to any old button, and note that this one was never offered to them."""
     line = AuditLine(scene.person.id, "forged", scene.facts.event_id)
@@ -139,8 +179,11 @@ def _too_many(scene: Scene) -> Turn:
     return scene.notice(Notice(text, "warning", buttons=buttons))
 
 
-def _choose_case(scene: Scene, form: Form) -> Turn:
+def _choose_case(scene: Scene, form: Form, words: str = "") -> Turn:
     fitting = [one for one in scene.conversation.cases if _fits(scene, form, one)]
+    fitting = [one for one in fitting if fold(words) in fold(one.title)]
+    if not fitting and words and form.briefing:
+        return briefing.about(scene, words)
     if not fitting:
         record = [one for one in scene.library.current.playbook.forms if one.opens == "case"]
         buttons = tuple(scene.starts(one) for one in record)
@@ -150,14 +193,27 @@ def _choose_case(scene: Scene, form: Form) -> Turn:
 
 
 def _fits(scene: Scene, form: Form, case: CaseRef) -> bool:
-    step = scene.library.current.playbook.steps.get(case.step)
-    return step is not None and step.form == form.id
+    rules = scene.library.current
+    return form.opens == "any_case" or rules.lifecycle.awaits(case.step, form.id)
 
 
-def only_case(scene_cases: tuple[CaseRef, ...], step: str) -> str:
-    """The id of the one case at that step; empty when there are none or several."""
-    at_step = [one.id for one in scene_cases if one.step == step]
-    return at_step[0] if len(at_step) == 1 else ""
+def _waiting(scene: Scene, form: Form) -> list[CaseRef]:
+    """Cases with an appointment that this form can be about."""
+    return [one for one in scene.conversation.cases if _fits(scene, form, one)]
+
+
+def _choose_appointment(scene: Scene, form: Form) -> Turn:
+    waiting = reversed(_waiting(scene, form)[-CASES_SHOWN:])
+    choices = tuple(scene.starts(form, one.id, one.title) for one in waiting)
+    another = scene.starts(form, ANOTHER, scene.say("another_appointment"))
+    return scene.notice(Notice(scene.say("which_appointment"), buttons=(*choices, another)))
+
+
+def only_case(cases: tuple[CaseRef, ...], rules: Rulebook, form: Form) -> str:
+    """The id of the one case that the form can be about; empty when there are none or several."""
+    anywhere = form.opens == "any_case"
+    fitting = [one.id for one in cases if anywhere or rules.lifecycle.awaits(one.step, form.id)]
+    return fitting[0] if len(fitting) == 1 else ""
 
 
 def resume(scene: Scene, dialogue: Dialogue, remark: str = "") -> Turn:
@@ -200,13 +256,19 @@ def status(scene: Scene) -> Turn:
     for case in reversed(scene.conversation.cases):
         step = playbook.steps.get(case.step)
         rows.append(Row(case.title, step.title.of(scene.language) if step else case.step))
-        form = playbook.form_by_id.get(step.form or "") if step else None
         if case.approval and case.step == playbook.decision.step and scene.may("withdraw"):
             buttons.append(withdrawal.button(scene, case))
-        if form is not None and form.opens == "open_case" and scene.may(form.action):
+        for form in going_on(scene, case.step):
             title = f"{form.title.of(scene.language)}: {case.title}"
             buttons.append(scene.starts(form, case.id, title))
     return scene.notice(Notice(scene.say("status"), rows=tuple(rows), buttons=tuple(buttons)))
+
+
+def going_on(scene: Scene, step: str) -> list[Form]:
+    """The forms with which this person can go on with a case there, the nearest first."""
+    rules = scene.library.current
+    forms = (rules.playbook.form_by_id[one] for one in rules.lifecycle.following(step))
+    return [one for one in forms if one.words and scene.may(one.action)]
 
 
 def in_english(scene: Scene) -> Turn:

@@ -22,6 +22,8 @@ PAGE_FIELDS = 40
 HITS_SHOWN = 8
 """Customers to choose from; where the CRM has more, a longer part of the name is asked for."""
 MULTI, CUSTOMER = "multi_choice", "customer"
+CHOSEN = frozenset({"contact", "opportunity", "person"})
+"""Kinds whose choices are looked up when the question is asked; `dialogs.choosing` does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def _ask(view: View, question: Question, refusal: str, remark: str) -> Ask:
 
 
 def _prompt(view: View, question: Question) -> str:
-    if not view.dialogue.query:
+    if not view.dialogue.query or question.kind.name in CHOSEN - {"person"}:
         return question.prompt.of(view.language)
     found = len(view.dialogue.hits)
     key = {0: "nobody", 1: "one_hit"}.get(found, "several" if found <= HITS_SHOWN else "many")
@@ -104,6 +106,9 @@ def _choices(view: View, question: Question) -> Iterator[Button]:
     if question.kind.name == CUSTOMER:
         yield from _hits(view)
         return
+    if question.kind.name in CHOSEN:
+        yield from _chosen(view, question)
+        return
     ticked = view.dialogue.ticked
     for index, option in enumerate(question.kind.options()):
         text = option.text.get(view.language) or option.text.get("en") or option.id
@@ -118,6 +123,14 @@ def _hits(view: View) -> Iterator[Button]:
     if view.dialogue.query:
         name = view.dialogue.query
         yield Button(view.say("create", name=name), view.token("new"), style="primary")
+
+
+def _chosen(view: View, question: Question) -> Iterator[Button]:
+    """What was looked up; an opportunity can be a new one, anything else is typed."""
+    for index, hit in enumerate(view.dialogue.hits[:HITS_SHOWN]):
+        yield Button(_told_apart(hit, view.dialogue.hits), view.token("h", index))
+    if question.kind.name == "opportunity":
+        yield Button(view.say("new_opportunity"), view.token("new"), style="primary")
 
 
 def _told_apart(hit: Hit, among: Sequence[Hit]) -> str:
@@ -136,7 +149,7 @@ def _controls(view: View, question: Question) -> Iterator[Button]:
     if dialogue.answers.get(question.id) is not None:
         value = view.shown(question, dialogue.answers[question.id])
         yield Button(view.say("keep", value=_short(value)), view.token("keep"))
-    elif question.optional:
+    elif question.optional and question.kind.name != "opportunity":
         yield Button(view.say("skip"), view.token("skip"))
     if view.flow.before(dialogue) is not None:
         yield Button(view.say("back"), view.token("back"))
@@ -187,6 +200,8 @@ def _open_together(flow: Flow, dialogue: Dialogue) -> Iterator[Question]:
     page: set[str] = set()
     for question in flow.form.questions[flow.order.get(dialogue.state, 0) :]:
         if question.id in dialogue.answers and question.id != dialogue.state:
+            continue
+        if question.kind.name in CHOSEN:
             continue
         waits = question.when and any(one.question in page for one in question.when)
         if not waits and question.asked(dialogue.answers):

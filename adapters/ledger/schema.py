@@ -10,7 +10,7 @@ from typing import Final
 from dialogs.errors import CrmRefused, CrmUnavailable
 
 PATIENCE: Final = 5.0  # seconds that a writer waits for another one
-VERSION: Final = 2
+VERSION: Final = 3
 
 _TABLES: Final = """
 CREATE TABLE customer (
@@ -47,6 +47,15 @@ CREATE TABLE membership (
     staff INTEGER NOT NULL REFERENCES staff ON DELETE CASCADE, "group" TEXT NOT NULL,
     PRIMARY KEY (staff, "group")
 );
+CREATE TABLE contact (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, customer INTEGER NOT NULL REFERENCES customer,
+    name TEXT NOT NULL, email TEXT NOT NULL, phone TEXT NOT NULL
+);
+CREATE INDEX contact_customer ON contact (customer);
+CREATE TABLE attendance (
+    meeting TEXT NOT NULL REFERENCES meeting ON DELETE CASCADE, name TEXT NOT NULL,
+    PRIMARY KEY (meeting, name)
+);
 CREATE TABLE piece (
     kind TEXT NOT NULL, id TEXT NOT NULL, facts TEXT NOT NULL,
     PRIMARY KEY (kind, id)
@@ -54,7 +63,7 @@ CREATE TABLE piece (
 """
 """`delivery` outlives its opportunity: so a deleted one is told from one that never was. `piece`
 holds what an administrator sets up: fields, stages, lost reasons, each with its facts as JSON.
-`membership` came with version 2."""
+`membership` came with version 2, `contact` and `attendance` with version 3."""
 
 
 class Ledger:

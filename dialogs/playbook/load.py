@@ -105,6 +105,7 @@ def _playbook(table: schema.PlaybookTable, edition: str, complaints: list[str]) 
         company=table.company,
         language=table.language,
         currency=table.currency,
+        presentation=table.presentation or "",
         processes=tuple(_process(process) for process in table.process),
         stages=tuple(_stage(stage) for stage in table.stage),
         forms=tuple(_form(form, lists, complaints) for form in table.form),
@@ -152,6 +153,7 @@ def _step(table: schema.StepTable, number: int) -> Step:
         number=number,
         responsible=table.responsible,
         form=table.form,
+        optional=table.optional,
         stage=table.stage,
         tag=_optional(table.tag),
         then={str(happening): step for happening, step in table.then.items()},
@@ -173,6 +175,7 @@ def _form(table: schema.FormTable, lists: Mapping[str, Any], complaints: list[st
         words={str(language): words for language, words in table.words.items()},
         description=_optional(table.description),
         review=table.review,
+        briefing=table.briefing,
         sums=tuple(
             Sum(one.id, _text(one.label), one.over, one.factors, one.crm) for one in table.sum
         ),

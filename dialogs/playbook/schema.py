@@ -10,7 +10,8 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,40}$")]
 CrmField = Annotated[
     str,
     StringConstraints(
-        pattern=r"^(customer|title|meeting\.(subject|start|minutes|location)|activity\.(summary|due)"
+        pattern=r"^(customer|title|meeting\.(subject|start|minutes|location|invite)|activity\.(summary|due)"
+        r"|contact\.(name|email|phone)|opportunity\.name|attendee\.(person|reason|message)"
         r"|[a-z][a-z0-9_]{0,62})$"
     ),
 ]
@@ -86,11 +87,12 @@ class SumTable(_Table):
 class FormTable(_Table):
     id: FormId
     title: Texts
-    action: Literal["record", "assess", "decide"]
-    opens: Literal["case", "open_case", "approval"]
+    action: Literal["record", "appoint", "prepare", "invite", "join", "assess", "decide"]
+    opens: Literal["case", "open_case", "any_case", "approval", "invitation"]
     words: Words = Field(default_factory=dict)
     description: Texts | None = None
     review: bool = True
+    briefing: bool = False
     question: tuple[QuestionTable, ...] = Field(min_length=1)
     sum: tuple[SumTable, ...] = ()
 
@@ -108,6 +110,7 @@ class StepTable(_Table):
     title: Texts
     responsible: Literal["sales", "management", "group", "admin"]
     form: Id | None = None
+    optional: bool = False
     stage: Id | None = None
     tag: Texts | None = None
     then: Mapping[Literal["finished", "approved", "rejected"], Id] = Field(default_factory=dict)
@@ -152,6 +155,7 @@ class PlaybookTable(_Table):
     version: str
     company: str
     language: Literal["en", "de"] = "en"
+    presentation: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = None
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = "EUR"
     process: tuple[ProcessTable, ...] = Field(min_length=1)
     stage: tuple[StageTable, ...] = Field(min_length=1)

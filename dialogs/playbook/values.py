@@ -16,6 +16,10 @@ Answers = Mapping[str, JsonValue]
 """Answers by question id; None is a question that was passed over on purpose."""
 
 
+NEW = "new"
+"""What a condition calls a contact, an opportunity, a customer that the CRM does not have yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text of the playbook in each of its languages."""
@@ -39,6 +43,8 @@ class Condition:
         answer = answers.get(self.question)
         if self.test == "answered":
             return (answer is not None) is bool(self.value)
+        if self.test == "has" and isinstance(answer, dict):
+            return self.value == NEW and answer.get("id") is None
         if self.test == "has":
             return isinstance(answer, list) and self.value in answer
         return answer == self.value
@@ -104,13 +110,16 @@ class Form:
     title: Text
     action: Action
     """The action a person needs the right to: see `dialogs.people.MAY`."""
-    opens: Literal["case", "open_case", "approval"]
-    """What it is about: a new case, one of the open cases, or a question to management."""
+    opens: Literal["case", "open_case", "any_case", "approval", "invitation"]
+    """What it is about: a new case, an open case that stands at its step or anywhere, a question
+    to management, or an invitation to an appointment."""
     questions: tuple[Question, ...]
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Command words by language."""
     description: Text | None = None
     review: bool = True
+    briefing: bool = False
+    """It begins with what the CRM knows of the customer."""
     sums: tuple[Sum, ...] = ()
 
     def question(self, question_id: str) -> Question | None:
@@ -138,6 +147,8 @@ class Step:
     number: int
     responsible: str
     form: str | None = None
+    optional: bool = False
+    """A case may go on without it."""
     stage: str | None = None
     """The stage a case moves to on arriving here."""
     tag: Text | None = None
@@ -206,6 +217,8 @@ class Playbook:
     lost_reasons: tuple[Choice, ...] = ()
     handover: tuple[Choice, ...] = ()
     labels: Mapping[str, Text] = field(default_factory=dict)
+    presentation: str = ""
+    """Address of the company's presentation."""
 
     @cached_property
     def form_by_id(self) -> Mapping[str, Form]:
