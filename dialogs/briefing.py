@@ -35,7 +35,12 @@ def begun(scene: Scene, dialogue: Dialogue) -> Turn | None:
     others = (one for one in scene.conversation.dialogues if one.id != dialogue.id)
     talk = replace(scene.conversation, dialogues=(*others, dialogue))
     customer = Customer(case.customer.name, case.company or case.customer.id)
-    return Turn(talk, asks=(Asking(History(customer), PURPOSE, dialogue.id),))
+    return Turn(talk, asks=(Asking(_history(scene, customer), PURPOSE, dialogue.id),))
+
+
+def _history(scene: Scene, customer: Customer) -> History:
+    now = scene.moment(scene.library.current).now
+    return History(customer, now.isoformat())
 
 
 def about(scene: Scene, words: str) -> Turn:
@@ -49,7 +54,7 @@ def of(scene: Scene, customer: int) -> Turn:
 
 
 def _asked(scene: Scene, customer: Customer) -> Turn:
-    return Turn(scene.conversation, asks=(Asking(History(customer), PURPOSE),))
+    return Turn(scene.conversation, asks=(Asking(_history(scene, customer), PURPOSE),))
 
 
 def shown(scene: Scene, event: LookedUp) -> Turn:

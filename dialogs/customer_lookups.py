@@ -61,7 +61,9 @@ class History:
     """What a customer's past says about the next appointment."""
 
     customer: Customer
-    """By the CRM's id; without one, the best match of that name."""
+    """By the CRM's id; without one, by name."""
+    at: str
+    """ISO 8601 with offset: now, on the reader's clock."""
     most: int = 3
     """So many of each kind are told, the others counted."""
     type: Literal["history"] = "history"

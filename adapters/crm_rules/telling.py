@@ -1,4 +1,4 @@
-"""How a customer's past is told, by every CRM alike: which fields of ours, how much of each kind."""
+"""How a customer's past is told, by every CRM alike: which fields, how much of each kind."""
 
 from collections.abc import Sequence
 from typing import Final

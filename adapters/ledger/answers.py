@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Callable
-from datetime import datetime
 from typing import assert_never
 
 from adapters.ledger import history
@@ -11,9 +10,7 @@ from dialogs.customer_lookups import Colleagues, Contacts, History, Openings
 from dialogs.lookups import Answer, Duties, Lookup
 
 
-def answer(
-    books: sqlite3.Connection, lookup: Lookup, url: Callable[[int], str], now: datetime
-) -> Answer:
+def answer(books: sqlite3.Connection, lookup: Lookup, url: Callable[[int], str]) -> Answer:
     """Read it. `url` makes the address of an opportunity from its id."""
     match lookup:
         case Duties():
@@ -25,6 +22,6 @@ def answer(
         case Colleagues():
             return history.colleagues(books, lookup)
         case History():
-            return history.history(books, lookup, now)
+            return history.history(books, lookup)
         case _:
             assert_never(lookup)

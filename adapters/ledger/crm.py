@@ -81,7 +81,7 @@ class LedgerCrm:
 
     def look_up(self, lookup: Lookup) -> Answer:
         with self._ledger.reading() as books:
-            return answer(books, lookup, self._url, self._clock())
+            return answer(books, lookup, self._url)
 
     def staff(self, login: str) -> Staff | None:
         with self._ledger.reading() as books:

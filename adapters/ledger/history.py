@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +23,8 @@ from dialogs.customer_lookups import (
     Unknown,
 )
 
-Row = Mapping[str, Any]
+Row = Any
+"""A row of SQLite, by column."""
 
 
 def contacts(books: sqlite3.Connection, asked: Contacts) -> Choices:
@@ -49,9 +50,7 @@ def colleagues(books: sqlite3.Connection, asked: Colleagues) -> Choices:
     return Choices(tuple(Choice(row["id"], row["name"], row["login"]) for row in fitting))
 
 
-def history(
-    books: sqlite3.Connection, asked: History, now: datetime
-) -> CustomerHistory | Choices | Unknown:
+def history(books: sqlite3.Connection, asked: History) -> CustomerHistory | Choices | Unknown:
     """Everything about the customer's opportunities; the ledger has no quotations."""
     found = _named(books, asked.customer)
     if not isinstance(found, Customer):
@@ -59,7 +58,7 @@ def history(
     rows = _opportunities(books, found.id or 0)
     still = [row for row in rows if _open(books, row)]
     below = [row["id"] for row in rows]
-    meetings, coming = _meetings(books, below, now)
+    meetings, coming = _meetings(books, below, datetime.fromisoformat(asked.at))
     fields = [json.loads(row["fields"]) for row in rows]
     return CustomerHistory(
         customer=found,
@@ -135,4 +134,6 @@ def _messages(books: sqlite3.Connection, below: Sequence[int]) -> list[Past]:
 
 
 def _noted(row: Row) -> str:
-    return " ".join([row["title"], *(f"{label}: {text}" for label, text in json.loads(row["rows"]))])
+    return " ".join(
+        [row["title"], *(f"{label}: {text}" for label, text in json.loads(row["rows"]))]
+    )

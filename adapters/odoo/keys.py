@@ -22,6 +22,10 @@ def customer(case: str) -> str:
     return f"{MODULE}.customer_{safe(case)}"
 
 
+def contact(key: str) -> str:
+    return f"{MODULE}.contact_{safe(key)}"
+
+
 def event(key: str) -> str:
     return f"{MODULE}.event_{safe(key)}"
 
