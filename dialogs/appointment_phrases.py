@@ -14,6 +14,8 @@ EN: Mapping[str, str] = {
     "briefing_nobody": "The CRM has no customer of that name. Type “prepare” and another part "
     "of it.",
     "briefing_off": "The CRM can't be asked just now, so there is no briefing.",
+    "no_case_to_prepare": "You have no open case. For a briefing type “prepare” and a part of the "
+    "customer's name.",
     "presentation": "Company presentation",
     "brief_next": "Next",
     "brief_meetings": "Last appointments",
@@ -55,6 +57,8 @@ DE: Mapping[str, str] = {
     "briefing_nobody": "Das CRM kennt keinen Kunden dieses Namens. Tippe „vorbereiten“ und einen "
     "anderen Teil davon.",
     "briefing_off": "Das CRM antwortet gerade nicht; deshalb gibt es kein Briefing.",
+    "no_case_to_prepare": "Du hast keinen offenen Fall. Für ein Briefing tippe „vorbereiten“ und "
+    "einen Teil des Kundennamens.",
     "presentation": "Firmenpräsentation",
     "brief_next": "Nächster Termin",
     "brief_meetings": "Letzte Termine",

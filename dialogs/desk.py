@@ -236,7 +236,7 @@ class Desk:
                 return self._resumed(scene, named[0]) if named else _nothing(scene)
             case ("word", (word,)) if word in _ANYWHERE:
                 return _anywhere(scene, word)
-            case ("accept" | "decline" | "brief", (about,)):
+            case ("come" | "stay" | "brief", (about,)):
                 return _on_appointment(scene, token.code, about)
             case ("withdraw", (case_id,)):
                 return allowed(scene, "withdraw", lambda: withdrawal.withdraw(scene, case_id))

@@ -26,6 +26,8 @@ from dialogs.turns import Tell, Turn
 
 KIND = "join"
 """What the entries of those who come along are called in the CRM's keys."""
+COME, STAY = "come", "stay"
+"""The codes of the two buttons under an invitation."""
 MOST = 20
 """Invitations kept for one person; the oldest give way."""
 
@@ -112,10 +114,10 @@ def _question(scene: Scene, event: Invited) -> Notice:
     buttons = (
         Button(
             scene.say("join_accept"),
-            free(scene.conversation.id, "accept", event.invitation),
+            free(scene.conversation.id, COME, event.invitation),
             style="primary",
         ),
-        Button(scene.say("join_decline"), free(scene.conversation.id, "decline", event.invitation)),
+        Button(scene.say("join_decline"), free(scene.conversation.id, STAY, event.invitation)),
     )
     said = scene.say("join_question", name=name, title=event.title)
     return Notice(said, rows=tuple(row for row in rows if row), buttons=buttons)

@@ -143,7 +143,7 @@ def join(scene: Scene, invitation: str, answer: str) -> Turn:
         playbook=rules.playbook.edition,
         state="",
         subject=invitation,
-        answers={"answer": "accepted" if answer == "accept" else "declined"},
+        answers={"answer": "accepted" if answer == joining.COME else "declined"},
         about=event.title,
     )
     begun = rules.flows[form.id].begin(blank)
@@ -187,7 +187,8 @@ def _choose_case(scene: Scene, form: Form, words: str = "") -> Turn:
     if not fitting:
         record = [one for one in scene.library.current.playbook.forms if one.opens == "case"]
         buttons = tuple(scene.starts(one) for one in record)
-        return scene.notice(Notice(scene.say("no_open_case"), buttons=buttons))
+        key = "no_case_to_prepare" if form.briefing else "no_open_case"
+        return scene.notice(Notice(scene.say(key), buttons=buttons))
     choices = tuple(scene.starts(form, one.id, one.title) for one in reversed(fitting))
     return scene.notice(Notice(scene.say("which_case"), buttons=choices))
 

@@ -89,7 +89,7 @@ def _ask(view: View, question: Question, refusal: str, remark: str) -> Ask:
 
 
 def _prompt(view: View, question: Question) -> str:
-    if not view.dialogue.query or question.kind.name in CHOSEN - {"person"}:
+    if not view.dialogue.query or question.kind.name in CHOSEN:
         return question.prompt.of(view.language)
     found = len(view.dialogue.hits)
     key = {0: "nobody", 1: "one_hit"}.get(found, "several" if found <= HITS_SHOWN else "many")

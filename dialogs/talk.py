@@ -111,7 +111,8 @@ def looked_up(scene: Scene, event: LookedUp) -> Turn:
     if event.answer is None:
         return _offered(scene, dialogue, question, scene.say("choices_off"))
     if question.kind.name == "person" and not dialogue.hits:
-        return scene.live(dialogue, refusal=scene.say("no_colleague", name=dialogue.query))
+        there = choosing.at_hand(scene, dialogue, question) or dialogue
+        return scene.live(there, refusal=scene.say("no_colleague", name=dialogue.query))
     return _offered(scene, dialogue, question)
 
 

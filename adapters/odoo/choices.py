@@ -9,7 +9,7 @@ from adapters.odoo.driver import Session
 from adapters.odoo.search import guesses, spellings
 from dialogs.customer_lookups import Choice, Choices, Colleagues, Contacts, Openings
 
-_OURS: Final = keys.lead("")
+_OURS: Final = f"{keys.MODULE}.lead_"
 
 
 def contacts(odoo: Session, asked: Contacts) -> Choices:

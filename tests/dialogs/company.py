@@ -12,10 +12,11 @@ from typing import Any
 from bot import codec
 from bot.people import spoke_at
 from dialogs.case import Case
-from dialogs.crm import Delivery
+from dialogs.crm import Customer, Delivery
 from dialogs.desk import Desk
 from dialogs.events import Event
 from dialogs.library import Library
+from dialogs.lookups import Asking
 from dialogs.people import Address, Directory, Person
 from dialogs.shows import Say
 from dialogs.turns import Approval, Conversation, Facts, Turn
@@ -69,6 +70,8 @@ class Company:
     told: list[tuple[str, Event]] = field(default_factory=list)
     """Words to other conversations, on their way."""
     searches: list[tuple[str, str]] = field(default_factory=list)
+    asks: list[tuple[str, Asking]] = field(default_factory=list)
+    """Lookups whose answer is on its way."""
     deliveries: list[tuple[str, Delivery]] = field(default_factory=list)
     shown: dict[str, list[Say]] = field(default_factory=dict)
     """All that was ever shown, by who reads it."""
@@ -129,6 +132,7 @@ class Company:
         self._learn(turn, facts)
         self.told += [(one.conversation, one.event) for one in turn.tells]
         self.searches += [(who, kept(codec.search, one).query) for one in turn.searches]
+        self.asks += [(who, kept(codec.ask, one)) for one in turn.asks]
         self.deliveries += [(who, kept(codec.delivery, one)) for one in turn.deliveries]
         for say in turn.says:
             self.shown.setdefault(self.reader(say.address), []).append(kept(codec.said, say))
@@ -175,7 +179,8 @@ def kept(how: codec.Codec[Any], value: Any) -> Any:
 def with_case(company: Company, owner: Person, step: str, case_id: str) -> Case:
     """A case that stands at that step already, without any record."""
     edition = company.library.current.playbook.edition
-    case = Case(case_id, owner.id, edition, step, "Airbus Hamburg")
+    customer = Customer("Airbus Hamburg", 1)
+    case = Case(case_id, owner.id, edition, step, "Airbus Hamburg", customer)
     before = company.conversation(owner.id)
     company.conversations[owner.id] = listed(before, company.library.current, case)
     company.cases[case.id] = case
