@@ -5,7 +5,7 @@ Reads the playbook's `crm` targets; knows no CRM product. The record is in the c
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from dialogs.case import Case
@@ -84,7 +84,9 @@ def appointed(case: Case, form: Form, delivery: Delivery) -> Case:
     """The case that remembers the meeting to come; one that has been is done with."""
     if delivery.meeting is None:
         return case
-    return replace(case, meeting="" if is_past(form) else delivery.key)
+    if not is_past(form):
+        return replace(case, meeting=delivery.key)
+    return replace(case, meeting="") if delivery.meeting.key else case
 
 
 def staff(person: Person) -> Staff:
@@ -246,9 +248,27 @@ def _meeting(playbook: Playbook, form: Form, case: Case, record: Record) -> Meet
         start,
         length,
         ", ".join(_places(playbook, form, record)),
-        key=case.meeting if is_past(form) else "",
+        key=_meeting_meant(playbook, form, case, start),
         invite=_target(form, record, "meeting.invite") is True,
     )
+
+
+def _meeting_meant(playbook: Playbook, form: Form, case: Case, start: str) -> str:
+    """Key of the meeting that was agreed, where that is the one that was; not one still to come."""
+    agreed = _agreed(playbook, case)
+    if not is_past(form) or agreed is None:
+        return ""
+    later = datetime.fromisoformat(agreed) - datetime.fromisoformat(start)
+    return case.meeting if later <= timedelta(days=1) else ""
+
+
+def _agreed(playbook: Playbook, case: Case) -> str | None:
+    """When the meeting that is to come was agreed for."""
+    for form in playbook.forms if case.meeting else ():
+        start = _target(form, case.forms.get(form.id, {}), "meeting.start")
+        if isinstance(start, str) and not is_past(form):
+            return start
+    return None
 
 
 def _planned(playbook: Playbook, case: Case) -> int:

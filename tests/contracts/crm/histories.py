@@ -61,7 +61,7 @@ def _furnished(world: World) -> Customer:
             f"2026-12-10T{14 + number}:00:00+01:00"
             if number == 3
             else f"2026-11-1{number}T09:00:00+01:00"
-        )  # noqa: E501 - the last one is to come
+        )
         made = deliver(
             world.crm,
             plain(
