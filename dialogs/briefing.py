@@ -113,7 +113,7 @@ def _listed(scene: Scene, key: str, part: Part) -> Iterator[Row]:
 def _together(scene: Scene, lines: list[str], more: int) -> str:
     """The lines below one another, and how many there are beside them."""
     rest = [scene.say("brief_more", count=more)] if more > 0 else []
-    return "".join(f"\n• {line}" for line in [*lines]) + "".join(f"\n{line}" for line in rest)
+    return "\n".join([*(f"• {line}" for line in lines), *rest])
 
 
 def _line(scene: Scene, past: Past) -> str:

@@ -34,7 +34,10 @@ _MEETING: Final = ("name", "start")
 _TASK: Final = ("summary", "date_deadline", "user_id", "activity_type_id")
 _ORDER: Final = ("name", "date_order", "amount_total", "state")
 _LEAD: Final = ("name", "stage_id", "expected_revenue")
+_LINKS: Final = ("calendar_event_ids", "activity_ids")
 _OPTIONAL: Final = (WISHES, *SCORES)
+_WANTED: Final = (*_OPTIONAL, "order_ids")
+"""What not every Odoo has: fields of ours, and the quotations of the sales app."""
 _MESSAGE: Final = ("date", "body", "author_id")
 Row = Mapping[str, Any]
 
@@ -88,30 +91,27 @@ def _read_whole(odoo: Session, customer: int, most: int) -> Found | None:
 
 
 def _company(odoo: Session, customer: int) -> Row | None:
-    """One read; a second try without what this server may not have."""
-    for extra in (True, False):
-        try:
-            asked = _specification(extra=extra)
-            rows = odoo.call("res.partner", "web_read", [customer], specification=asked)
-        except OdooRefused as refused:
-            if refused.name == "odoo.exceptions.MissingError":
-                return None
-            if not extra:
-                raise
-        else:
-            return rows[0] if rows else None
-    return None
+    """One read; where this server lacks something that was asked for, another one without it."""
+    try:
+        rows = odoo.call("res.partner", "web_read", [customer], specification=_asked(_WANTED))
+    except OdooRefused as refused:
+        if refused.name == "odoo.exceptions.MissingError":
+            return None
+        there = odoo.call("crm.lead", "fields_get", attributes=["type"])
+        wanted = [one for one in _WANTED if one in there]
+        rows = odoo.call("res.partner", "web_read", [customer], specification=_asked(wanted))
+    return rows[0] if rows else None
 
 
-def _specification(*, extra: bool) -> Row:
-    lead = {
-        **_plain(_LEAD),
-        **(_plain(_OPTIONAL) if extra else {}),
+def _asked(wanted: Sequence[str]) -> Row:
+    """What to read of the company, its people, and the opportunities below them."""
+    links = {
         "stage_id": {"fields": {"display_name": {}, "is_won": {}}},
         "calendar_event_ids": _below(_MEETING, "start desc"),
         "activity_ids": _below(_TASK, "date_deadline", user_id=_NAME, activity_type_id=_NAME),
-        **({"order_ids": _below(_ORDER, "date_order desc")} if extra else {}),
+        "order_ids": _below(_ORDER, "date_order desc, id desc"),
     }
+    lead = {name: links.get(name, {}) for name in (*_LEAD, *_LINKS, *wanted)}
     opportunities = {"fields": lead, "order": "id desc", "limit": MOST}
     below = {"opportunity_ids": opportunities, "meeting_ids": _below(_MEETING, "start desc")}
     return {"name": {}, **below, "child_ids": {"fields": below, "limit": MOST}}
@@ -174,7 +174,9 @@ def _read_by_model(odoo: Session, customer: int, most: int) -> Found | None:
         [{**one, "stage_id": _staged(one, won)} for one in leads],
         _rows(odoo, "calendar.event", met, _MEETING, "start desc"),
         _rows(odoo, "mail.activity", todo, _TASK, "date_deadline"),
-        _rows(odoo, "sale.order", sold, _ORDER, "date_order desc") if "order_ids" in fields else [],
+        _rows(odoo, "sale.order", sold, _ORDER, "date_order desc, id desc")
+        if "order_ids" in fields
+        else [],
         _rows(odoo, "mail.message", spoken, _MESSAGE, "date desc, id desc", most),
         int(odoo.call("mail.message", "search_count", domain=spoken)),
     )
@@ -218,7 +220,8 @@ def _told(found: Found, customer: Customer, asked: History) -> CustomerHistory:
     coming = met[len(been) :]
     tasks = sorted(found.tasks, key=lambda one: (one["date_deadline"], one["id"]))
     spoken = [_message(one, now.tzinfo) for one in found.spoken[:most]]
-    orders = sorted(found.orders, key=lambda one: str(one["date_order"]), reverse=True)
+    newest = sorted(found.orders, key=lambda one: (str(one["date_order"]), one["id"]))
+    orders = newest[::-1]
     return CustomerHistory(
         customer=customer,
         openings=tuple(_opening(one) for one in still[:most]),

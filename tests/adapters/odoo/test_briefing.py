@@ -99,6 +99,17 @@ def test_it_takes_two_reads(
     crm.close()
 
 
+def test_what_a_server_lacks_is_left_out(
+    odoo: OdooServer, customer: Customer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crm = _connected(odoo, "json2")
+    monkeypatch.setattr(history, "_WANTED", ("x_dealdesk_nowhere", "order_ids"))
+    told = crm.look_up(replace(ASKED, customer=customer))
+    assert isinstance(told, CustomerHistory)
+    assert len(told.quotations.told) == 3
+    crm.close()
+
+
 def test_an_older_odoo_tells_the_same_in_more_reads(
     odoo: OdooServer, customer: Customer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
