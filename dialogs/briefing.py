@@ -21,7 +21,7 @@ from dialogs.talk import stand
 from dialogs.tokens import free
 from dialogs.turns import Turn
 
-LINE = 64
+LINE = 44
 """Characters of a line that a phone shows without making two of it, or not many more."""
 WISHES = 2
 PURPOSE = "briefing"

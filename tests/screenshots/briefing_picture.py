@@ -61,11 +61,7 @@ def _past(number: int, customer: Customer) -> Delivery:
         note=Note(SAID[number % len(SAID)]),
         opportunity={name: Value(value, value) for name, value in values.items()},
         meeting=Meeting(f"{about}: progress", at.isoformat()) if number < MEETINGS else None,
-        activity=Activity(
-            f"Call about {about.lower()}", (at + timedelta(days=9)).date().isoformat()
-        )
-        if number < OPPORTUNITIES
-        else None,
+        activity=_task(about, at) if number < OPPORTUNITIES else None,
     )
 
 
