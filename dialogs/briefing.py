@@ -23,7 +23,9 @@ from dialogs.turns import Turn
 
 LINE = 44
 """Characters of a line that a phone shows without making two of it, or not many more."""
-WISHES = 2
+WISHES = 1
+MOST = 2
+"""So many of each kind fit one screen of a phone."""
 PURPOSE = "briefing"
 
 
@@ -40,7 +42,7 @@ def begun(scene: Scene, dialogue: Dialogue) -> Turn | None:
 
 def _history(scene: Scene, customer: Customer) -> History:
     now = scene.moment(scene.library.current).now
-    return History(customer, now.isoformat())
+    return History(customer, now.isoformat(), most=MOST)
 
 
 def about(scene: Scene, words: str) -> Turn:
