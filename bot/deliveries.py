@@ -258,7 +258,12 @@ class Deliveries:
             return replace(settled, audit=(_noted("refused", claimed.key),))
         self._breaker.worked()
         done = Delivered(
-            claimed.key, delivery.case, receipt.opportunity, receipt.url, receipt.order
+            claimed.key,
+            delivery.case,
+            receipt.opportunity,
+            receipt.url,
+            receipt.order,
+            receipt.customer,
         )
         return Settlement(
             claimed.seq,

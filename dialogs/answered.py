@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from dialogs import demands, duties, mailing, quoting
+from dialogs import briefing, demands, duties, mailing, quoting, talk
 from dialogs.events import LookedUp
 from dialogs.scene import Scene
 from dialogs.turns import Turn
@@ -13,6 +13,8 @@ TAKERS: Mapping[str, Callable[[Scene, LookedUp], Turn]] = {
     mailing.CHECK: mailing.told,
     demands.PURPOSE: demands.matched,
     "quotations": quoting.answered,
+    "choices": talk.looked_up,
+    "briefing": briefing.shown,
 }
 """By the purpose of the `Asking`."""
 

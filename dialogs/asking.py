@@ -6,16 +6,28 @@ Knows the questions; who takes the answers is `dialogs.answered`'s subject.
 from collections.abc import Callable, Mapping
 
 from dialogs.case import Case
+from dialogs.customer_lookups import Contacts, Subject
 from dialogs.lookups import Asking, Lookup
-from dialogs.mail_lookups import Recipients
 from dialogs.order_lookups import Quotations
 from dialogs.playbook import Form
 from dialogs.scene import Scene
 from dialogs.turns import Turn
 
+
+def company(case: Case | None) -> int | None:
+    """The CRM's id of the customer, as far as the case knows."""
+    if case is None:
+        return None
+    return case.company or (case.customer.id if case.customer else None)
+
+
+def subject(case: Case) -> Subject:
+    return Subject(case.id, case.existing)
+
+
 FIRST: Mapping[str, Callable[[Case], Lookup]] = {
-    "recipients": lambda case: Recipients(case.id, case.customer),
-    "quotations": lambda case: Quotations(case.id),
+    "recipients": lambda case: Contacts(company(case), subject(case)),
+    "quotations": lambda case: Quotations(subject(case)),
 }
 """By the playbook's word for it, which is the purpose of the `Asking` too."""
 

@@ -42,6 +42,16 @@ class Customer:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody at the customer's: a known one by the CRM's id, or a new one below the company."""
+
+    name: str
+    id: int | None = None
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
     """One field's new value."""
 
@@ -58,6 +68,10 @@ class Meeting:
     """ISO 8601 with offset."""
     minutes: int = 60
     location: str = ""
+    key: str = ""
+    """Key of the delivery that made it, where one did: then this one says when it really was."""
+    invite: bool = False
+    """The CRM sends its invitations to those who take part; else nobody gets a mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +159,14 @@ class Delivery:
     tag: str | None = None
     mail: Mail | None = None
     order: Order | None = None
+    existing: int | None = None
+    """The CRM's id of an opportunity that was there before the case; None: the case makes one."""
+    contact: Contact | None = None
+    """Who of the customer's takes part in the meeting; a new one is made below the company."""
+    attendees: tuple[Staff, ...] = ()
+    """Colleagues who take part in the meeting."""
+    joins: str = ""
+    """Key of the delivery whose meeting they take part in, where this one brings none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,11 @@ from typing import assert_never
 
 from dialogs import (
     answered,
+    briefing,
     decision,
     duties,
     fired,
+    joining,
     keys,
     linking,
     news,
@@ -36,6 +38,8 @@ from dialogs.events import (
     Found,
     FromPerson,
     FromWithin,
+    Invited,
+    Joined,
     KeyDenied,
     KeyKept,
     LookedUp,
@@ -57,7 +61,7 @@ from dialogs.playbook import Form
 from dialogs.scene import Scene, follow
 from dialogs.shows import FormClosed, Notice
 from dialogs.turns import Conversation, Facts, Turn, Wants
-from dialogs.wanted import said_about, wanted
+from dialogs.wanted import case_said, form_said, said_about, wanted
 
 
 def allowed(scene: Scene, action: Action, act: Callable[[], Turn]) -> Turn:
@@ -96,7 +100,7 @@ class Desk:
                 scene = Scene(self.library, conversation, facts)
                 return self._from_within(scene, event)
 
-    def _from_within(self, scene: Scene, event: FromWithin) -> Turn:  # noqa: PLR0911 - one return for each kind of event
+    def _from_within(self, scene: Scene, event: FromWithin) -> Turn:  # noqa: C901, PLR0911 - one case for each kind of event
         if scene.facts.person is None:
             return Turn(scene.conversation)
         match event:
@@ -108,6 +112,8 @@ class Desk:
                 return answered.taken(scene, event)
             case Found():
                 return talk.found(scene, scene.conversation.active, event)
+            case Invited() | Joined():
+                return joining.heard(scene, event)
             case Delivered() | Delayed() | Refused():
                 return news.of_delivery(scene, event)
             case KeyKept() | KeyDenied():
@@ -159,10 +165,10 @@ class Desk:
         word, active = meaning(event.text), scene.conversation.active
         if word in _ANYWHERE:
             return _anywhere(scene, word)
-        form, rest = self._form_word(event)
+        form, rest = form_said(self.library, event)
         if form is not None:
-            case = said_about(self.library, scene.conversation, form.id, by_id=True)
-            about = "".join(case)
+            about = "".join(case_said(self.library, scene.conversation, form, rest))
+            rest = "" if form.briefing and about else rest
             return allowed(
                 scene,
                 form.action,
@@ -184,14 +190,6 @@ class Desk:
         """The right that a dialogue's form needs; one that no longer fits is only let go."""
         flow = scene.rules(dialogue).flows.get(dialogue.form)
         return flow.form.action if flow else "leave"
-
-    def _form_word(self, event: Said) -> tuple[Form | None, str]:
-        rules = self.library.current
-        form = rules.form_meant(event.text)
-        if form is None and event.command:
-            first, _, rest = event.text.partition(" ")
-            return rules.form_meant(first), rest.strip()
-        return form, ""
 
     def _in_dialogue(self, scene: Scene, dialogue: Dialogue, text: str, word: str | None) -> Turn:
         if word == "cancel":
@@ -244,6 +242,8 @@ class Desk:
                 return self._resumed(scene, named[0]) if named else _nothing(scene)
             case ("word", (word,)) if word in _ANYWHERE:
                 return _anywhere(scene, word)
+            case ("come" | "stay" | "brief", (about,)):
+                return _on_appointment(scene, token.code, about)
             case ("withdraw", (case_id,)):
                 return allowed(scene, "withdraw", lambda: withdrawal.withdraw(scene, case_id))
             case (linking.UNLINK, (channel, *person)):
@@ -300,6 +300,15 @@ def _linked(scene: Scene, event: FromPerson, address: Address) -> Turn:
     """What follows about a link; somebody unknown who means something else is told what to do."""
     turn = linking.answered(scene, event, address)
     return turn or reception.stranger(scene, address)
+
+
+def _on_appointment(scene: Scene, code: str, about: str) -> Turn:
+    """An invitation is answered, or somebody wants the briefing of one of several customers."""
+    if code != "brief":
+        return allowed(scene, "join", lambda: reception.join(scene, about, code))
+    if not about.isascii() or not about.isdecimal():
+        return _lost(scene)
+    return allowed(scene, "prepare", lambda: briefing.of(scene, int(about)))
 
 
 def _on_card(scene: Scene, approval: str, verdict: str, mark: str) -> Turn:

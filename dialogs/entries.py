@@ -5,7 +5,7 @@ Reads the playbook's `crm` targets; knows no CRM product. The record is in the c
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from dialogs.answers import demand, units
 from dialogs.case import Case
 from dialogs.crm import (
     Activity,
+    Contact,
     Customer,
     Delivery,
     JsonTable,
@@ -30,9 +31,21 @@ from dialogs.phrases import say
 from dialogs.playbook import Form, Playbook, Question
 from dialogs.turns import Approval
 
-_PARTS = ("customer", "title", "meeting.", "activity.", "mail.", "order.")
+_PARTS = (
+    "customer",
+    "title",
+    "meeting.",
+    "activity.",
+    "contact.",
+    "opportunity.",
+    "attendee.",
+    "mail.",
+    "order.",
+)
 _ELSEWHERE = frozenset({"mail.language", "mail.body"})
 """Targets that no note repeats."""
+KNOWN_BEFORE = frozenset({"customer", "meeting.start"})
+"""Targets whose answer in one form holds in another one of the case."""
 Record = Mapping[str, JsonValue]
 
 
@@ -44,6 +57,63 @@ def customer_of(form: Form, record: Record) -> Customer | None:
             number = value.get("id")
             return Customer(str(value["name"]), number if isinstance(number, int) else None)
     return None
+
+
+def opportunity_of(form: Form, record: Record) -> tuple[str, int | None]:
+    """Name and CRM id of the opportunity that a record names; a new one has no id."""
+    named = _target(form, record, "opportunity.name")
+    if not isinstance(named, dict):
+        return "", None
+    number = named.get("id")
+    return str(named["name"]), number if isinstance(number, int) else None
+
+
+def case_meant(form: Form, record: Record) -> str:
+    """Id of the case whose opportunity a record names; empty for none of ours."""
+    named = _target(form, record, "opportunity.name")
+    return str(named.get("case") or "") if isinstance(named, dict) else ""
+
+
+def contact_of(playbook: Playbook, case: Case) -> tuple[int | None, str]:
+    """CRM id and name of the person whom the case is to meet or has met; a new one has no id."""
+    for form in playbook.forms:
+        named = _contact(form, case.forms.get(form.id, {}))
+        if named is not None:
+            return named.id, named.name
+    return None, ""
+
+
+def known(playbook: Playbook, form: Form, case: Case, at: datetime) -> dict[str, JsonValue]:
+    """What the case's other forms have answered already: nobody is asked that again."""
+    return {
+        question.id: value
+        for question in form.questions
+        for other in playbook.forms
+        for value in [_target(other, case.forms.get(other.id, {}), question.crm or "")]
+        if question.crm in KNOWN_BEFORE and value is not None and _counts_now(question, value, at)
+    }
+
+
+def _counts_now(question: Question, value: JsonValue, at: datetime) -> bool:
+    """A time that is still to come is no answer to when it was."""
+    if question.crm != "meeting.start":
+        return True
+    return datetime.fromisoformat(str(value)) <= at and getattr(question.kind, "rule", "") == "past"
+
+
+def is_past(form: Form) -> bool:
+    """Whether the form asks about a meeting that has been, not about one to come."""
+    asked = (one for one in form.questions if one.crm == "meeting.start")
+    return any(getattr(one.kind, "rule", "") == "past" for one in asked)
+
+
+def appointed(case: Case, form: Form, delivery: Delivery) -> Case:
+    """The case that remembers the meeting to come; one that has been is done with."""
+    if delivery.meeting is None:
+        return case
+    if not is_past(form):
+        return replace(case, meeting=delivery.key)
+    return replace(case, meeting="") if delivery.meeting.key else case
 
 
 def staff(person: Person) -> Staff:
@@ -78,6 +148,8 @@ def entry(
         after=case.deliveries,
         mail=_mail(form, record),
         order=_order(playbook, form, record),
+        existing=case.existing,
+        contact=_contact(form, record),
     )
 
 
@@ -117,6 +189,7 @@ def ruled(
         after=case.deliveries,
         stage=step.stage,
         tag=step.tag.of(language) if step.tag else None,
+        existing=case.existing,
     )
 
 
@@ -184,9 +257,15 @@ def _fields(playbook: Playbook, form: Form, record: Record) -> Iterator[tuple[st
             yield figure.crm, Value(total, str(total))
 
 
+def _targets(form: Form, record: Record, target: str) -> Iterator[tuple[Question, JsonValue]]:
+    """The answers that go there."""
+    for question in form.questions:
+        if question.crm == target and question.id in record:
+            yield question, record[question.id]
+
+
 def _target(form: Form, record: Record, target: str) -> JsonValue:
-    question: Question | None = next((one for one in form.questions if one.crm == target), None)
-    return record.get(question.id) if question else None
+    return next((value for _, value in _targets(form, record, target)), None)
 
 
 def _meeting(playbook: Playbook, form: Form, case: Case, record: Record) -> Meeting | None:
@@ -197,9 +276,58 @@ def _meeting(playbook: Playbook, form: Form, case: Case, record: Record) -> Meet
         playbook.language, "meeting_with", customer=case.title
     )
     minutes = _target(form, record, "meeting.minutes")
-    place = _target(form, record, "meeting.location")
-    length = int(str(minutes)) if minutes else 60
-    return Meeting(str(subject), start, length, str(place or ""))
+    length = int(str(minutes)) if minutes else _planned(playbook, case)
+    return Meeting(
+        str(subject),
+        start,
+        length,
+        ", ".join(_places(playbook, form, record)),
+        key=_meeting_meant(playbook, form, case, start),
+        invite=_target(form, record, "meeting.invite") is True,
+    )
+
+
+def _meeting_meant(playbook: Playbook, form: Form, case: Case, start: str) -> str:
+    """Key of the meeting that was agreed, where that is the one that was; not one still to come."""
+    agreed = _agreed(playbook, case)
+    if not is_past(form) or agreed is None:
+        return ""
+    later = datetime.fromisoformat(agreed) - datetime.fromisoformat(start)
+    return case.meeting if later <= timedelta(days=1) else ""
+
+
+def _agreed(playbook: Playbook, case: Case) -> str | None:
+    """When the meeting that is to come was agreed for."""
+    for form in playbook.forms if case.meeting else ():
+        start = _target(form, case.forms.get(form.id, {}), "meeting.start")
+        if isinstance(start, str) and not is_past(form):
+            return start
+    return None
+
+
+def _planned(playbook: Playbook, case: Case) -> int:
+    """How many minutes were agreed when the appointment was made."""
+    for form in playbook.forms if case.meeting else ():
+        minutes = _target(form, case.forms.get(form.id, {}), "meeting.minutes")
+        if minutes:
+            return int(str(minutes))
+    return 60
+
+
+def _places(playbook: Playbook, form: Form, record: Record) -> Iterator[str]:
+    for question, value in _targets(form, record, "meeting.location"):
+        yield question.kind.show(value, playbook.language, playbook.currency)
+
+
+def _contact(form: Form, record: Record) -> Contact | None:
+    named = _target(form, record, "contact.name")
+    if not isinstance(named, dict):
+        return None
+    number = named.get("id")
+    if isinstance(number, int):
+        return Contact(str(named["name"]), number)
+    email, phone = (_target(form, record, f"contact.{one}") for one in ("email", "phone"))
+    return Contact(str(named["name"]), None, str(email or ""), str(phone or ""))
 
 
 def _mail(form: Form, record: Record) -> Mail | None:

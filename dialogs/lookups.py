@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dialogs.crm import Staff
-from dialogs.mail_lookups import MailFate, MailState, RecipientList, Recipients
+from dialogs.customer_lookups import (
+    Choices,
+    Colleagues,
+    ContactList,
+    Contacts,
+    CustomerHistory,
+    History,
+    Openings,
+    Unknown,
+)
+from dialogs.mail_lookups import MailFate, MailState
 from dialogs.order_lookups import ProductList, Products, QuotationList, Quotations
 
 
@@ -52,9 +62,18 @@ class DutyList:
     type: Literal["duty_list"] = "duty_list"
 
 
-Lookup = Duties | Recipients | MailState | Quotations | Products
+Lookup = Duties | Contacts | Openings | Colleagues | History | MailState | Quotations | Products
 """A union; each member has a `type` of its own, by which it is told apart when stored."""
-Answer = DutyList | RecipientList | MailFate | QuotationList | ProductList
+Answer = (
+    DutyList
+    | ContactList
+    | Choices
+    | CustomerHistory
+    | Unknown
+    | MailFate
+    | QuotationList
+    | ProductList
+)
 """A union like `Lookup`."""
 
 

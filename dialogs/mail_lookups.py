@@ -3,40 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from dialogs.crm import Customer
-
 Fate = Literal[
     "sent", "waiting", "bounced", "no_address", "no_server", "failed", "stopped", "unsent", "gone"
 ]
 """What became of an e-mail. `waiting`: in the queue; `stopped`: somebody called it off;
 `unsent`: this CRM keeps e-mails and sends none; `gone`: the CRM has none of that key."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recipients:
-    """The people of a customer who have an e-mail address."""
-
-    case: str
-    """Key of the opportunity."""
-    customer: Customer | None
-    limit: int = 8
-    type: Literal["recipients"] = "recipients"
-
-
-@dataclass(frozen=True, slots=True)
-class Recipient:
-    id: int
-    name: str
-    email: str
-
-
-@dataclass(frozen=True, slots=True)
-class RecipientList:
-    """Persons first, then the company's own address; `language` is the customer's, or empty."""
-
-    recipients: tuple[Recipient, ...] = ()
-    language: str = ""
-    type: Literal["recipient_list"] = "recipient_list"
 
 
 @dataclass(frozen=True, slots=True)

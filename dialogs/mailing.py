@@ -11,10 +11,12 @@ from dialogs import drafts, reception
 from dialogs.answers import recipients
 from dialogs.answers.hygiene import fold, visible
 from dialogs.case import Case
+from dialogs.customer_lookups import ContactList, KnownContact
+from dialogs.entries import contact_of
 from dialogs.events import Delivered, Fired, Hit, LookedUp
 from dialogs.flow import Dialogue
 from dialogs.lookups import Asking
-from dialogs.mail_lookups import MailFate, MailState, Recipient, RecipientList
+from dialogs.mail_lookups import MailFate, MailState
 from dialogs.playbook import Form
 from dialogs.scene import Scene
 from dialogs.shows import Button, Notice
@@ -23,6 +25,7 @@ from dialogs.turns import Timer, Turn
 CHECK = "mail_state"
 """Kind of the timers, and purpose of the question."""
 CHECKED_AFTER_MS = (60_000, 15 * 60_000, 3_600_000, 24 * 3_600_000)
+OFFERED = 8
 NOT_OUT = frozenset({"bounced", "no_address", "no_server", "failed", "stopped", "gone"})
 
 
@@ -32,7 +35,7 @@ def begun(scene: Scene, event: LookedUp) -> Turn:
     form = _form(scene, case)
     if case is None or form is None:
         return Turn(scene.conversation)
-    known = event.answer if isinstance(event.answer, RecipientList) else RecipientList()
+    known = event.answer if isinstance(event.answer, ContactList) else ContactList()
     return reception.begin(
         scene, form, case.id, lambda dialogue: _drafted(scene, form, case, known, dialogue)
     )
@@ -45,18 +48,28 @@ def _form(scene: Scene, case: Case | None) -> Form | None:
 
 
 def _drafted(
-    scene: Scene, form: Form, case: Case, known: RecipientList, dialogue: Dialogue
+    scene: Scene, form: Form, case: Case, known: ContactList, dialogue: Dialogue
 ) -> Dialogue:
-    offers = tuple(Hit(one.id, visible(one.name), one.email) for one in known.recipients)
-    answers = dict(dialogue.answers)
+    people = _reachable(known)
+    offers = tuple(Hit(one.id, visible(one.name), one.email) for one in people)
+    answers, choices = dict(dialogue.answers), dict(dialogue.choices)
     for question in form.questions:
-        if question.crm == "mail.to" and (one := _meant(form, case, known.recipients)):
+        if question.crm == "mail.to":
+            choices[question.id] = offers
+        if question.crm == "mail.to" and (one := _meant(scene, form, case, people)):
             value = question.kind.parse(one.email, scene.moment(scene.rules(dialogue)))
             if hasattr(value, "value"):  # the CRM may hold what is no address
                 answers[question.id] = recipients.chosen(one.email, visible(one.name), one.id)
         if question.crm == "mail.language":
             answers[question.id] = _language(known.language) or scene.person.language
-    return replace(dialogue, offers=offers, answers=drafts.drafted(scene, form, case, answers))
+    drafted = drafts.drafted(scene, form, case, answers)
+    return replace(dialogue, choices=choices, answers=drafted)
+
+
+def _reachable(known: ContactList) -> tuple[KnownContact, ...]:
+    """Who has an e-mail address: the people, then the company itself."""
+    there = (*known.contacts, *([known.company] if known.company else []))
+    return tuple(one for one in there if one.email)[:OFFERED]
 
 
 def _language(code: str) -> str:
@@ -64,10 +77,20 @@ def _language(code: str) -> str:
     return "" if not code else "de" if code.startswith("de") else "en"
 
 
-def _meant(form: Form, case: Case, found: Sequence[Recipient]) -> Recipient | None:
-    """The only one there is, or the only one whose last name stands in the record."""
+def _meant(
+    scene: Scene, form: Form, case: Case, found: Sequence[KnownContact]
+) -> KnownContact | None:
+    """The only one there is, the one who was met, or the only one whose last name is recorded."""
     if len(found) == 1:
         return found[0]
+    number, name = contact_of(scene.library.of(case.playbook).playbook, case)
+    met = [one for one in found if one.id == number] or [
+        one for one in found if name and fold(one.name) == fold(name)
+    ]
+    return met[0] if len(met) == 1 else _named(form, case, found)
+
+
+def _named(form: Form, case: Case, found: Sequence[KnownContact]) -> KnownContact | None:
     record = case.forms.get(form.about, {})
     words = set(fold(" ".join(one for one in record.values() if isinstance(one, str))).split())
     there = {word.strip(".,;:()!?") for word in words}

@@ -10,8 +10,8 @@ from typing import assert_never
 from dialogs import mailing
 from dialogs.case import Case
 from dialogs.events import Delayed, Delivered, Refused
-from dialogs.people import may
 from dialogs.playbook import Form
+from dialogs.reception import going_on
 from dialogs.scene import Scene, follow
 from dialogs.shows import Link, Notice
 from dialogs.turns import Turn
@@ -35,7 +35,7 @@ def delivered(scene: Scene, event: Delivered) -> Turn:
     told = replace(scene.conversation, told_delay=False)
     if case is None:
         return Turn(told)
-    linked = replace(case, url=event.url)
+    linked = replace(case, url=event.url, company=event.customer or case.company)
     stage = replace(scene, conversation=told)
     kind = event.key.split("-")[1]
     form = scene.library.of(case.playbook).playbook.form_by_id.get(kind)
@@ -65,13 +65,11 @@ def _ordered(form: Form, case: Case) -> bool:
 
 def _following(scene: Scene, case: Case, kind: str) -> Iterator[Form]:
     """What can be done next: the forms of the step, and what goes with the one just saved."""
-    playbook = scene.library.current.playbook
     record = case.forms.get(kind, {})
-    step = playbook.forms_at(case.step) if case.step in playbook.steps else ()
-    with_it = [one for one in playbook.forms if one.about == kind]
-    offered = (one for one in with_it if all(each.holds(record) for each in one.offered_when))
-    for form in (*step, *offered):
-        if form.words and form.id != kind and may(scene.person, form.action):
+    yield from (one for one in going_on(scene, case.step) if one.id != kind)
+    for form in scene.library.current.playbook.forms:
+        offered = form.about == kind and all(each.holds(record) for each in form.offered_when)
+        if offered and form.words and scene.may(form.action):
             yield form
 
 

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from dialogs.customer_lookups import Subject
+
 
 @dataclass(frozen=True, slots=True)
 class Quotations:
     """The quotations of an opportunity."""
 
-    case: str
-    """Key of the opportunity."""
+    case: Subject
     type: Literal["quotations"] = "quotations"
 
 

@@ -18,6 +18,10 @@ CrmRole = Literal["gone", "none", "sales", "management"]
 Language = Literal["en", "de"]
 Action = Literal[
     "record",
+    "appoint",
+    "prepare",
+    "invite",
+    "join",
     "assess",
     "withdraw",
     "decide",
@@ -34,9 +38,13 @@ Action = Literal[
 ]
 
 COMMON: frozenset[Action] = frozenset({"status", "settings", "help", "leave", "link", "unlink"})
+APPOINTMENTS: frozenset[Action] = frozenset({"appoint", "prepare", "invite", "join"})
+SELLING: frozenset[Action] = frozenset(
+    {*COMMON, *APPOINTMENTS, "record", "assess", "withdraw", "tasks", "mail", "inquire"}
+)
 MAY: Mapping[Who, frozenset[Action]] = {
-    "sales": COMMON | {"record", "assess", "withdraw", "tasks", "mail", "inquire"},
-    "management": COMMON | {"record", "assess", "withdraw", "decide", "tasks", "mail", "inquire"},
+    "sales": SELLING,
+    "management": SELLING | {"decide"},
     "group": COMMON,
     "admin": COMMON | {"unlink_others"},
     "former": frozenset({"link"}),
@@ -44,7 +52,7 @@ MAY: Mapping[Who, frozenset[Action]] = {
     "outsider": frozenset(),
 }
 """What is not here is refused."""
-OF_OWN_CASES: frozenset[Action] = frozenset({"assess", "withdraw", "mail", "inquire"})
+OF_OWN_CASES: frozenset[Action] = frozenset({"assess", "withdraw", "invite", "mail", "inquire"})
 """Only by the owner of the case."""
 OF_OTHERS_CASES: frozenset[Action] = frozenset({"decide"})
 """Never by the owner of the case, where the playbook asks for four eyes."""

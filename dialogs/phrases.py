@@ -5,7 +5,13 @@ A test holds both languages to the same keys and the same gaps.
 
 from collections.abc import Mapping
 
-from dialogs import link_phrases, mail_phrases, order_phrases, task_phrases
+from dialogs import (
+    appointment_phrases,
+    link_phrases,
+    mail_phrases,
+    order_phrases,
+    task_phrases,
+)
 
 EN: Mapping[str, str] = {
     # buttons
@@ -349,8 +355,22 @@ DE: Mapping[str, str] = {
 }
 
 PHRASES: Mapping[str, Mapping[str, str]] = {
-    "en": {**EN, **link_phrases.EN, **task_phrases.EN, **mail_phrases.EN, **order_phrases.EN},
-    "de": {**DE, **link_phrases.DE, **task_phrases.DE, **mail_phrases.DE, **order_phrases.DE},
+    "en": {
+        **EN,
+        **link_phrases.EN,
+        **task_phrases.EN,
+        **appointment_phrases.EN,
+        **mail_phrases.EN,
+        **order_phrases.EN,
+    },
+    "de": {
+        **DE,
+        **link_phrases.DE,
+        **task_phrases.DE,
+        **appointment_phrases.DE,
+        **mail_phrases.DE,
+        **order_phrases.DE,
+    },
 }
 
 WORDS: Mapping[str, tuple[str, ...]] = {

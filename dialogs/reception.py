@@ -6,29 +6,37 @@ Knows forms by their command words and cases by the owner's list.
 from collections.abc import Callable
 from dataclasses import replace
 
-from dialogs import asking, decision, vouching, withdrawal
+from dialogs import asking, briefing, decision, joining, vouching, withdrawal
+from dialogs.answers.hygiene import fold
 from dialogs.case import Case
 from dialogs.crm import JsonValue
+from dialogs.entries import known
 from dialogs.events import Barred
 from dialogs.flow import REVIEW, Dialogue
 from dialogs.library import Rulebook
 from dialogs.limits import MESSAGE, OPEN_DIALOGUES
-from dialogs.people import Address, Language, may
+from dialogs.people import Address, Language
 from dialogs.phrases import say
-from dialogs.playbook import Form, Playbook
+from dialogs.playbook import Form
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene
 from dialogs.shows import Notice, Row, Say
-from dialogs.talk import advance, answer
+from dialogs.talk import advance, answer, stand
 from dialogs.turns import CaseRef, Turn
 
 Ready = Callable[[Dialogue], Dialogue]
+ANOTHER = "new"
+"""Stands for a case's id in a button that begins with a new case."""
+CASES_SHOWN = 8
 
 
 def start(scene: Scene, form: Form, case_id: str = "", said: str = "", quote: str = "") -> Turn:
     """Begin a form; what is under way waits. `said` is taken as the first answer."""
     if form.of_open_cases and not case_id:
-        return _choose_case(scene, form)
+        return _choose_case(scene, form, said)
+    if form.opens == "case" and not (case_id or said or quote) and _waiting(scene, form):
+        return _choose_appointment(scene, form)
+    case_id = "" if case_id == ANOTHER else case_id
     return _led_into(scene, form, case_id) or _started(scene, form, case_id, said, quote)
 
 
@@ -72,12 +80,13 @@ def _begun(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
     rules, about, answers = scene.library.current, "", {}
     if case_id:
         case = scene.facts.cases.get(case_id)
-        if case is None or not may(scene.person, form.action, owner=case.owner):
+        if case is None or case.owner != scene.person.id or not scene.may(form.action):
             return None
         rules, about = scene.library.of(case.playbook), case.title
-        if form.id not in rules.flows or not rules.playbook.takes(form, case.step):
+        if form.id not in rules.flows or not rules.lifecycle.takes(form, case.step):
             return None
         answers = _corrected(case, rules, form)
+        answers = answers or known(rules.playbook, rules.flows[form.id].form, case, scene.facts.at)
     dialogue = Dialogue(
         id=scene.facts.event_id,
         form=form.id,
@@ -93,9 +102,9 @@ def _begun(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
 
 def _corrected(case: Case, rules: Rulebook, form: Form) -> dict[str, JsonValue]:
     """What was said before, where the form is the same one again and not one more of its kind."""
-    step = rules.playbook.steps[case.step]
-    again = form.opens == "any_case" or step.id in step.then.values()
-    return {} if again else case.forms.get(form.id, {})
+    step = rules.playbook.steps.get(case.step)
+    again = step is None or step.id in step.then.values()
+    return {} if again or form.opens != "open_case" else case.forms.get(form.id, {})
 
 
 def _quoted(scene: Scene, form: Form, dialogue: Dialogue, quote: str) -> Dialogue:
@@ -112,7 +121,7 @@ def _opened(scene: Scene, dialogue: Dialogue, said: str = "") -> Turn:
     waiting = scene.conversation.active
     stage = replace(scene, in_place=False)
     remark = scene.say("parked", title=scene.name(waiting)) if waiting else ""
-    turn = stage.live(dialogue, remark=remark)
+    turn = briefing.begun(stage, dialogue) or stand(stage, dialogue, remark)
     if not said:
         return turn
     return answer(replace(stage, conversation=turn.conversation), dialogue, said)
@@ -147,6 +156,30 @@ def decide(scene: Scene, approval_id: str, verdict: str, mark: str) -> Turn:
     return _too_many(scene) if len(others) >= OPEN_DIALOGUES else _opened(stage, begun)
 
 
+def join(scene: Scene, invitation: str, answer: str) -> Turn:
+    """An invitation was answered by a press: its form begins with that answer given."""
+    event = joining.waiting(scene, invitation)
+    rules = scene.library.current
+    form = next((one for one in rules.playbook.forms if one.opens == "invitation"), None)
+    if event is None or form is None:
+        return scene.notice(Notice(scene.say("join_gone"), tone="warning"))
+    blank = Dialogue(
+        id=scene.facts.event_id,
+        form=form.id,
+        playbook=rules.playbook.edition,
+        state="",
+        subject=invitation,
+        answers={"answer": "accepted" if answer == joining.COME else "declined"},
+        about=event.title,
+    )
+    begun = rules.flows[form.id].begin(blank)
+    others = tuple(one for one in scene.conversation.dialogues if one.subject != invitation)
+    stage = replace(scene, conversation=replace(scene.conversation, dialogues=others))
+    if begun.state == REVIEW:
+        return advance(stage, begun)
+    return _too_many(scene) if len(others) >= OPEN_DIALOGUES else _opened(stage, begun)
+
+
 def forged(scene: Scene, turn: Turn) -> Turn:
     """Answer as to any old button, and note that this one was never offered to them."""
     line = AuditLine(scene.person.id, "forged", scene.facts.event_id)
@@ -172,25 +205,40 @@ def _too_many(scene: Scene) -> Turn:
     return scene.notice(Notice(text, "warning", buttons=buttons))
 
 
-def _choose_case(scene: Scene, form: Form) -> Turn:
+def _choose_case(scene: Scene, form: Form, words: str = "") -> Turn:
     fitting = [one for one in scene.conversation.cases if _fits(scene, form, one)]
+    fitting = [one for one in fitting if fold(words) in fold(one.title)]
+    if not fitting and words and form.briefing:
+        return briefing.about(scene, words)
     if not fitting:
         record = [one for one in scene.library.current.playbook.forms if one.opens == "case"]
         buttons = tuple(scene.starts(one) for one in record)
-        return scene.notice(Notice(scene.say("no_open_case"), buttons=buttons))
+        key = "no_case_to_prepare" if form.briefing else "no_open_case"
+        return scene.notice(Notice(scene.say(key), buttons=buttons))
     choices = tuple(scene.starts(form, one.id, one.title) for one in reversed(fitting))
     return scene.notice(Notice(scene.say("which_case"), buttons=choices))
 
 
 def _fits(scene: Scene, form: Form, case: CaseRef) -> bool:
-    playbook = scene.library.current.playbook
-    return case.step in playbook.steps and playbook.takes(form, case.step)
+    return scene.library.current.lifecycle.takes(form, case.step)
 
 
-def only_case(cases: tuple[CaseRef, ...], playbook: Playbook, form: Form) -> str:
+def only_case(cases: tuple[CaseRef, ...], rules: Rulebook, form: Form) -> str:
     """The id of the one case that the form can be about; empty when there are none or several."""
-    fit = [one.id for one in cases if one.step in playbook.steps and playbook.takes(form, one.step)]
-    return fit[0] if len(fit) == 1 else ""
+    fitting = [one.id for one in cases if rules.lifecycle.takes(form, one.step)]
+    return fitting[0] if len(fitting) == 1 else ""
+
+
+def _waiting(scene: Scene, form: Form) -> list[CaseRef]:
+    """Cases with an appointment that this form can be about."""
+    return [one for one in scene.conversation.cases if _fits(scene, form, one)]
+
+
+def _choose_appointment(scene: Scene, form: Form) -> Turn:
+    waiting = reversed(_waiting(scene, form)[-CASES_SHOWN:])
+    choices = tuple(scene.starts(form, one.id, one.title) for one in waiting)
+    another = scene.starts(form, ANOTHER, scene.say("another_appointment"))
+    return scene.notice(Notice(scene.say("which_appointment"), buttons=(*choices, another)))
 
 
 def resume(scene: Scene, dialogue: Dialogue, remark: str = "") -> Turn:
@@ -235,11 +283,17 @@ def status(scene: Scene) -> Turn:
         rows.append(Row(case.title, step.title.of(scene.language) if step else case.step))
         if case.approval and case.step == playbook.decision.step and scene.may("withdraw"):
             buttons.append(withdrawal.button(scene, case))
-        for form in playbook.forms_at(case.step):
-            if form.opens == "open_case" and scene.may(form.action):
-                title = f"{form.title.of(scene.language)}: {case.title}"
-                buttons.append(scene.starts(form, case.id, title))
+        for form in going_on(scene, case.step):
+            title = f"{form.title.of(scene.language)}: {case.title}"
+            buttons.append(scene.starts(form, case.id, title))
     return scene.notice(Notice(scene.say("status"), rows=tuple(rows), buttons=tuple(buttons)))
+
+
+def going_on(scene: Scene, step: str) -> list[Form]:
+    """The forms with which this person can go on with a case there, the nearest first."""
+    rules = scene.library.current
+    forms = (rules.playbook.form_by_id[one] for one in rules.lifecycle.following(step))
+    return [one for one in forms if one.words and scene.may(one.action)]
 
 
 def in_english(scene: Scene) -> Turn:

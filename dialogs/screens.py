@@ -22,6 +22,8 @@ PAGE_FIELDS = 40
 HITS_SHOWN = 8
 """Customers to choose from; where the CRM has more, a longer part of the name is asked for."""
 MULTI, CUSTOMER, RECIPIENT, LINES = "multi_choice", "customer", "recipient", "lines"
+CHOSEN = frozenset({"contact", "opportunity", "person"})
+"""Kinds whose choices are looked up when the question is asked; `dialogs.choosing` does."""
 LINES_SHOWN = 12
 """Lines of a list that can be struck out by a button."""
 
@@ -98,7 +100,7 @@ def _echo(view: View, question: Question, remark: str, refusal: str) -> str:
 
 
 def _prompt(view: View, question: Question) -> str:
-    if not view.dialogue.query:
+    if not view.dialogue.query or question.kind.name in CHOSEN:
         return question.prompt.of(view.language)
     found = len(view.dialogue.hits)
     key = {0: "nobody", 1: "one_hit"}.get(found, "several" if found <= HITS_SHOWN else "many")
@@ -115,8 +117,11 @@ def _choices(view: View, question: Question) -> Iterator[Button]:
     if question.kind.name == CUSTOMER:
         yield from _hits(view)
         return
+    if question.kind.name in CHOSEN:
+        yield from _chosen(view, question)
     if question.kind.name == RECIPIENT:
-        for index, one in enumerate(view.dialogue.offers[:HITS_SHOWN]):
+        there = view.dialogue.choices.get(question.id, ())
+        for index, one in enumerate(there[:HITS_SHOWN]):
             yield Button(one.name or one.detail, view.token("h", index))
         return
     if question.kind.name == LINES:
@@ -145,6 +150,14 @@ def _hits(view: View) -> Iterator[Button]:
         yield Button(view.say("create", name=name), view.token("new"), style="primary")
 
 
+def _chosen(view: View, question: Question) -> Iterator[Button]:
+    """What was looked up; an opportunity can be a new one, anything else is typed."""
+    for index, hit in enumerate(view.dialogue.hits[:HITS_SHOWN]):
+        yield Button(_told_apart(hit, view.dialogue.hits), view.token("h", index))
+    if question.kind.name == "opportunity":
+        yield Button(view.say("new_opportunity"), view.token("new"), style="primary")
+
+
 def _told_apart(hit: Hit, among: Sequence[Hit]) -> str:
     """Name and place; the CRM's number too where those are another's as well."""
     same = [one for one in among if (one.name, one.detail) == (hit.name, hit.detail)]
@@ -163,7 +176,7 @@ def _controls(view: View, question: Question) -> Iterator[Button]:
     elif dialogue.answers.get(question.id) is not None:
         value = view.shown(question, dialogue.answers[question.id])
         yield Button(view.say("keep", value=_short(value)), view.token("keep"))
-    elif question.optional:
+    elif question.optional and question.kind.name != "opportunity":
         yield Button(view.say("skip"), view.token("skip"))
     if view.flow.before(dialogue) is not None:
         yield Button(view.say("back"), view.token("back"))
@@ -223,6 +236,8 @@ def _open_together(flow: Flow, dialogue: Dialogue) -> Iterator[Question]:
     for question in flow.form.questions[flow.order.get(dialogue.state, 0) :]:
         known = question.id in dialogue.answers and question.id != dialogue.state
         if known and question.draft is None:
+            continue
+        if question.kind.name in CHOSEN:
             continue
         waits = question.when and any(one.question in page for one in question.when)
         if not waits and question.asked(dialogue.answers):

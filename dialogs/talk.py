@@ -6,18 +6,18 @@ Knows forms and screens; what a finished form leads to is `finish`'s subject.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from dialogs import demands, drafts, screens
+from dialogs import choosing, demands, drafts, screens
 from dialogs.answers import Refusal, Understood, recipients
 from dialogs.answers import say as say_refusal
 from dialogs.answers.hygiene import fold, visible
 from dialogs.crm import JsonValue
-from dialogs.events import Found, Hit, Submitted
+from dialogs.events import Found, Hit, LookedUp, Submitted
 from dialogs.finish import finish
 from dialogs.flow import REVIEW, Dialogue, Flow
 from dialogs.limits import MESSAGE
 from dialogs.playbook import Question
 from dialogs.scene import Scene, follow
-from dialogs.screens import CUSTOMER, LINES, MULTI, RECIPIENT
+from dialogs.screens import CHOSEN, CUSTOMER, LINES, MULTI, RECIPIENT
 from dialogs.shows import FormClosed, FormErrors, Notice
 from dialogs.tokens import ScreenToken
 from dialogs.turns import Search, Turn
@@ -61,6 +61,8 @@ def _keep(scene: Scene, dialogue: Dialogue, question: Question, value: JsonValue
     shown = scene.view(dialogue).shown(question, value)
     label = question.label.of(scene.language)
     about = shown if question.crm == "customer" else dialogue.about
+    if question.crm == "customer" and value != dialogue.answers.get(question.id):
+        dialogue = choosing.forgotten(_flow(scene, dialogue).form, dialogue)
     return replace(dialogue, echo=scene.say("echo", label=label, value=shown), about=about)
 
 
@@ -69,7 +71,65 @@ def advance(scene: Scene, dialogue: Dialogue, remark: str = "") -> Turn:
     flow = _flow(scene, dialogue)
     if dialogue.state == REVIEW and not flow.form.review:
         return _finished(scene, dialogue)
+    return stand(scene, dialogue, remark)
+
+
+def stand(scene: Scene, dialogue: Dialogue, remark: str = "") -> Turn:
+    """Show where it stands; what there is to choose from is looked up first."""
+    question = _flow(scene, dialogue).question(dialogue)
+    if question is None or dialogue.hits or not choosing.looks_up(question):
+        return scene.live(dialogue, remark=remark)
+    there = choosing.asked(scene, dialogue, question)
+    return there if isinstance(there, Turn) else _offered(scene, there, question, remark)
+
+
+def _offered(scene: Scene, dialogue: Dialogue, question: Question, remark: str = "") -> Turn:
+    """Show the choices; where there is no opportunity, there is nothing to ask."""
+    if question.kind.name == "opportunity" and not dialogue.hits:
+        return advance(scene, _flow(scene, dialogue).answer(dialogue, None), remark)
     return scene.live(dialogue, remark=remark)
+
+
+def _at_hand(scene: Scene, dialogue: Dialogue) -> Turn:
+    """Show where somebody went back to, with what had been looked up for it."""
+    question = _flow(scene, dialogue).question(dialogue)
+    if question is None or not choosing.looks_up(question):
+        return scene.live(dialogue)
+    return scene.live(choosing.at_hand(scene, dialogue, question) or dialogue)
+
+
+def looked_up(scene: Scene, event: LookedUp) -> Turn:
+    """The choices are there: show them, if the dialogue still stands there."""
+    heard = choosing.heard(scene, event)
+    if heard is None:
+        return Turn(scene.conversation)
+    dialogue, question = heard
+    if dialogue.id != scene.conversation.dialogues[-1].id:
+        kept = (dialogue if one.id == dialogue.id else one for one in scene.conversation.dialogues)
+        return Turn(replace(scene.conversation, dialogues=tuple(kept)))
+    if event.answer is None:
+        return _offered(scene, dialogue, question, scene.say("choices_off"))
+    if question.kind.name == "person" and not dialogue.hits:
+        there = choosing.at_hand(scene, dialogue, question) or dialogue
+        return scene.live(there, refusal=scene.say("no_colleague", name=dialogue.query))
+    return _offered(scene, dialogue, question)
+
+
+def _choice_typed(scene: Scene, dialogue: Dialogue, question: Question, text: str) -> Turn:
+    """Pick what the words name, or take them as a new name."""
+    result = _parsed(scene, dialogue, question, text)
+    if isinstance(result, Refusal) or not isinstance(result.value, dict):
+        return _judge(scene, dialogue, question, result)
+    meant = choosing.typed(scene, dialogue, question, str(result.value["name"]))
+    match meant:
+        case Hit():
+            return accept(scene, dialogue, question, choosing.value(question, meant))
+        case Turn():
+            return meant
+        case Dialogue():
+            return scene.live(meant)
+        case _:
+            return _judge(scene, dialogue, question, result)
 
 
 def _finished(scene: Scene, dialogue: Dialogue) -> Turn:
@@ -113,6 +173,8 @@ def found(scene: Scene, dialogue: Dialogue | None, event: Found) -> Turn:
     question = _flow(scene, dialogue).question(dialogue) if dialogue else None
     if dialogue is None or question is None or dialogue.query != event.query:
         return Turn(scene.conversation)
+    if question.kind.name != CUSTOMER:
+        return Turn(scene.conversation)
     if event.hits is None:
         remark = scene.say("search_off", query=event.query)
         named = _keep(scene, dialogue, question, _customer(event.query))
@@ -132,6 +194,8 @@ def _customer(name: str, number: int | None = None) -> JsonValue:
 
 def _picked(scene: Scene, dialogue: Dialogue, question: Question, index: int) -> Turn:
     hit = dialogue.hits[index]
+    if choosing.looks_up(question):
+        return accept(scene, dialogue, question, choosing.value(question, hit))
     return accept(scene, dialogue, question, _customer(hit.name, hit.id))
 
 
@@ -173,7 +237,7 @@ def _hit(scene: Scene, dialogue: Dialogue, question: Question | None, index: int
     if question is None:
         raise IndexError
     if question.kind.name == RECIPIENT:
-        one = dialogue.offers[index]
+        one = dialogue.choices[question.id][index]
         value = recipients.chosen(one.detail, one.name, one.id)
         return accept(scene, dialogue, question, value)
     return _picked(scene, dialogue, question, index)
@@ -181,7 +245,8 @@ def _hit(scene: Scene, dialogue: Dialogue, question: Question | None, index: int
 
 def _recipient_typed(scene: Scene, dialogue: Dialogue, question: Question, text: str) -> Turn:
     """An address, or the name or the number of somebody who is offered."""
-    offered = [fold(f"{one.name} {one.detail}") for one in dialogue.offers]
+    there = dialogue.choices.get(question.id, ())
+    offered = [fold(f"{one.name} {one.detail}") for one in there]
     said = fold(text.strip())
     named = [index for index, one in enumerate(offered) if said and said in one]
     picked = text.strip().rstrip(".")
@@ -207,7 +272,9 @@ def _strike(scene: Scene, dialogue: Dialogue, question: Question | None, index: 
 
 
 def _new(scene: Scene, dialogue: Dialogue, question: Question | None, _: int) -> Turn:
-    if question is None or not dialogue.query:
+    if question is not None and question.kind.name == "opportunity":
+        return accept(scene, dialogue, question, None)
+    if question is None or question.kind.name != CUSTOMER or not dialogue.query:
         raise IndexError
     return accept(scene, dialogue, question, _customer(dialogue.query))
 
@@ -238,7 +305,7 @@ def back(scene: Scene, dialogue: Dialogue, _: Question | None = None, __: int = 
     before = _flow(scene, dialogue).back(dialogue)
     if before is None:
         return scene.live(dialogue, refusal=scene.say("first_question"))
-    return scene.live(replace(before, echo=""))
+    return _at_hand(scene, replace(before, echo=""))
 
 
 def _edit(scene: Scene, dialogue: Dialogue, _: Question | None, index: int) -> Turn:
@@ -246,7 +313,7 @@ def _edit(scene: Scene, dialogue: Dialogue, _: Question | None, index: int) -> T
     changed = flow.edit(dialogue, flow.form.questions[index].id)
     if changed is None:
         return scene.live(dialogue, refusal=scene.say("not_here"))
-    return scene.live(replace(changed, echo=""))
+    return _at_hand(scene, replace(changed, echo=""))
 
 
 def confirm(scene: Scene, dialogue: Dialogue, _: Question | None = None, __: int = 0) -> Turn:
@@ -281,6 +348,8 @@ def submit(scene: Scene, dialogue: Dialogue, event: Submitted) -> Turn:
         return Turn(scene.conversation, reply=FormErrors(tuple(errors)))
     advanced = advance(scene, flow.begin(answered))
     standing = advanced.conversation.active
+    if advanced.asks:
+        return replace(advanced, reply=FormClosed())
     more = standing is not None and len(screens.page_questions(flow, standing)) > 0
     reviewed = standing is not None and standing.state == REVIEW
     if standing is None or standing.id != dialogue.id or reviewed or not more:
@@ -299,6 +368,9 @@ def _filled(
         if isinstance(result, Refusal):
             errors.append((question.id, say_refusal(result, scene.language)))
             continue
+        if question.crm == "customer" and result.value != answers.get(question.id):
+            dialogue = choosing.forgotten(flow.form, replace(dialogue, answers=answers))
+            answers = dict(dialogue.answers)
         answers[question.id] = result.value
         if question.crm == "customer" and isinstance(result.value, dict):
             about = str(result.value["name"])
@@ -337,5 +409,6 @@ _TYPED: Mapping[str, Callable[[Scene, Dialogue, Question, str], Turn]] = {
     CUSTOMER: _customer_typed,
     RECIPIENT: _recipient_typed,
     LINES: _lines_typed,
+    **dict.fromkeys(CHOSEN, _choice_typed),
 }
 """Kinds for which typed words are more than an answer."""

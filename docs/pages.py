@@ -14,7 +14,8 @@ from dialogs.walks import stops
 ABOUT: Mapping[str, str] = {
     "case": "It begins a new case.",
     "open_case": "It is about an open case that stands at this step.",
-    "any_case": "It is about one of the person's open cases, wherever it stands.",
+    "any_case": "It is about an open case, wherever it stands.",
+    "invitation": "It is about an invitation to an appointment, and begins when it is answered.",
     "approval": "It is about a question to management, and begins when a decision card is pressed.",
 }
 PARTS: Mapping[str, tuple[str, str]] = {
@@ -30,6 +31,14 @@ PARTS: Mapping[str, tuple[str, str]] = {
     "meeting.start": ("calendar.event", "start"),
     "meeting.minutes": ("calendar.event", "stop"),
     "meeting.location": ("calendar.event", "location"),
+    "meeting.invite": ("calendar.event", "attendee_ids"),
+    "contact.name": ("res.partner below the customer, on the meeting", "name"),
+    "contact.email": ("res.partner below the customer", "email"),
+    "contact.phone": ("res.partner below the customer", "phone"),
+    "opportunity.name": ("crm.lead", "id"),
+    "attendee.person": ("calendar.event", "partner_ids"),
+    "attendee.reason": ("crm.lead", "message_ids"),
+    "attendee.message": ("crm.lead", "message_ids"),
     "activity.summary": ("mail.activity", "summary"),
     "activity.due": ("mail.activity", "date_deadline"),
 }

@@ -8,6 +8,10 @@ from docs.pages import table
 
 DOES: Mapping[Action, str] = {
     "record": "begin, fill in and save the record of an appointment",
+    "appoint": "make an appointment with a customer",
+    "prepare": "be told a customer's history, note starting points for the appointment",
+    "invite": "ask a colleague to an appointment",
+    "join": "accept or decline such an invitation",
     "assess": "assess a case",
     "withdraw": "take a question to management back",
     "decide": "approve, reject, see what waits for a decision",

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 from adapters.crm_rules.carried import carried
 from adapters.ledger import colleagues as staff_book
-from adapters.ledger import customers, entries, mails, orders, pieces, views
+from adapters.ledger import contacts, customers, entries, orders, pieces, views
 from adapters.ledger.answers import answer
 from adapters.ledger.schema import Ledger
 from adapters.ledger.views import Opportunity
-from dialogs.crm import CrmNeeds, Delivery, DeliveryReceipt, Finding, Staff, Standing
+from dialogs.crm import Contact, CrmNeeds, Delivery, DeliveryReceipt, Finding, Staff, Standing
 from dialogs.errors import CrmRefused, CrmUnavailable
 from dialogs.events import Hit
 from dialogs.lookups import Answer, Lookup
@@ -141,7 +141,7 @@ class LedgerCrm:
     def add_contact(self, customer: int, name: str, email: str) -> int:
         """Add somebody at a customer as a person would."""
         with self._ledger.writing() as books:
-            return mails.add_contact(books, customer, name, email)
+            return contacts.add(books, customer, Contact(name, None, email))
 
     def add_staff(self, name: str, login: str, groups: Collection[str] = ()) -> Staff:
         """Add a user, or change the name and the groups of the one with that login."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from adapters.crm_rules.orders import checked, untaxed
+from adapters.ledger.contacts import opportunity
 from dialogs.crm import Order, OrderLine
 from dialogs.order_lookups import ProductList, Products, Quotation, QuotationList, Quotations
 
@@ -37,9 +38,8 @@ def quotations(
     books: sqlite3.Connection, asked: Quotations, url: Callable[[int], str]
 ) -> QuotationList:
     rows = books.execute(
-        "SELECT q.* FROM quotation q JOIN opportunity o ON o.id = q.opportunity "
-        "WHERE o.casekey = ? ORDER BY q.id DESC",
-        (asked.case,),
+        "SELECT * FROM quotation WHERE opportunity = ? ORDER BY id DESC",
+        (opportunity(books, asked.case),),
     )
     return QuotationList(tuple(_told(row, url(row["opportunity"])) for row in rows))
 

@@ -24,6 +24,7 @@ class ShownMeeting:
     """ISO 8601 with offset."""
     minutes: int
     location: str
+    attendees: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def _opportunity(books: sqlite3.Connection, row: sqlite3.Row, language: str) -> 
         _stage(books, row["stage"]),
         tuple(json.loads(row["tags"])),
         tuple(_fields(books, json.loads(row["fields"]), language)),
-        tuple(map(_meeting, books.execute(_MEETINGS, below))),
+        tuple(_meeting(books, one) for one in books.execute(_MEETINGS, below).fetchall()),
         tuple(map(_activity, books.execute(_ACTIVITIES, below))),
         tuple(map(_note, books.execute(_NOTES, below))),
         tuple(map(_mail, books.execute(_MAILS, below))),
@@ -150,8 +151,10 @@ def _fields(
             yield Row(pieces.text(told["label"], language), values[name]["text"])
 
 
-def _meeting(row: Any) -> ShownMeeting:
-    return ShownMeeting(row["subject"], row["start"], row["minutes"], row["location"])
+def _meeting(books: sqlite3.Connection, row: Any) -> ShownMeeting:
+    asked = "SELECT name FROM attendance WHERE meeting = ? ORDER BY name"
+    names = tuple(name for (name,) in books.execute(asked, (row["key"],)))
+    return ShownMeeting(row["subject"], row["start"], row["minutes"], row["location"], names)
 
 
 def _activity(row: Any) -> ShownActivity:

@@ -4,32 +4,40 @@ from collections.abc import Callable
 from functools import partial
 from typing import assert_never
 
-from adapters.odoo import mails
+from adapters.odoo import choices, contacts, mails
 from adapters.odoo.driver import Session
 from adapters.odoo.duties import duties
+from adapters.odoo.history import history
 from adapters.odoo.people import People
 from adapters.odoo.products import products
 from adapters.odoo.quotations import quotations
+from dialogs.customer_lookups import Colleagues, Contacts, History, Openings
 from dialogs.lookups import Answer, Duties, Lookup
-from dialogs.mail_lookups import MailState, Recipients
+from dialogs.mail_lookups import MailState
 from dialogs.order_lookups import Products, Quotations
 
 Url = Callable[[str, int], str]
 
 
-def answer(odoo: Session, people: People, lookup: Lookup, url: Url) -> Answer:
+def answer(odoo: Session, people: People, lookup: Lookup, url: Url) -> Answer:  # noqa: PLR0911 - one return for each lookup
     """Read it. `url` makes the address of a record from its model and id."""
     match lookup:
         case Duties():
             (user,) = people.find(odoo, lookup.colleague)
             return duties(odoo, user, lookup, partial(url, "crm.lead"))
-        case Recipients():
-            return mails.recipients(odoo, lookup)
         case MailState():
             return mails.fate(odoo, lookup)
         case Quotations():
             return quotations(odoo, lookup, url)
         case Products():
             return products(odoo, lookup)
+        case Contacts():
+            return contacts.listed(odoo, lookup)
+        case Openings():
+            return choices.openings(odoo, lookup)
+        case Colleagues():
+            return choices.colleagues(odoo, lookup)
+        case History():
+            return history(odoo, lookup)
         case _:
             assert_never(lookup)

@@ -39,7 +39,8 @@ class Looking:
         return facts if _linked(known, delivery) else _with_customer(odoo, delivery, facts)
 
     def _named(self, odoo: Session, delivery: Delivery) -> Facts:
-        owner, author = self._people.find(odoo, delivery.owner, delivery.author)
+        asked = (delivery.owner, delivery.author, *delivery.attendees)
+        owner, author, *others = self._people.find(odoo, *asked)
         zone = telling_zone(delivery.meeting, delivery.opportunity, self._zone)
         values = delivery.opportunity
         wanted = [*values, *([ORDERS] if delivery.order else [])]
@@ -48,6 +49,7 @@ class Looking:
             zone,
             owner=owner,
             author=author,
+            attendees=tuple(one.partner for one in others if one is not None),
             stage=self._catalogue.stage(odoo, delivery.stage) if delivery.stage else None,
             todo=self._catalogue.todo(odoo) if delivery.activity else None,
             tag=self._catalogue.tag(odoo, delivery.tag) if delivery.tag else None,

@@ -24,6 +24,10 @@ def customer(case: str) -> str:
     return f"{MODULE}.customer_{safe(case)}"
 
 
+def contact(key: str) -> str:
+    return f"{MODULE}.contact_{safe(key)}"
+
+
 def event(key: str) -> str:
     return f"{MODULE}.event_{safe(key)}"
 
@@ -44,10 +48,6 @@ def mail(key: str) -> str:
 def mail_mark(key: str) -> str:
     """The class in the text of a posted e-mail by which it is found again."""
     return f"{MODULE}-mail-{safe(key)}"
-
-
-def contact(key: str) -> str:
-    return f"{MODULE}.contact_{safe(key)}"
 
 
 def order(key: str) -> str:

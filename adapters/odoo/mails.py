@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from adapters.crm_rules.names import tidy
-from adapters.odoo import keys
+from adapters.odoo import contacts, keys
 from adapters.odoo.driver import Session
 from adapters.odoo.entry import QUIET, Known
 from adapters.odoo.errors import OdooRefused
@@ -21,17 +20,10 @@ from adapters.odoo.note import paragraph
 from adapters.odoo.people import CrmUser
 from adapters.odoo.rights import own_id
 from adapters.odoo.search import literal
-from adapters.odoo.standing import look, opportunity, reference
-from dialogs.crm import Mail
+from adapters.odoo.standing import look, reference
+from dialogs.crm import Contact, Mail
 from dialogs.errors import CrmUnavailable
-from dialogs.mail_lookups import (
-    Fate,
-    MailFate,
-    MailState,
-    Recipient,
-    RecipientList,
-    Recipients,
-)
+from dialogs.mail_lookups import Fate, MailFate, MailState
 
 SCHEDULED_SINCE: Final = 18
 """The first version that keeps messages which are to be posted."""
@@ -146,23 +138,13 @@ def _recipient(odoo: Session, key: str, mail: Mail, company: int | None) -> int:
     )
     ours = [row["id"] for row in rows if _id(row["commercial_partner_id"]) == company]
     found = [*ours, *(row["id"] for row in rows)]
-    return int(found[0]) if found else _new_contact(odoo, key, mail, company)
+    written_to = Contact(mail.name or mail.to, None, mail.to)
+    return int(found[0]) if found else contacts.addressed(odoo, key, company, written_to)
 
 
 def _has(odoo: Session, contact: int, address: str) -> bool:
     same = [("id", "=", contact), ("email_normalized", "=", address.lower())]
     return bool(odoo.call("res.partner", "search", domain=same))
-
-
-def _new_contact(odoo: Session, key: str, mail: Mail, company: int | None) -> int:
-    """Made alone and then put below the company: Odoo lets no salesman do both at once."""
-    name = tidy(mail.name) or mail.to
-    row = {"id": keys.contact(key), "name": name, "email": mail.to}
-    (contact,) = load(odoo, "res.partner", [row], QUIET)
-    if company is not None:
-        below = {"id": keys.contact(key), "parent_id/.id": str(company)}
-        load(odoo, "res.partner", [below], QUIET)
-    return contact
 
 
 def _posted(odoo: Session, key: str, lead: int) -> list[Mapping[str, Any]]:
@@ -198,29 +180,6 @@ def _told(odoo: Session, key: str, message: Mapping[str, Any]) -> MailFate:
     status, failure = rows[0]["notification_status"], rows[0]["failure_type"] or ""
     known = _FATES.get(status) or _FAILURES.get(failure, "failed")
     return MailFate(key, known, rows[0]["failure_reason"] or "")
-
-
-def recipients(odoo: Session, asked: Recipients) -> RecipientList:
-    """The people of the company with an address, then the company's own."""
-    stands = opportunity(odoo, asked.case)
-    chosen = asked.customer.id if asked.customer else None
-    company = stands.customer if stands and stands.customer else chosen
-    if company is None:
-        return RecipientList()
-    domain = [("commercial_partner_id", "=", company), ("email_normalized", "!=", False)]
-    fields = ["name", "email_normalized", "is_company"]
-    rows = odoo.call("res.partner", "search_read", domain=domain, fields=fields, order="name, id")
-    people = sorted(rows, key=lambda row: bool(row["is_company"]))[: asked.limit]
-    return RecipientList(tuple(map(_named, people)), _language(odoo, company))
-
-
-def _language(odoo: Session, company: int) -> str:
-    (row,) = odoo.call("res.partner", "read", [company], fields=["lang"])
-    return str(row["lang"] or "")
-
-
-def _named(row: Mapping[str, Any]) -> Recipient:
-    return Recipient(row["id"], row["name"] or "", row["email_normalized"])
 
 
 def _id(pair: Any) -> int | None:

@@ -50,7 +50,7 @@ def quotations(odoo: Session, asked: Quotations, url: Callable[[str, int], str])
     """`url` makes the address of a record from its model and id."""
     if not has_quotations(odoo):
         return QuotationList(possible=False)
-    lead = reference(odoo, keys.lead(asked.case))
+    lead = asked.case.existing or reference(odoo, keys.lead(asked.case.case))
     if not lead:
         return QuotationList()
     rows = odoo.call(

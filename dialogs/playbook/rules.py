@@ -6,10 +6,11 @@ Each rule yields sentences that name the place and the remedy.
 from collections.abc import Iterator
 from typing import Any
 
+from dialogs.answers.texts import NAMED
 from dialogs.phrases import meaning
 from dialogs.playbook import schema
 from dialogs.playbook.draft_rules import draft_faults
-from dialogs.playbook.values import Condition, Form, Playbook, Process, Question
+from dialogs.playbook.values import NEW, Condition, Form, Playbook, Process, Question
 
 LANGUAGES = ("en", "de")
 
@@ -74,6 +75,8 @@ def _form_faults(form: Form) -> Iterator[str]:
 
 def _can_hold(condition: Condition, question: Question) -> bool:
     """Whether any answer can be what the condition asks for."""
+    if condition.test == "has" and question.kind.name in NAMED:
+        return condition.value == NEW
     if condition.test == "has":
         return question.kind.name == "multi_choice" and condition.value in _ids(question)
     if condition.test == "is" and question.kind.name == "choice":

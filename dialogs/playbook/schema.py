@@ -10,7 +10,8 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,40}$")]
 CrmField = Annotated[
     str,
     StringConstraints(
-        pattern=r"^(customer|title|meeting\.(subject|start|minutes|location)|activity\.(summary|due)"
+        pattern=r"^(customer|title|meeting\.(subject|start|minutes|location|invite)|activity\.(summary|due)"
+        r"|contact\.(name|email|phone)|opportunity\.name|attendee\.(person|reason|message)"
         r"|mail\.(to|language|subject|body)|order\.(lines|terms)|[a-z][a-z0-9_]{0,62})$"
     ),
 ]
@@ -90,8 +91,10 @@ class SumTable(_Table):
 class FormTable(_Table):
     id: FormId
     title: Texts
-    action: Literal["record", "assess", "decide", "mail", "inquire"]
-    opens: Literal["case", "open_case", "any_case", "approval"]
+    action: Literal[
+        "record", "appoint", "prepare", "invite", "join", "assess", "decide", "mail", "inquire"
+    ]
+    opens: Literal["case", "open_case", "any_case", "approval", "invitation"]
     asks_first: Literal["recipients", "quotations"] | None = None
     """What the CRM is asked before the form begins."""
     about: FormId | None = None
@@ -105,6 +108,7 @@ class FormTable(_Table):
     words: Words = Field(default_factory=dict)
     description: Texts | None = None
     review: bool = True
+    briefing: bool = False
     menu: bool = True
     """Whether it is offered where no case is spoken of."""
     question: tuple[QuestionTable, ...] = Field(min_length=1)
@@ -124,6 +128,7 @@ class StepTable(_Table):
     title: Texts
     responsible: Literal["sales", "management", "group", "admin"]
     form: Id | None = None
+    optional: bool = False
     stage: Id | None = None
     also_at: tuple[Id, ...] = ()
     """Steps at which the form can be filled in too: with it the case arrives here."""
@@ -170,6 +175,7 @@ class PlaybookTable(_Table):
     version: str
     company: str
     language: Literal["en", "de"] = "en"
+    presentation: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = None
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = "EUR"
     process: tuple[ProcessTable, ...] = Field(min_length=1)
     stage: tuple[StageTable, ...] = Field(min_length=1)

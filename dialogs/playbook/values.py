@@ -16,6 +16,10 @@ Answers = Mapping[str, JsonValue]
 """Answers by question id; None is a question that was passed over on purpose."""
 
 
+NEW = "new"
+"""What a condition calls a contact, an opportunity, a customer that the CRM does not have yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text of the playbook in each of its languages."""
@@ -39,6 +43,8 @@ class Condition:
         answer = answers.get(self.question)
         if self.test == "answered":
             return (answer is not None) is bool(self.value)
+        if self.test == "has" and isinstance(answer, dict):
+            return self.value == NEW and answer.get("id") is None
         if self.test == "has":
             return isinstance(answer, list) and self.value in answer
         return answer == self.value
@@ -108,14 +114,16 @@ class Form:
     title: Text
     action: Action
     """The action a person needs the right to: see `dialogs.people.MAY`."""
-    opens: Literal["case", "open_case", "any_case", "approval"]
-    """What it is about: a new case, an open one at the form's step or anywhere on its way, or a
-    question to management."""
+    opens: Literal["case", "open_case", "any_case", "approval", "invitation"]
+    """What it is about: a new case, an open one at the form's step or anywhere on its way, a
+    question to management, or an invitation to an appointment."""
     questions: tuple[Question, ...]
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Command words by language."""
     description: Text | None = None
     review: bool = True
+    briefing: bool = False
+    """It begins with what the CRM knows of the customer."""
     sums: tuple[Sum, ...] = ()
     asks_first: str = ""
     """What the CRM is asked before it begins: a key of `dialogs.asking.FIRST`."""
@@ -158,6 +166,8 @@ class Step:
     number: int
     responsible: str
     form: str | None = None
+    optional: bool = False
+    """A case may go on without it."""
     stage: str | None = None
     """The stage a case moves to on arriving here."""
     also_at: tuple[str, ...] = ()
@@ -228,6 +238,8 @@ class Playbook:
     lost_reasons: tuple[Choice, ...] = ()
     handover: tuple[Choice, ...] = ()
     labels: Mapping[str, Text] = field(default_factory=dict)
+    presentation: str = ""
+    """Address of the company's presentation."""
 
     @cached_property
     def form_by_id(self) -> Mapping[str, Form]:
@@ -245,17 +257,6 @@ class Playbook:
     @cached_property
     def steps(self) -> Mapping[str, Step]:
         return {step.id: step for step in self.case_process.steps}
-
-    def forms_at(self, step_id: str) -> tuple[Form, ...]:
-        """The forms to be filled in while a case stands at that step, the step's own first."""
-        there = [one for one in self.steps.values() if one.id == step_id]
-        there += [one for one in self.steps.values() if step_id in one.also_at]
-        ids = dict.fromkeys(one.form for one in there if one.form)
-        return tuple(self.form_by_id[one] for one in ids)
-
-    def takes(self, form: Form, step_id: str) -> bool:
-        """Whether the form can be filled in for a case that stands at that step."""
-        return form.opens == "any_case" or form in self.forms_at(step_id)
 
     @cached_property
     def crm_needs(self) -> CrmNeeds:

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.contracts.crm.appointments import Appointments
 from tests.contracts.crm.companies import Companies, Search
 from tests.contracts.crm.duties import Tasks
 from tests.contracts.crm.entries import Activities, Authors, Entries, Times, Values
+from tests.contracts.crm.histories import Histories
 from tests.contracts.crm.ledger_world import LedgerWorld
 from tests.contracts.crm.mails import Mails
 from tests.contracts.crm.odoo_world import OdooWorld, prepare
@@ -32,6 +34,8 @@ class Contract(
     Tasks,
     Mails,
     Orders,
+    Appointments,
+    Histories,
 ): ...
 
 

@@ -12,12 +12,19 @@ from typing import Any
 from bot import codec
 from bot.people import spoke_at
 from dialogs.case import Case
-from dialogs.crm import Delivery
+from dialogs.crm import Customer, Delivery
+from dialogs.customer_lookups import (
+    Choice,
+    Choices,
+    ContactList,
+    CustomerHistory,
+    KnownContact,
+)
 from dialogs.desk import Desk
 from dialogs.events import Event, LookedUp
 from dialogs.library import Library
 from dialogs.lookups import Answer, Asking
-from dialogs.mail_lookups import Recipient, RecipientList
+from dialogs.mail_lookups import MailFate
 from dialogs.order_lookups import Product, ProductList, QuotationList
 from dialogs.people import Address, Directory, Person
 from dialogs.shows import Say
@@ -25,8 +32,15 @@ from dialogs.turns import Approval, Conversation, Facts, Turn
 from dialogs.verdicts import listed
 from tests.transcripts.clock import START
 
+ANNA = KnownContact(1, "Anna \u202eLind", "", "anna@a.example")
 ANSWERS: Mapping[str, Answer] = {
-    "recipients": RecipientList((Recipient(1, "Anna \u202eLind", "anna@a.example"),), "de_DE"),
+    "contacts": ContactList(
+        (KnownContact(1, "Anna \u202eLind", "", "anna@a.example"),), None, "de_DE"
+    ),
+    "openings": Choices((Choice(1, "Airbus", "New"),)),
+    "colleagues": Choices(()),
+    "history": CustomerHistory(Customer("Airbus", 1)),
+    "mail_state": MailFate("", "bounced", "no such user"),
     "quotations": QuotationList(),
     "products": ProductList((Product("Bench", 7, "Bench 3000", "12.50"),)),
 }
@@ -79,7 +93,7 @@ class Company:
     told: list[tuple[str, Event]] = field(default_factory=list)
     """Words to other conversations, on their way."""
     searches: list[tuple[str, str]] = field(default_factory=list)
-    asked: list[tuple[str, Asking]] = field(default_factory=list)
+    asks: list[tuple[str, Asking]] = field(default_factory=list)
     """What the CRM was asked to look up, and by whom."""
     deliveries: list[tuple[str, Delivery]] = field(default_factory=list)
     shown: dict[str, list[Say]] = field(default_factory=dict)
@@ -111,9 +125,9 @@ class Company:
 
     def answers_lookups(self, place: int = 0, *, away: bool = False) -> None:
         """The CRM answers one of the questions there are; it knows little."""
-        if not self.asked:
+        if not self.asks:
             return
-        who, asking = self.asked.pop(place % len(self.asked))
+        who, asking = self.asks.pop(place % len(self.asks))
         answer = None if away else ANSWERS.get(asking.lookup.type)
         self.does(who, LookedUp(asking.purpose, asking.subject, answer))
 
@@ -149,7 +163,7 @@ class Company:
         self._learn(turn, facts)
         self.told += [(one.conversation, one.event) for one in turn.tells]
         self.searches += [(who, kept(codec.search, one).query) for one in turn.searches]
-        self.asked += [(who, kept(codec.ask, one)) for one in turn.asks]
+        self.asks += [(who, kept(codec.ask, one)) for one in turn.asks]
         self.deliveries += [(who, kept(codec.delivery, one)) for one in turn.deliveries]
         for say in turn.says:
             self.shown.setdefault(self.reader(say.address), []).append(kept(codec.said, say))
@@ -196,7 +210,8 @@ def kept(how: codec.Codec[Any], value: Any) -> Any:
 def with_case(company: Company, owner: Person, step: str, case_id: str) -> Case:
     """A case that stands at that step already, without any record."""
     edition = company.library.current.playbook.edition
-    case = Case(case_id, owner.id, edition, step, "Airbus Hamburg")
+    customer = Customer("Airbus Hamburg", 1)
+    case = Case(case_id, owner.id, edition, step, "Airbus Hamburg", customer)
     before = company.conversation(owner.id)
     company.conversations[owner.id] = listed(before, company.library.current, case)
     company.cases[case.id] = case

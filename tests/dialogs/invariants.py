@@ -10,7 +10,17 @@ from adapters.telegram.text import units
 from bot import codec
 from dialogs import tokens
 from dialogs.case import Case
-from dialogs.events import Decided, Delayed, Delivered, Fired, Found, Refused, Submitted
+from dialogs.events import (
+    Decided,
+    Delayed,
+    Delivered,
+    Fired,
+    Found,
+    Joined,
+    LookedUp,
+    Refused,
+    Submitted,
+)
 from dialogs.flow import ENDS, REVIEW
 from dialogs.library import Library
 from dialogs.reception import OPEN_DIALOGUES
@@ -19,7 +29,7 @@ from dialogs.turns import Conversation, Turn
 from tests.dialogs.company import Happened, kept
 from tests.standins.slack.blocks import check_message, check_view
 
-UNASKED = Decided | Delayed | Delivered | Fired | Found | Refused
+UNASKED = Decided | Delayed | Delivered | Fired | Found | LookedUp | Refused
 TELEGRAM_TEXT, TELEGRAM_BUTTONS = 4096, 100
 _TOKEN = re.compile(r"token='[^']*'")
 _DRAWN: set[int] = set()
@@ -89,8 +99,8 @@ class Promises:
             assert question is None or question.asked(dialogue.answers)
 
     def _saves_after_review_only(self, happened: Happened) -> None:
-        """An entry comes of a review that was shown, or of a decision."""
-        if isinstance(happened.event, Decided):
+        """An entry comes of a review that was shown, of a decision, or of a colleague's answer."""
+        if isinstance(happened.event, Decided | Joined):
             return
         before = happened.before.active
         for delivery in happened.turn.deliveries:

@@ -14,7 +14,7 @@ import pytest
 
 from dialogs import desk, tokens
 from dialogs.cards import mark
-from dialogs.events import Event, Pressed, Said, Submitted
+from dialogs.events import Event, Invited, Pressed, Said, Submitted
 from dialogs.flow import Dialogue
 from dialogs.people import (
     MAY,
@@ -97,6 +97,7 @@ def _opened(form: str) -> Callable[[Office, str, Turn], bool]:
     return lambda _, __, turn: any(one.form == form for one in turn.conversation.dialogues)
 
 
+INVITED = Invited("i1", "case2", "mia", "Bosch")
 RECORDING = _under_way("record", "case9")
 
 
@@ -156,6 +157,28 @@ WAYS = (
         "record",
         lambda talk: Pressed(tokens.free(talk, "start", "record")),
         _opened("record"),
+    ),
+    Way("word", "appoint", lambda _: Said("appointment"), _opened("appointment")),
+    Way(
+        "button",
+        "appoint",
+        lambda talk: Pressed(tokens.free(talk, "start", "appointment")),
+        _opened("appointment"),
+    ),
+    Way("command", "prepare", lambda _: Said("prepare Nobody", command=True), _asked),
+    Way("button", "prepare", lambda talk: Pressed(tokens.free(talk, "brief", "7")), _asked),
+    Way(
+        "button",
+        "invite",
+        lambda talk: Pressed(tokens.free(talk, "start", "participants", "case2")),
+        _opened("participants"),
+    ),
+    Way(
+        "button",
+        "join",
+        lambda talk: Pressed(tokens.free(talk, "come", "i1")),
+        _opened("join"),
+        lambda talk: replace(talk, invitations=(INVITED,)),
     ),
     Way("tasks", "tasks", lambda _: Said("tasks"), _asked),
     Way("answer", "record", lambda _: Said("Airbus"), _searched, RECORDING),
@@ -334,6 +357,8 @@ def test_a_role_that_is_in_no_table_may_nothing(action: Action) -> None:
 
 
 HANDLERS = {
+    "briefing",
+    "joining",
     "decision",
     "keys",
     "linking",
@@ -356,6 +381,7 @@ WITHOUT = {
     "reception.outdated": "says what is over",
     "decision.turned_away": "refuses",
     "decision.No": "a reason",
+    "joining.heard": "what colleagues tell each other",
     "verdicts.decided": "what the core itself reports",
     "vouching.heard": "what the core itself reports",
     "talk.found": "what the core itself reports",

@@ -35,8 +35,8 @@ class Opportunity:
     owner: str
     tags: tuple[str, ...]
     fields: tuple[tuple[str, str], ...]
-    meetings: tuple[tuple[str, str], ...]
-    """Start on Berlin's clocks, and subject."""
+    meetings: tuple[tuple[str, str, tuple[str, ...]], ...]
+    """Start on Berlin's clocks, subject, and who takes part beside the owner."""
     activities: tuple[tuple[str, str, bool], ...]
     """Summary, due date, whether it is done."""
     notes: tuple[tuple[str, str, tuple[str, ...]], ...]
@@ -56,7 +56,8 @@ def told(opportunities: Sequence[Opportunity]) -> Iterator[str]:
         yield f"{one.title} | stage {one.stage} | customer {one.customer} | {one.owner}{tags}"
         for name, text in sorted(one.fields):
             yield from _parts(f"{name} = {text}")
-        yield from (f"  meeting {start} {subject}" for start, subject in one.meetings)
+        for start, subject, present in one.meetings:
+            yield f"  meeting {start} {subject}{_with(present)}"
         for summary, due, done in one.activities:
             yield f"  activity {summary}, due {due}{', done' if done else ''}"
         for lines, terms, total in one.quotations:
@@ -68,6 +69,10 @@ def told(opportunities: Sequence[Opportunity]) -> Iterator[str]:
         for title, author, rows in one.notes:
             yield f"  note {title} ({author})"
             yield from (f"    {line}" for row in rows for line in row.splitlines())
+
+
+def _with(present: Sequence[str]) -> str:
+    return f" | with {', '.join(present)}" if present else ""
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -104,7 +109,9 @@ class LedgerReader:
             owner=shown.owner,
             tags=shown.tags,
             fields=tuple(self._fields(shown.id)),
-            meetings=tuple((_minute(one.start), one.subject) for one in shown.meetings),
+            meetings=tuple(
+                (_minute(one.start), one.subject, one.attendees) for one in shown.meetings
+            ),
             activities=tuple((one.summary, one.due, one.done) for one in shown.activities),
             notes=tuple((one.title, one.author, _rows(one)) for one in reversed(shown.notes)),
             mails=tuple((one.address, one.subject, one.body) for one in shown.mails),
@@ -169,7 +176,7 @@ class OdooReader:
             owner=_name(lead["user_id"]),
             tags=tuple(one["name"] for one in self._named("crm.tag", lead["tag_ids"])),
             fields=tuple((n, _written(text)) for n, text in texts.items() if text not in EMPTY),
-            meetings=tuple(self._meetings(lead["id"])),
+            meetings=tuple(self._meetings(lead["id"], _name(lead["user_id"]))),
             activities=tuple(self._activities(lead["id"])),
             notes=tuple(self._notes(lead["id"])),
             mails=tuple(self._mails(lead["id"])),
@@ -184,11 +191,13 @@ class OdooReader:
     def _named(self, model: str, ids: Sequence[int]) -> Any:
         return self.call(model, "read", list(ids), ["name"]) if ids else []
 
-    def _meetings(self, lead: int) -> Iterator[tuple[str, str]]:
+    def _meetings(self, lead: int, owner: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         domain, order = [("opportunity_id", "=", lead)], "start, id"
-        for row in self._rows("calendar.event", domain, ["start", "name"], order):
+        for row in self._rows("calendar.event", domain, ["start", "name", "partner_ids"], order):
             start = datetime.fromisoformat(row["start"]).replace(tzinfo=UTC).astimezone(BERLIN)
-            yield f"{start:%Y-%m-%d %H:%M}", row["name"]
+            names = sorted(one["name"] for one in self._named("res.partner", row["partner_ids"]))
+            present = tuple(name for name in names if name != owner)
+            yield f"{start:%Y-%m-%d %H:%M}", row["name"], present
 
     def _activities(self, lead: int) -> Iterator[tuple[str, str, bool]]:
         domain, order = _about(lead), "date_deadline, id"

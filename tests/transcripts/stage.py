@@ -188,7 +188,7 @@ class Stage:
         variables: Mapping[str, str] | None = None,
     ) -> AsyncIterator["Stage"]:
         """Put everybody in place, start the program, and end it all with the block."""
-        behind = behind or Behind()
+        behind = behind or Behind(open=partial(open_crm, clock=clock))
         used = tuple(platforms[: 2 if story.travellers else 1])
         async with AsyncExitStack() as there:
             for platform in used:

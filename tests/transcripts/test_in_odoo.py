@@ -17,7 +17,14 @@ from tests.transcripts.stage import Stage
 from tests.transcripts.transcript import read
 
 HERE = Path(__file__).parent
-STORIES = ("02_approved", "03_rejected", "09_deutsch", "20_eine_anfrage")
+STORIES = (
+    "02_approved",
+    "03_rejected",
+    "09_deutsch",
+    "18_an_appointment",
+    "19_a_second_appointment",
+    "20_eine_anfrage",
+)
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,9 @@ import pytest
 
 from adapters.odoo import OdooCrm
 from dialogs.crm import Customer
+from dialogs.customer_lookups import Contacts, Subject
 from dialogs.errors import CrmUnavailable
-from dialogs.mail_lookups import MailState, Recipients
+from dialogs.mail_lookups import MailState
 from tests.adapters.odoo.conftest import Connect
 from tests.adapters.odoo.relay import Dropped, Lost, Relay
 from tests.contracts.crm.mails import summary
@@ -130,8 +131,8 @@ def test_somebody_new_becomes_a_contact_of_the_company(
     customer = Customer(case, company)
     deliver(crm, plain(case, customer=customer))
     deliver(crm, summary(case, address(case)))
-    answer = crm.look_up(Recipients(case, customer))
-    (known,) = getattr(answer, "recipients", ())
+    answer = crm.look_up(Contacts(company, Subject(case)))
+    (known,) = getattr(answer, "contacts", ())
     assert (known.name, known.email) == ("Anna Lind", address(case))
 
 

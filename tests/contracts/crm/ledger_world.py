@@ -86,6 +86,7 @@ class LedgerWorld:
                     datetime.fromisoformat(one.start).astimezone(UTC),
                     one.minutes,
                     one.location,
+                    one.attendees,
                 )
                 for one in shown.meetings
             ),

@@ -1,9 +1,12 @@
 """An e-mail to a customer is there once, with its text; who may get it is known beforehand."""
 
+from dataclasses import replace
 from functools import partial
 
-from dialogs.crm import Customer, Delivery, Mail, Note
-from dialogs.mail_lookups import MailFate, MailState, Recipient, RecipientList, Recipients
+from dialogs.crm import Customer, Delivery, Mail, Note, Order, OrderLine
+from dialogs.customer_lookups import ContactList, Contacts, KnownContact, Subject
+from dialogs.mail_lookups import MailFate, MailState
+from dialogs.order_lookups import QuotationList, Quotations
 from tests.contracts.crm.wishes import at_once, deliver, new_case, plain, until_it_stands
 from tests.contracts.crm.world import World
 
@@ -68,22 +71,61 @@ class Mails:
     def test_who_can_get_it_are_the_people_of_the_customer(self, world: World) -> None:
         case = new_case()
         _, company = _recorded(world, case)
-        customer = Customer(f"Company {case}", company)
-        asked = Recipients(case, customer)
+        asked = Contacts(company, Subject(case))
         answer = world.crm.look_up(asked)
-        assert isinstance(answer, RecipientList)
-        assert answer.recipients == ()
+        assert isinstance(answer, ContactList)
+        assert answer.contacts == ()
+        assert answer.company == KnownContact(company, f"Company {case}")
         contacts = [
-            Recipient(world.add_contact(company, name, address), name, address)
-            for name, address in (("Anna Lind", "a@lind.example"), ("Ben Ost", "b@ost.example"))
-        ]
-        world.add_contact(company, "Without address", "")
-        answer = world.crm.look_up(asked)
-        assert isinstance(answer, RecipientList)
-        assert list(answer.recipients) == contacts
-        unheard = world.crm.look_up(Recipients(new_case(), customer))
-        assert isinstance(unheard, RecipientList)
-        assert list(unheard.recipients) == contacts, "before the opportunity stands there too"
+            KnownContact(world.add_contact(company, name, address), name, "", address)
+            for name, address in (
+                ("Anna Lind", "a@lind.example"), ("Ben Ost", "b@ost.example"), ("Nobody Yet", ""),
+            )
+        ]  # fmt: skip
+        for subject in (None, Subject(case), Subject(new_case())):
+            answer = world.crm.look_up(Contacts(company, subject))
+            assert isinstance(answer, ContactList)
+            assert list(answer.contacts) == contacts
+        by_case = world.crm.look_up(Contacts(None, Subject(case)))
+        assert isinstance(by_case, ContactList)
+        assert list(by_case.contacts) == contacts
+
+    def test_whoever_is_written_to_is_one_of_the_customer_s_contacts_once(
+        self, world: World
+    ) -> None:
+        case = new_case()
+        _, company = _recorded(world, case)
+        there = world.add_contact(company, "Anna Lind", "")
+        address = f"anna.{case.lower()}@example.com"
+        for number in (1, 2):
+            deliver(world.crm, summary(case, address, number))
+        answer = world.crm.look_up(Contacts(company))
+        assert isinstance(answer, ContactList)
+        assert answer.contacts == (KnownContact(there, "Anna Lind", "", address),)
+        other = f"other.{case.lower()}@example.com"
+        deliver(world.crm, summary(case, other, 3))
+        answer = world.crm.look_up(Contacts(company))
+        assert isinstance(answer, ContactList)
+        assert sorted(one.email for one in answer.contacts) == [address, other]
+
+    def test_an_e_mail_and_a_quotation_of_an_opportunity_that_was_there(self, world: World) -> None:
+        opportunity, company = _recorded(world, new_case())
+        case, address = new_case(), "there@lind.example"
+        contact = world.add_contact(company, "Anna Lind", address)
+        subject = Subject(case, opportunity)
+        answer = world.crm.look_up(Contacts(None, subject))
+        assert isinstance(answer, ContactList)
+        assert [one.id for one in answer.contacts] == [contact]
+        order = Order((OrderLine("Bench", "2", "10.50", None),))
+        first = plain(case, existing=opportunity, order=order)
+        made = deliver(world.crm, first)
+        assert (made.opportunity, bool(made.order)) == (opportunity, True)
+        found = world.crm.look_up(Quotations(subject))
+        assert isinstance(found, QuotationList)
+        assert [one.total for one in found.quotations] == ["21.00"]
+        letter = replace(summary(case, address, contact=contact), after=(first.key,))
+        deliver(world.crm, replace(letter, existing=opportunity))
+        assert [one.address for one in world.mails(opportunity)] == [address]
 
     def test_what_became_of_it_can_be_asked(self, world: World) -> None:
         case = new_case()

@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
@@ -111,7 +111,7 @@ class OdooWorld:
             _name(lead["stage_id"]),
             tuple(tag["name"] for tag in self._read("crm.tag", lead["tag_ids"], ["name"])),
             _fields(lead),
-            tuple(map(_meeting, self._read("calendar.event", lead["calendar_event_ids"], _EVENT))),
+            tuple(self._meetings(lead)),
             {one["summary"]: not one["active"] for one in self._activities(opportunity)},
             tuple(map(_note, self._notes(opportunity))),
         )
@@ -160,6 +160,14 @@ class OdooWorld:
         (lead,) = self._read("crm.lead", [opportunity], [*_LEAD, *(n.name for n in NEEDS.fields)])
         return lead
 
+    def _meetings(self, lead: Mapping[str, Any]) -> Iterator[SeenMeeting]:
+        for event in self._read("calendar.event", lead["calendar_event_ids"], _EVENT):
+            names = sorted(
+                one["name"] for one in self._read("res.partner", event["partner_ids"], ["name"])
+            )
+            present = tuple(name for name in names if name != _name(lead["user_id"]))
+            yield replace(_meeting(event), present=present)
+
     def _activities(self, opportunity: int) -> list[dict[str, Any]]:
         return self._found("mail.activity", "res_model", opportunity, ["summary", "active"])
 
@@ -180,7 +188,7 @@ class OdooWorld:
 
 
 _LEAD = ["name", "partner_id", "user_id", "stage_id", "tag_ids", "calendar_event_ids"]
-_EVENT = ["name", "start", "stop", "location"]
+_EVENT = ["name", "start", "stop", "location", "partner_ids"]
 _MESSAGE = ["author_id", "body"]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from dialogs.crm import Customer, Delivery, Order, OrderLine
+from dialogs.customer_lookups import Subject
 from dialogs.errors import CrmRefused
 from dialogs.order_lookups import ProductList, Products, QuotationList, Quotations
 from tests.contracts.crm.wishes import at_once, deliver, new_case, record, until_it_stands
@@ -75,13 +76,13 @@ class Orders:
 
     def test_the_quotations_of_a_case_are_told_the_newest_first(self, world: World) -> None:
         case = new_case()
-        assert world.crm.look_up(Quotations(case)) == QuotationList()
+        assert world.crm.look_up(Quotations(Subject(case))) == QuotationList()
         deliver(world.crm, record(case))
-        assert world.crm.look_up(Quotations(case)) == QuotationList()
+        assert world.crm.look_up(Quotations(Subject(case))) == QuotationList()
         for number in (1, 2):
             lines = (OrderLine("Bench", str(number), "100.00"),)
             deliver(world.crm, inquiry(case, number, order=Order(lines)))
-        answer = world.crm.look_up(Quotations(case))
+        answer = world.crm.look_up(Quotations(Subject(case)))
         assert isinstance(answer, QuotationList)
         assert [(one.total, one.state) for one in answer.quotations] == [
             ("200.00", "draft"), ("100.00", "draft"),

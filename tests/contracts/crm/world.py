@@ -48,6 +48,8 @@ class SeenMeeting:
     start: datetime
     minutes: int
     location: str
+    present: tuple[str, ...] = ()
+    """Who takes part beside the owner, by name."""
 
 
 @dataclass(frozen=True, slots=True)
