@@ -53,8 +53,8 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "für eines eintippen.",
     },
     "too_many_lines": {
-        "en": "That is too long a list; {most} lines fit here.",
-        "de": "Die Liste ist zu lang; hier passen {most} Zeilen.",
+        "en": "That is too long a list. Please keep to {most} lines.",
+        "de": "Die Liste ist zu lang. Bitte höchstens {most} Zeilen.",
     },
     # numbers
     "not_a_number": {
