@@ -1,6 +1,7 @@
 """The people at a customer's: those whom one meets and those whom one writes to are the same."""
 
 import sqlite3
+from typing import Any
 
 from adapters.crm_rules.names import normal, tidy
 from dialogs.crm import Contact
@@ -48,23 +49,37 @@ def named(books: sqlite3.Connection, customer: int | None, contact: Contact) -> 
         return str(found["name"])
     if customer is None:
         return tidy(contact.name)
-    rows = books.execute("SELECT * FROM contact WHERE customer = ? ORDER BY id", (customer,))
-    same = [row for row in rows if normal(row["name"]) == normal(contact.name)]
+    same = _namesakes(books, customer, contact)
     if not same:
         add(books, customer, contact)
     elif contact.email and not same[0]["email"]:
-        facts = (contact.email, same[0]["id"])
-        books.execute("UPDATE contact SET email = ? WHERE id = ?", facts)
+        _address(books, same[0], contact)
     return tidy(contact.name)
 
 
+def _namesakes(books: sqlite3.Connection, customer: int, contact: Contact) -> list[Any]:
+    rows = books.execute("SELECT * FROM contact WHERE customer = ? ORDER BY id", (customer,))
+    return [row for row in rows if normal(row["name"]) == normal(contact.name)]
+
+
+def _address(books: sqlite3.Connection, row: Any, contact: Contact) -> None:
+    books.execute("UPDATE contact SET email = ? WHERE id = ?", (contact.email, row["id"]))
+
+
 def addressed(books: sqlite3.Connection, customer: int | None, contact: Contact) -> None:
-    """See that the customer's contacts have this address."""
+    """See that one of the customer's has this address: a namesake without one, or somebody new."""
+    if customer is None:
+        return
     asked = "SELECT 1 FROM {} WHERE {} = ? AND lower(email) = ?"
     facts = (customer, contact.email.lower())
     tables = (("contact", "customer"), ("customer", "id"))
-    if not any(books.execute(asked.format(*one), facts).fetchone() for one in tables):
-        named(books, customer, contact)
+    if any(books.execute(asked.format(*one), facts).fetchone() for one in tables):
+        return
+    bare = [row for row in _namesakes(books, customer, contact) if not row["email"]]
+    if bare:
+        _address(books, bare[0], contact)
+    else:
+        add(books, customer, contact)
 
 
 def add(books: sqlite3.Connection, customer: int, contact: Contact) -> int:

@@ -55,8 +55,10 @@ def _known(row: Mapping[str, Any]) -> KnownContact:
 
 
 def same(odoo: Session, company: int | None, contact: Contact) -> int | None:
-    """The contact of that very name at the company."""
+    """The contact of that very name at the company, with this address where they had none."""
     found = _namesake(odoo, company, contact)
+    if found is not None and contact.email and not found["email"]:
+        _address(odoo, found, contact)
     return int(found["id"]) if found else None
 
 
@@ -76,8 +78,12 @@ def addressed(odoo: Session, key: str, company: int | None, contact: Contact) ->
     found = _namesake(odoo, company, contact)
     if found is None or found["email"]:
         return make(odoo, key, company, contact)
-    load(odoo, "res.partner", [{".id": str(found["id"]), "email": contact.email}], QUIET)
+    _address(odoo, found, contact)
     return int(found["id"])
+
+
+def _address(odoo: Session, found: Mapping[str, Any], contact: Contact) -> None:
+    load(odoo, "res.partner", [{".id": str(found["id"]), "email": contact.email}], QUIET)
 
 
 def make(odoo: Session, key: str, company: int | None, contact: Contact) -> int:
