@@ -19,6 +19,7 @@ from dialogs import (
     keys,
     linking,
     news,
+    pages,
     reception,
     refit,
     returning,
@@ -264,7 +265,7 @@ class Desk:
         if token.screen != scene.conversation.screen:
             return replace(scene.stale(active), reply=FormClosed())
         action, stage = self._action_of(scene, active), replace(scene, in_place=True)
-        turn = allowed(scene, action, lambda: talk.submit(stage, active, event))
+        turn = allowed(scene, action, lambda: pages.submit(stage, active, event))
         return turn if turn.reply else replace(turn, reply=FormClosed())
 
 

@@ -3,15 +3,10 @@
 A test holds both languages to the same keys and the same gaps.
 """
 
+from collections import ChainMap
 from collections.abc import Mapping
 
-from dialogs import (
-    appointment_phrases,
-    link_phrases,
-    mail_phrases,
-    order_phrases,
-    task_phrases,
-)
+from dialogs import appointment_phrases, link_phrases, mail_phrases, order_phrases, task_phrases
 
 EN: Mapping[str, str] = {
     # buttons
@@ -354,23 +349,10 @@ DE: Mapping[str, str] = {
     "angelegt hast, und lege einen neuen an. Für Odoo gib ihn mit „Schlüssel“ ein, nie im Chat.",
 }
 
+_TOPICS = (appointment_phrases, link_phrases, mail_phrases, order_phrases, task_phrases)
 PHRASES: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        **EN,
-        **link_phrases.EN,
-        **task_phrases.EN,
-        **appointment_phrases.EN,
-        **mail_phrases.EN,
-        **order_phrases.EN,
-    },
-    "de": {
-        **DE,
-        **link_phrases.DE,
-        **task_phrases.DE,
-        **appointment_phrases.DE,
-        **mail_phrases.DE,
-        **order_phrases.DE,
-    },
+    "en": dict(ChainMap(dict(EN), *(dict(one.EN) for one in _TOPICS))),
+    "de": dict(ChainMap(dict(DE), *(dict(one.DE) for one in _TOPICS))),
 }
 
 WORDS: Mapping[str, tuple[str, ...]] = {

@@ -1,9 +1,9 @@
-"""A dialogue under way: an answer typed, pressed or sent on a form page; back, skip, edit, cancel.
+"""A dialogue under way: an answer typed or pressed; back, skip, edit, cancel.
 
 Knows forms and screens; what a finished form leads to is `finish`'s subject.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from dialogs import choosing, demands, drafts, screens
@@ -11,14 +11,14 @@ from dialogs.answers import Refusal, Understood, recipients
 from dialogs.answers import say as say_refusal
 from dialogs.answers.hygiene import fold, visible
 from dialogs.crm import JsonValue
-from dialogs.events import Found, Hit, LookedUp, Submitted
+from dialogs.events import Found, Hit, LookedUp
 from dialogs.finish import finish
 from dialogs.flow import REVIEW, Dialogue, Flow
 from dialogs.limits import MESSAGE
 from dialogs.playbook import Question
 from dialogs.scene import Scene, follow
 from dialogs.screens import CHOSEN, CUSTOMER, LINES, MULTI, RECIPIENT
-from dialogs.shows import FormClosed, FormErrors, Notice
+from dialogs.shows import Notice
 from dialogs.tokens import ScreenToken
 from dialogs.turns import Search, Turn
 
@@ -338,55 +338,6 @@ def summary(scene: Scene, dialogue: Dialogue) -> Turn:
     told = scene.notice(Notice(scene.say("summary", title=scene.name(dialogue)), rows=rows))
     edits = replace(scene, in_place=False).live(dialogue)
     return follow(told, edits)
-
-
-def submit(scene: Scene, dialogue: Dialogue, event: Submitted) -> Turn:
-    """Take a form page: all of it, or none with a sentence at each field that was not taken."""
-    flow = _flow(scene, dialogue)
-    answered, errors = _filled(scene, dialogue, flow, event.values)
-    if errors:
-        return Turn(scene.conversation, reply=FormErrors(tuple(errors)))
-    advanced = advance(scene, flow.begin(answered))
-    standing = advanced.conversation.active
-    if advanced.asks:
-        return replace(advanced, reply=FormClosed())
-    more = standing is not None and len(screens.page_questions(flow, standing)) > 0
-    reviewed = standing is not None and standing.state == REVIEW
-    if standing is None or standing.id != dialogue.id or reviewed or not more:
-        return replace(advanced, reply=FormClosed())
-    following = replace(scene, conversation=advanced.conversation).view(standing)
-    return replace(advanced, reply=screens.page(following))
-
-
-def _filled(
-    scene: Scene, dialogue: Dialogue, flow: Flow, values: Mapping[str, Sequence[str]]
-) -> tuple[Dialogue, list[tuple[str, str]]]:
-    answers, errors = dict(dialogue.answers), []
-    about = dialogue.about
-    for question in screens.page_questions(flow, dialogue):
-        result = _field(scene, dialogue, question, tuple(values.get(question.id, ())))
-        if isinstance(result, Refusal):
-            errors.append((question.id, say_refusal(result, scene.language)))
-            continue
-        if question.crm == "customer" and result.value != answers.get(question.id):
-            dialogue = choosing.forgotten(flow.form, replace(dialogue, answers=answers))
-            answers = dict(dialogue.answers)
-        answers[question.id] = result.value
-        if question.crm == "customer" and isinstance(result.value, dict):
-            about = str(result.value["name"])
-    filled = replace(dialogue, answers=answers, about=about, echo="", ticked=())
-    return drafts.redrafted(scene, dialogue, filled), errors
-
-
-def _field(
-    scene: Scene, dialogue: Dialogue, question: Question, given: tuple[str, ...]
-) -> Understood | Refusal:
-    empty = not any(one.strip() for one in given)
-    if empty and question.optional:
-        return Understood(None)
-    if question.kind.options() and not (empty and question.kind.name != MULTI):
-        return question.kind.choose(given)
-    return _parsed(scene, dialogue, question, given[0] if given else "")
 
 
 _Doing = Callable[[Scene, Dialogue, Question | None, int], Turn]
