@@ -276,7 +276,14 @@ class Deliveries:
             settled = _dead(claimed, hide(str(error)), self._arrived(claimed, "refused", event))
             return replace(settled, audit=(_noted("refused", claimed.key),))
         self._breaker.worked()
-        done = Delivered(claimed.key, delivery.case, receipt.opportunity, receipt.url)
+        done = Delivered(
+            claimed.key,
+            delivery.case,
+            receipt.opportunity,
+            receipt.url,
+            receipt.order,
+            receipt.customer,
+        )
         return Settlement(
             claimed.seq,
             claimed.attempts,

@@ -6,6 +6,7 @@ Parts that this installation does not have are not loaded: it halves the start o
 import asyncio
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -154,7 +155,7 @@ def assemble(
     store = open_store(settings.database_url)
     store.prepare()
     people, waker = People(), LocalWaker()
-    crm = crm or open_crm(settings, library, examples=examples)
+    crm = crm or open_crm(settings, library, examples=examples, clock=clock)
     keys = own_keys(settings, clock, crm)
     mails = settings.crm is not None  # the ledger sends none
     turns = Turns(
@@ -221,12 +222,25 @@ def _album(core: Core, clock: Clock) -> Album:
     return Album(keep, last)
 
 
-def open_crm(settings: Settings, library: Library, *, examples: bool = False) -> Crm:
+def open_crm(
+    settings: Settings,
+    library: Library,
+    *,
+    examples: bool = False,
+    clock: Clock | None = None,
+) -> Crm:
     """The company's CRM, or the ledger that comes with dealdesk."""
     needs = library.current.playbook.crm_needs
     if settings.crm is None:
         settings.data.mkdir(parents=True, exist_ok=True)
-        return LedgerCrm(Path(settings.data, LEDGER), needs, examples=examples, zone=settings.zone)
+        time = clock or SystemClock()
+        return LedgerCrm(
+            Path(settings.data, LEDGER),
+            needs,
+            examples=examples,
+            zone=settings.zone,
+            clock=lambda: datetime.fromtimestamp(time.now() / 1000, UTC),
+        )
     from adapters.odoo import OdooCrm  # noqa: PLC0415 - see above
 
     crm = settings.crm

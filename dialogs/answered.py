@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from dialogs import duties, figures
+from dialogs import briefing, demands, duties, figures, mailing, quoting, talk
 from dialogs.events import LookedUp
 from dialogs.scene import Scene
 from dialogs.turns import Turn
@@ -11,6 +11,12 @@ TAKERS: Mapping[str, Callable[[Scene, LookedUp], Turn]] = {
     "duties": duties.shown,
     "kpi": figures.kpi,
     "pipeline": figures.pipeline,
+    "recipients": mailing.begun,
+    mailing.CHECK: mailing.told,
+    demands.PURPOSE: demands.matched,
+    "quotations": quoting.answered,
+    "choices": talk.looked_up,
+    "briefing": briefing.shown,
 }
 """By the purpose of the `Asking`."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from dialogs.crm import Customer, JsonValue
 from dialogs.machines import Diagram, Edge
-from dialogs.playbook import Playbook, Process, Step
+from dialogs.playbook import Form, Playbook, Process, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,14 @@ class Case:
     """By question, the words those answers were understood from."""
     course: tuple[Passed, ...] = ()
     """What it has been through, the latest last."""
+    mails: dict[str, str] = field(default_factory=dict)
+    """What was last told of each e-mail, by the key of its delivery."""
+    company: int | None = None
+    """The CRM's id of the customer, once it is known there."""
+    existing: int | None = None
+    """The CRM's id of the opportunity, where it was there before the case."""
+    meeting: str = ""
+    """Key of the delivery that made the appointment that is to come."""
 
 
 def edges(process: Process) -> tuple[Edge, ...]:
@@ -81,9 +89,39 @@ class Lifecycle:
         following = self.diagram.after(case.step, happening)
         return None if following is None else replace(case, step=following)
 
+    def awaits(self, step: str, form: str) -> bool:
+        """Whether a case there can go on with that form: steps that may be left out don't count."""
+        return self._reached(step, form) is not None
+
+    def takes(self, form: Form, step: str) -> bool:
+        """Whether the form can be filled in for a case that stands at that step."""
+        return form.opens == "any_case" or self.awaits(step, form.id)
+
+    def following(self, step: str) -> tuple[str, ...]:
+        """The forms with which a case there can go on, the nearest first."""
+        forms = (one.form for one in self.playbook.steps.values() if one.form)
+        return tuple(form for form in forms if self.awaits(step, form))
+
     def finished(self, case: Case, form: str) -> Case:
         """The case after that form; a form filled in again changes no step already passed."""
-        step = self.step_of(form)
-        if step is None or step.id != case.step:
+        step = self._reached(case.step, form)
+        if step is None:
             return case
-        return self.after(case, "finished") or case
+        return self.after(replace(case, step=step), "finished") or replace(case, step=step)
+
+    def _reached(self, here: str, form: str) -> str | None:
+        """The step of that form, where nothing that has to be done lies before it."""
+        steps, seen = self.playbook.steps, set[str]()
+        while here in steps and here not in seen:
+            there = self._at(here, form)
+            if there is not None:
+                return there
+            seen.add(here)
+            here = steps[here].then.get("finished", "") if steps[here].optional else ""
+        return None
+
+    def _at(self, here: str, form: str) -> str | None:
+        """The step of that form, where it is this one or the form can be filled in here too."""
+        steps = self.playbook.steps.values()
+        beside = (one.id for one in steps if one.form == form and here in one.also_at)
+        return here if self.playbook.steps[here].form == form else next(beside, None)

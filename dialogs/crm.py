@@ -12,7 +12,8 @@ from dialogs.drawings import Drawing
 from dialogs.files import Attached
 
 JsonScalar = None | bool | int | float | str
-JsonValue = JsonScalar | list[JsonScalar] | dict[str, JsonScalar]
+JsonTable = dict[str, JsonScalar]
+JsonValue = JsonScalar | list[JsonScalar | JsonTable] | JsonTable
 FieldType = Literal["char", "text", "integer", "float", "boolean", "date", "datetime", "selection"]
 
 
@@ -44,6 +45,16 @@ class Customer:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody at the customer's: a known one by the CRM's id, or a new one below the company."""
+
+    name: str
+    id: int | None = None
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
     """One field's new value."""
 
@@ -60,6 +71,10 @@ class Meeting:
     """ISO 8601 with offset."""
     minutes: int = 60
     location: str = ""
+    key: str = ""
+    """Key of the delivery that made it, where one did: then this one says when it really was."""
+    invite: bool = False
+    """The CRM sends its invitations to those who take part; else nobody gets a mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +108,44 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
+class Mail:
+    """An e-mail to somebody at the customer. Plain text."""
+
+    to: str
+    """The address."""
+    name: str
+    """Of the person, as far as it is known."""
+    subject: str
+    body: str
+    contact: int | None = None
+    """The person in the CRM."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """Something the customer asks for."""
+
+    text: str
+    """As it was said, unit included."""
+    quantity: str
+    """Text of a decimal."""
+    price: str | None = None
+    """Of one, text of a decimal; None where it was not said."""
+    product: int | None = None
+    """The product of the CRM that it is; None: whichever has that name, if any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A draft quotation."""
+
+    lines: tuple[OrderLine, ...]
+    terms: str = ""
+    due: str = ""
+    """ISO date by which the customer wants it; empty where they did not say."""
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """One entry for the CRM."""
 
@@ -122,6 +175,16 @@ class Delivery:
     """Those without content could not be had: the note names them."""
     pictures: tuple[Drawn, ...] = ()
     """Attached to the opportunity, beside the note."""
+    mail: Mail | None = None
+    order: Order | None = None
+    existing: int | None = None
+    """The CRM's id of an opportunity that was there before the case; None: the case makes one."""
+    contact: Contact | None = None
+    """Who of the customer's takes part in the meeting; a new one is made below the company."""
+    attendees: tuple[Staff, ...] = ()
+    """Colleagues who take part in the meeting."""
+    joins: str = ""
+    """Key of the delivery whose meeting they take part in, where this one brings none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +194,8 @@ class DeliveryReceipt:
     opportunity: int
     url: str
     customer: int | None = None
+    order: str = ""
+    """Address of the quotation; empty where none was to be made, or the CRM has no quotations."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,18 @@ from typing import assert_never
 
 from dialogs import (
     answered,
+    briefing,
     course,
     decision,
     duties,
     figures,
     filing,
+    fired,
+    joining,
     keys,
     linking,
     news,
+    pages,
     reception,
     refit,
     returning,
@@ -40,6 +44,8 @@ from dialogs.events import (
     Found,
     FromPerson,
     FromWithin,
+    Invited,
+    Joined,
     KeyDenied,
     KeyKept,
     LookedUp,
@@ -61,7 +67,7 @@ from dialogs.playbook import Form
 from dialogs.scene import Scene, follow
 from dialogs.shows import FormClosed, Notice
 from dialogs.turns import Conversation, Facts, Turn, Wants
-from dialogs.wanted import said_about, wanted
+from dialogs.wanted import case_said, form_said, said_about, wanted
 
 
 def allowed(scene: Scene, action: Action, act: Callable[[], Turn]) -> Turn:
@@ -101,7 +107,7 @@ class Desk:
                 scene = Scene(self.library, conversation, facts)
                 return self._from_within(scene, event)
 
-    def _from_within(self, scene: Scene, event: FromWithin) -> Turn:  # noqa: PLR0911 - one return for each kind of event
+    def _from_within(self, scene: Scene, event: FromWithin) -> Turn:  # noqa: C901, PLR0911 - one case for each kind of event
         if scene.facts.person is None:
             return Turn(scene.conversation)
         match event:
@@ -113,10 +119,14 @@ class Desk:
                 return answered.taken(scene, event)
             case Found():
                 return talk.found(scene, scene.conversation.active, event)
+            case Invited() | Joined():
+                return joining.heard(scene, event)
             case Delivered() | Delayed() | Refused():
                 return news.of_delivery(scene, event)
-            case KeyKept() | KeyDenied() | Fired():
+            case KeyKept() | KeyDenied():
                 return keys.of_key(scene, event)
+            case Fired():
+                return fired.taken(scene, event)
             case Unreached() | Returned():
                 return returning.shown_again(scene, event)
             case _:
@@ -176,10 +186,10 @@ class Desk:
         wish = figures.wished(event.text, scene.moment(self.library.current).now.date())
         if wish is not None:
             return allowed(scene, "figures", lambda: figures.asked(scene, wish))
-        form, rest = self._form_word(event)
+        form, rest = form_said(self.library, event)
         if form is not None:
-            case = said_about(self.library, scene.conversation, form.id, by_id=True)
-            about = "".join(case)
+            about = "".join(case_said(self.library, scene.conversation, form, rest))
+            rest = "" if form.briefing and about else rest
             return allowed(
                 scene,
                 form.action,
@@ -201,14 +211,6 @@ class Desk:
         """The right that a dialogue's form needs; one that no longer fits is only let go."""
         flow = scene.rules(dialogue).flows.get(dialogue.form)
         return flow.form.action if flow else "leave"
-
-    def _form_word(self, event: Said) -> tuple[Form | None, str]:
-        rules = self.library.current
-        form = rules.form_meant(event.text)
-        if form is None and event.command:
-            first, _, rest = event.text.partition(" ")
-            return rules.form_meant(first), rest.strip()
-        return form, ""
 
     def _in_dialogue(self, scene: Scene, dialogue: Dialogue, text: str, word: str | None) -> Turn:
         if word == "cancel":
@@ -246,13 +248,16 @@ class Desk:
         stage = replace(scene, in_place=True)
         return allowed(scene, action, lambda: talk.press(stage, active, token))
 
-    def _freely(self, scene: Scene, token: tokens.FreeToken) -> Turn:  # noqa: PLR0911 - one return for each way in
+    def _freely(self, scene: Scene, token: tokens.FreeToken) -> Turn:  # noqa: PLR0911 - one return for each kind of button
         match (token.code, token.args):
             case ("start", (form_id, *case)):
                 form = self.library.current.playbook.form_by_id.get(form_id)
                 only = said_about(self.library, scene.conversation, form_id, by_id=True)
                 about = "".join(case) or "".join(only)
                 return _started(scene, form, about)
+            case ("anew", (form_id, case_id)):
+                form = self.library.current.playbook.form_by_id.get(form_id)
+                return _begun_anew(scene, form, case_id)
             case ("resume", (dialogue_id,)):
                 named = [one for one in scene.conversation.dialogues if one.id == dialogue_id]
                 return self._resumed(scene, named[0]) if named else _nothing(scene)
@@ -262,6 +267,8 @@ class Desk:
                 return allowed(scene, "figures", lambda: figures.again(scene, wish))
             case ("process", (case_id,)):
                 return allowed(scene, "process", lambda: whereabouts.shown(scene, case_id))
+            case ("come" | "stay" | "brief", (about,)):
+                return _on_appointment(scene, token.code, about)
             case ("withdraw", (case_id,)):
                 return allowed(scene, "withdraw", lambda: withdrawal.withdraw(scene, case_id))
             case (linking.UNLINK, (channel, *person)):
@@ -282,7 +289,7 @@ class Desk:
         if token.screen != scene.conversation.screen:
             return replace(scene.stale(active), reply=FormClosed())
         action, stage = self._action_of(scene, active), replace(scene, in_place=True)
-        turn = allowed(scene, action, lambda: talk.submit(stage, active, event))
+        turn = allowed(scene, action, lambda: pages.submit(stage, active, event))
         return turn if turn.reply else replace(turn, reply=FormClosed())
 
 
@@ -329,6 +336,15 @@ def _linked(scene: Scene, event: FromPerson, address: Address) -> Turn:
     return turn or reception.stranger(scene, address)
 
 
+def _on_appointment(scene: Scene, code: str, about: str) -> Turn:
+    """An invitation is answered, or somebody wants the briefing of one of several customers."""
+    if code != "brief":
+        return allowed(scene, "join", lambda: reception.join(scene, about, code))
+    if not about.isascii() or not about.isdecimal():
+        return _lost(scene)
+    return allowed(scene, "prepare", lambda: briefing.of(scene, int(about)))
+
+
 def _on_card(scene: Scene, approval: str, verdict: str, mark: str) -> Turn:
     """Refused, the press is about a question to management too: somebody else has to decide it."""
     if not scene.may("decide"):
@@ -341,6 +357,13 @@ def _started(scene: Scene, form: Form | None, about: str) -> Turn:
     if form is None:
         return _lost(scene)
     return allowed(scene, form.action, lambda: reception.start(scene, form, about))
+
+
+def _begun_anew(scene: Scene, form: Form | None, about: str) -> Turn:
+    """Begin one more of its kind without asking the CRM what there is."""
+    if form is None or not about:
+        return _lost(scene)
+    return allowed(scene, form.action, lambda: reception.begin(scene, form, about, lambda d: d))
 
 
 def _anywhere(scene: Scene, word: str | None) -> Turn:

@@ -122,12 +122,44 @@ class LookedUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Invited:
+    """A colleague asks the person to take part in an appointment."""
+
+    invitation: str
+    """Its id."""
+    case: str
+    asker: str
+    """Id of the colleague."""
+    title: str
+    start: str = ""
+    """ISO 8601 with offset, where a time is agreed."""
+    reason: str = ""
+    """Why a second participant comes along, in the company's language."""
+    message: str = ""
+    type: Literal["invited"] = "invited"
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The answer to an invitation, for whoever asked."""
+
+    invitation: str
+    case: str
+    by: str
+    accepted: bool
+    remark: str = ""
+    type: Literal["joined"] = "joined"
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A record found: CRM id, name, and what tells it from its namesakes (city, e-mail)."""
 
     id: int
     name: str
     detail: str = ""
+    key: str = ""
+    """Id of ours, where it is one of our people or cases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +170,9 @@ class Delivered:
     case: str
     opportunity: int
     url: str = ""
+    order: str = ""
+    """Address of the quotation that came with it."""
+    customer: int | None = None
     type: Literal["delivered"] = "delivered"
 
 
@@ -227,6 +262,8 @@ FromWithin = (
     | Vouched
     | Unvouched
     | Unreached
+    | Invited
+    | Joined
     | Returned
 )
 Event = FromPerson | FromWithin

@@ -5,10 +5,10 @@ Knows the process; knows no chat and no CRM product.
 
 from dataclasses import replace
 
-from dialogs import decision, risk, vouching
+from dialogs import decision, joining, risk, vouching
 from dialogs.case import Case
 from dialogs.crm import JsonValue
-from dialogs.entries import customer_of, entry, keeping
+from dialogs.entries import appointed, case_meant, customer_of, entry, keeping, opportunity_of
 from dialogs.flow import Dialogue
 from dialogs.library import Rulebook
 from dialogs.playbook import Form
@@ -26,6 +26,8 @@ def finish(scene: Scene, dialogue: Dialogue, record: Record) -> Turn:
     form = scene.form(dialogue)
     if form.opens == "approval":
         return vouching.rule(scene, dialogue, record)
+    if form.opens == "invitation":
+        return joining.answered(scene, dialogue, record)
     rules = scene.rules(dialogue)
     case = _case(scene, rules, dialogue, form, record)
     if case is None:
@@ -38,8 +40,9 @@ def _case(
 ) -> Case | None:
     """The case with this record in it, one step on."""
     known = scene.facts.cases.get(dialogue.subject)
-    if form.opens == "open_case" and not _stands_at(rules, known, form):
+    if dialogue.subject != dialogue.id and not _stands_at(rules, known, form):
         return None
+    known = known or scene.facts.cases.get(case_meant(form, record))
     case = known or _new_case(scene, rules, dialogue, form, record)
     filled = replace(case, forms={**case.forms, form.id: record})
     return rules.lifecycle.finished(filled, form.id)
@@ -47,7 +50,7 @@ def _case(
 
 def _stands_at(rules: Rulebook, case: Case | None, form: Form) -> bool:
     """A form about an open case counts only at its step: nobody is asked to decide twice."""
-    return case is not None and rules.playbook.steps[case.step].form == form.id
+    return case is not None and rules.lifecycle.takes(form, case.step)
 
 
 def _new_case(
@@ -55,15 +58,18 @@ def _new_case(
 ) -> Case:
     step = rules.lifecycle.step_of(form.id)
     customer = customer_of(form, record)
+    title, existing = opportunity_of(form, record)
+    named = customer.name if customer else form.title.of(rules.playbook.language)
     return Case(
         id=dialogue.subject,
         owner=scene.person.id,
         playbook=rules.playbook.edition,
         step=step.id if step else rules.playbook.case_process.steps[0].id,
-        title=customer.name if customer else form.title.of(rules.playbook.language),
+        title=title or named,
         customer=customer,
         told=dialogue.aside,
         heard={name: words for name, words in dialogue.heard.items() if not form.question(name)},
+        existing=existing,
     )
 
 
@@ -73,7 +79,7 @@ def _entered(scene: Scene, rules: Rulebook, form: Form, case: Case, dialogue: Di
     seen = _assessed(scene, rules, form, case)
     company = replace(seen, language=rules.playbook.language)
     delivery = replace(delivery, pictures=risk.attached(company))
-    case = keeping(case, delivery)
+    case = appointed(keeping(case, delivery), form, delivery)
     told = scene.closing(Notice(scene.say("kept", title=scene.name(dialogue)), tone="good"))
     audit = AuditLine(scene.person.id, f"finish:{form.id}", case.id)
     turn = replace(
@@ -86,6 +92,9 @@ def _entered(scene: Scene, rules: Rulebook, form: Form, case: Case, dialogue: Di
     matrix = risk.picture(seen)
     if matrix is not None:
         turn = follow(turn, replace(scene, conversation=turn.conversation).shown(matrix))
+    turn = follow(turn, joining.invited(replace(scene, conversation=turn.conversation), case, form))
+    case = turn.cases[-1]
+    turn = replace(turn, cases=(case,))
     if case.step != rules.playbook.decision.step:
         return turn
     return _asking(scene, turn, case)

@@ -38,6 +38,8 @@ class Dialogue:
     """What the CRM is being searched for, while its answer is awaited."""
     hits: tuple[Hit, ...] = ()
     """Records found, to choose from."""
+    choices: dict[str, tuple[Hit, ...]] = field(default_factory=dict)
+    """What was looked up to choose from, by question."""
     echo: str = ""
     """What was understood of the last answer, in the person's language."""
     about: str = ""

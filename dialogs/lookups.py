@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dialogs.crm import Staff
+from dialogs.customer_lookups import (
+    Choices,
+    Colleagues,
+    ContactList,
+    Contacts,
+    CustomerHistory,
+    History,
+    Openings,
+    Unknown,
+)
 from dialogs.lookups_figures import FigureList, Figures, Pipeline, PipelineFigures
+from dialogs.mail_lookups import MailFate, MailState
+from dialogs.order_lookups import ProductList, Products, QuotationList, Quotations
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +63,31 @@ class DutyList:
     type: Literal["duty_list"] = "duty_list"
 
 
-Lookup = Duties | Pipeline | Figures
+Lookup = (
+    Duties
+    | Pipeline
+    | Figures
+    | Contacts
+    | Openings
+    | Colleagues
+    | History
+    | MailState
+    | Quotations
+    | Products
+)
 """A union; each member has a `type` of its own, by which it is told apart when stored."""
-Answer = DutyList | PipelineFigures | FigureList
+Answer = (
+    DutyList
+    | PipelineFigures
+    | FigureList
+    | ContactList
+    | Choices
+    | CustomerHistory
+    | Unknown
+    | MailFate
+    | QuotationList
+    | ProductList
+)
 """A union like `Lookup`."""
 
 

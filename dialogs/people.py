@@ -18,12 +18,18 @@ CrmRole = Literal["gone", "none", "sales", "management"]
 Language = Literal["en", "de"]
 Action = Literal[
     "record",
+    "appoint",
+    "prepare",
+    "invite",
+    "join",
     "assess",
     "withdraw",
     "decide",
     "tasks",
     "figures",
     "process",
+    "mail",
+    "inquire",
     "status",
     "settings",
     "help",
@@ -34,10 +40,24 @@ Action = Literal[
 ]
 
 COMMON: frozenset[Action] = frozenset({"status", "settings", "help", "leave", "link", "unlink"})
+APPOINTMENTS: frozenset[Action] = frozenset({"appoint", "prepare", "invite", "join"})
+SELLING: frozenset[Action] = frozenset(
+    {
+        *COMMON,
+        *APPOINTMENTS,
+        "record",
+        "assess",
+        "withdraw",
+        "tasks",
+        "figures",
+        "process",
+        "mail",
+        "inquire",
+    }
+)
 MAY: Mapping[Who, frozenset[Action]] = {
-    "sales": COMMON | {"record", "assess", "withdraw", "tasks", "figures", "process"},
-    "management": COMMON
-    | {"record", "assess", "withdraw", "decide", "tasks", "figures", "process"},
+    "sales": SELLING,
+    "management": SELLING | {"decide"},
     "group": COMMON,
     "admin": COMMON | {"unlink_others"},
     "former": frozenset({"link"}),
@@ -45,7 +65,7 @@ MAY: Mapping[Who, frozenset[Action]] = {
     "outsider": frozenset(),
 }
 """What is not here is refused."""
-OF_OWN_CASES: frozenset[Action] = frozenset({"assess", "withdraw"})
+OF_OWN_CASES: frozenset[Action] = frozenset({"assess", "withdraw", "invite", "mail", "inquire"})
 """Only by the owner of the case."""
 OF_OTHERS_CASES: frozenset[Action] = frozenset({"decide"})
 """Never by the owner of the case, where the playbook asks for four eyes."""

@@ -3,9 +3,19 @@
 A test holds both languages to the same keys and the same gaps.
 """
 
+from collections import ChainMap
 from collections.abc import Mapping
 
-from dialogs import figure_phrases, file_phrases, link_phrases, task_phrases, told_phrases
+from dialogs import (
+    appointment_phrases,
+    figure_phrases,
+    file_phrases,
+    link_phrases,
+    mail_phrases,
+    order_phrases,
+    task_phrases,
+    told_phrases,
+)
 
 EN: Mapping[str, str] = {
     # buttons
@@ -348,10 +358,19 @@ DE: Mapping[str, str] = {
     "angelegt hast, und lege einen neuen an. Für Odoo gib ihn mit „Schlüssel“ ein, nie im Chat.",
 }
 
-_PARTS = (figure_phrases, file_phrases, link_phrases, task_phrases, told_phrases)
+_TOPICS = (
+    appointment_phrases,
+    figure_phrases,
+    file_phrases,
+    link_phrases,
+    mail_phrases,
+    order_phrases,
+    task_phrases,
+    told_phrases,
+)
 PHRASES: Mapping[str, Mapping[str, str]] = {
-    "en": {**EN, **{key: text for part in _PARTS for key, text in part.EN.items()}},
-    "de": {**DE, **{key: text for part in _PARTS for key, text in part.DE.items()}},
+    "en": dict(ChainMap(dict(EN), *(dict(one.EN) for one in _TOPICS))),
+    "de": dict(ChainMap(dict(DE), *(dict(one.DE) for one in _TOPICS))),
 }
 
 WORDS: Mapping[str, tuple[str, ...]] = {
@@ -363,7 +382,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "continue": ("continue", "resume", "weiter", "fortsetzen"),
     "keep": ("keep", "behalten"),
     "done": ("done", "fertig"),
-    "confirm": ("save", "confirm", "speichern"),
+    "confirm": ("save", "confirm", "speichern", "send", "senden"),
     "status": ("status", "stand"),
     "pending": ("pending", "offen"),
     "tasks": ("tasks", "my tasks", "aufgaben", "meine aufgaben"),

@@ -3,35 +3,69 @@
 Knows forms by their command words and cases by the owner's list.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from dialogs import decision, telling, vouching, withdrawal
+from dialogs import asking, briefing, decision, joining, telling, vouching, withdrawal
+from dialogs.answers.hygiene import fold
+from dialogs.case import Case
 from dialogs.crm import JsonValue
+from dialogs.entries import known
 from dialogs.events import Barred
 from dialogs.flow import REVIEW, Dialogue
+from dialogs.library import Rulebook
 from dialogs.limits import MESSAGE, OPEN_DIALOGUES
-from dialogs.people import Address, Language, may
+from dialogs.people import Address, Language
 from dialogs.phrases import say
 from dialogs.playbook import Form
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene
 from dialogs.shows import Notice, Row, Say
-from dialogs.talk import advance, answer, told
+from dialogs.talk import advance, answer, stand, told
 from dialogs.turns import CaseRef, Turn
+
+Ready = Callable[[Dialogue], Dialogue]
+ANOTHER = "new"
+"""Stands for a case's id in a button that begins with a new case."""
+CASES_SHOWN = 8
 
 
 def start(scene: Scene, form: Form, case_id: str = "", said: str = "", quote: str = "") -> Turn:
     """Begin a form; what is under way waits. `said` is taken as the first answer."""
-    if form.opens == "open_case" and not case_id:
-        return _choose_case(scene, form)
-    open_one = _open(scene, form, case_id)
-    if open_one is not None:
-        return resume(scene, open_one)
-    if len(scene.conversation.dialogues) >= OPEN_DIALOGUES:
-        return _too_many(scene)
+    if form.of_open_cases and not case_id:
+        return _choose_case(scene, form, said)
+    if form.opens == "case" and not (case_id or said or quote) and _waiting(scene, form):
+        return _choose_appointment(scene, form)
+    case_id = "" if case_id == ANOTHER else case_id
+    return _led_into(scene, form, case_id) or _started(scene, form, case_id, said, quote)
+
+
+def begin(scene: Scene, form: Form, case_id: str, ready: Ready) -> Turn:
+    """Begin a form about a case, `ready` with what is known before anything is asked."""
+    led = _led_into(scene, form, case_id)
+    if led is not None:
+        return led
     dialogue = _begun(scene, form, case_id)
     if dialogue is None:
         return scene.notice(Notice(scene.say("gone_case"), tone="warning"))
+    return _opened(scene, scene.rules(dialogue).flows[form.id].begin(ready(dialogue)))
+
+
+def _led_into(scene: Scene, form: Form, case_id: str) -> Turn | None:
+    """Where the person is led who can't begin one more: to the one that is open, or to them all."""
+    open_one = _open(scene, form, case_id)
+    if open_one is not None:
+        return resume(scene, open_one)
+    full = len(scene.conversation.dialogues) >= OPEN_DIALOGUES
+    return _too_many(scene) if full else None
+
+
+def _started(scene: Scene, form: Form, case_id: str, said: str, quote: str) -> Turn:
+    dialogue = _begun(scene, form, case_id)
+    if dialogue is None:
+        return scene.notice(Notice(scene.say("gone_case"), tone="warning"))
+    if form.asks_first:
+        return asking.first(scene, form, scene.facts.cases[case_id])
     several = telling.opening(scene, dialogue, quote or said)
     if several is not None:
         return _opened_told(scene, several)
@@ -50,13 +84,16 @@ def _begun(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
     heard: dict[str, str] = {}
     if case_id:
         case = scene.facts.cases.get(case_id)
-        if case is None or not may(scene.person, form.action, owner=case.owner):
+        if case is None or case.owner != scene.person.id or not scene.may(form.action):
             return None
-        answers = case.forms.get(form.id) or case.told.get(form.id, {})
-        heard = {name: words for name, words in case.heard.items() if name in answers}
         rules, about = scene.library.of(case.playbook), case.title
-        if form.id not in rules.flows or rules.playbook.steps[case.step].form != form.id:
+        if form.id not in rules.flows or not rules.lifecycle.takes(form, case.step):
             return None
+        answers = _corrected(case, rules, form)
+        before = known(rules.playbook, rules.flows[form.id].form, case, scene.facts.at)
+        told_of = {} if answers else _told_of(case, form)
+        heard = {name: words for name, words in case.heard.items() if name in told_of}
+        answers = answers or {**before, **told_of}
     dialogue = Dialogue(
         id=scene.facts.event_id,
         form=form.id,
@@ -69,6 +106,18 @@ def _begun(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
         heard=heard,
     )
     return rules.flows[form.id].begin(dialogue)
+
+
+def _corrected(case: Case, rules: Rulebook, form: Form) -> dict[str, JsonValue]:
+    """What was said before, where the form is the same one again and not one more of its kind."""
+    step = rules.playbook.steps.get(case.step)
+    again = step is None or step.id in step.then.values()
+    return {} if again or form.opens != "open_case" else case.forms.get(form.id, {})
+
+
+def _told_of(case: Case, form: Form) -> dict[str, JsonValue]:
+    """What a message said of the form beforehand: it holds until the form was filled in once."""
+    return {} if form.id in case.forms else case.told.get(form.id, {})
 
 
 def _quoted(scene: Scene, form: Form, dialogue: Dialogue, quote: str) -> Dialogue:
@@ -85,7 +134,7 @@ def _opened(scene: Scene, dialogue: Dialogue, said: str = "") -> Turn:
     waiting = scene.conversation.active
     stage = replace(scene, in_place=False)
     remark = scene.say("parked", title=scene.name(waiting)) if waiting else ""
-    turn = stage.live(dialogue, remark=remark)
+    turn = briefing.begun(stage, dialogue) or stand(stage, dialogue, remark)
     if not said:
         return turn
     return answer(replace(stage, conversation=turn.conversation), dialogue, said)
@@ -127,6 +176,30 @@ def decide(scene: Scene, approval_id: str, verdict: str, mark: str) -> Turn:
     return _too_many(scene) if len(others) >= OPEN_DIALOGUES else _opened(stage, begun)
 
 
+def join(scene: Scene, invitation: str, answer: str) -> Turn:
+    """An invitation was answered by a press: its form begins with that answer given."""
+    event = joining.waiting(scene, invitation)
+    rules = scene.library.current
+    form = next((one for one in rules.playbook.forms if one.opens == "invitation"), None)
+    if event is None or form is None:
+        return scene.notice(Notice(scene.say("join_gone"), tone="warning"))
+    blank = Dialogue(
+        id=scene.facts.event_id,
+        form=form.id,
+        playbook=rules.playbook.edition,
+        state="",
+        subject=invitation,
+        answers={"answer": "accepted" if answer == joining.COME else "declined"},
+        about=event.title,
+    )
+    begun = rules.flows[form.id].begin(blank)
+    others = tuple(one for one in scene.conversation.dialogues if one.subject != invitation)
+    stage = replace(scene, conversation=replace(scene.conversation, dialogues=others))
+    if begun.state == REVIEW:
+        return advance(stage, begun)
+    return _too_many(scene) if len(others) >= OPEN_DIALOGUES else _opened(stage, begun)
+
+
 def forged(scene: Scene, turn: Turn) -> Turn:
     """Answer as to any old button, and note that this one was never offered to them."""
     line = AuditLine(scene.person.id, "forged", scene.facts.event_id)
@@ -152,25 +225,40 @@ def _too_many(scene: Scene) -> Turn:
     return scene.notice(Notice(text, "warning", buttons=buttons))
 
 
-def _choose_case(scene: Scene, form: Form) -> Turn:
+def _choose_case(scene: Scene, form: Form, words: str = "") -> Turn:
     fitting = [one for one in scene.conversation.cases if _fits(scene, form, one)]
+    fitting = [one for one in fitting if fold(words) in fold(one.title)]
+    if not fitting and words and form.briefing:
+        return briefing.about(scene, words)
     if not fitting:
         record = [one for one in scene.library.current.playbook.forms if one.opens == "case"]
         buttons = tuple(scene.starts(one) for one in record)
-        return scene.notice(Notice(scene.say("no_open_case"), buttons=buttons))
+        key = "no_case_to_prepare" if form.briefing else "no_open_case"
+        return scene.notice(Notice(scene.say(key), buttons=buttons))
     choices = tuple(scene.starts(form, one.id, one.title) for one in reversed(fitting))
     return scene.notice(Notice(scene.say("which_case"), buttons=choices))
 
 
 def _fits(scene: Scene, form: Form, case: CaseRef) -> bool:
-    step = scene.library.current.playbook.steps.get(case.step)
-    return step is not None and step.form == form.id
+    return scene.library.current.lifecycle.takes(form, case.step)
 
 
-def only_case(scene_cases: tuple[CaseRef, ...], step: str) -> str:
-    """The id of the one case at that step; empty when there are none or several."""
-    at_step = [one.id for one in scene_cases if one.step == step]
-    return at_step[0] if len(at_step) == 1 else ""
+def only_case(cases: tuple[CaseRef, ...], rules: Rulebook, form: Form) -> str:
+    """The id of the one case that the form can be about; empty when there are none or several."""
+    fitting = [one.id for one in cases if rules.lifecycle.takes(form, one.step)]
+    return fitting[0] if len(fitting) == 1 else ""
+
+
+def _waiting(scene: Scene, form: Form) -> list[CaseRef]:
+    """Cases with an appointment that this form can be about."""
+    return [one for one in scene.conversation.cases if _fits(scene, form, one)]
+
+
+def _choose_appointment(scene: Scene, form: Form) -> Turn:
+    waiting = reversed(_waiting(scene, form)[-CASES_SHOWN:])
+    choices = tuple(scene.starts(form, one.id, one.title) for one in waiting)
+    another = scene.starts(form, ANOTHER, scene.say("another_appointment"))
+    return scene.notice(Notice(scene.say("which_appointment"), buttons=(*choices, another)))
 
 
 def resume(scene: Scene, dialogue: Dialogue, remark: str = "") -> Turn:
@@ -213,13 +301,19 @@ def status(scene: Scene) -> Turn:
     for case in reversed(scene.conversation.cases):
         step = playbook.steps.get(case.step)
         rows.append(Row(case.title, step.title.of(scene.language) if step else case.step))
-        form = playbook.form_by_id.get(step.form or "") if step else None
         if case.approval and case.step == playbook.decision.step and scene.may("withdraw"):
             buttons.append(withdrawal.button(scene, case))
-        if form is not None and form.opens == "open_case" and scene.may(form.action):
+        for form in going_on(scene, case.step):
             title = f"{form.title.of(scene.language)}: {case.title}"
             buttons.append(scene.starts(form, case.id, title))
     return scene.notice(Notice(scene.say("status"), rows=tuple(rows), buttons=tuple(buttons)))
+
+
+def going_on(scene: Scene, step: str) -> list[Form]:
+    """The forms with which this person can go on with a case there, the nearest first."""
+    rules = scene.library.current
+    forms = (rules.playbook.form_by_id[one] for one in rules.lifecycle.following(step))
+    return [one for one in forms if one.words and scene.may(one.action)]
 
 
 def in_english(scene: Scene) -> Turn:

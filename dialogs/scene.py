@@ -122,6 +122,7 @@ class Scene:
         """What this person can begin, as buttons."""
         rules = self.library.current
         forms = [one for one in rules.playbook.forms if one.words and may(self.person, one.action)]
+        forms = [one for one in forms if one.menu]
         starts = tuple(self.starts(form) for form in forms)
         words = ("pending",) if may(self.person, "decide") else ("status",)
         return (*starts, *(self.word(word) for word in words))

@@ -10,7 +10,7 @@ from typing import Literal
 
 from dialogs.case import Case
 from dialogs.crm import Delivery, JsonValue, Staff
-from dialogs.events import Event
+from dialogs.events import Event, Invited
 from dialogs.flow import Dialogue
 from dialogs.linkcodes import LinkCode
 from dialogs.lookups import Asking
@@ -80,6 +80,8 @@ class Conversation:
     """True once the person knows that the CRM is away."""
     checking: tuple[Intended, ...] = ()
     """Decisions made, whose maker's right the CRM is being asked about."""
+    invitations: tuple[Invited, ...] = ()
+    """Colleagues' appointments that the person has not answered about."""
     linking: Linking | None = None
     tries: tuple[int, ...] = ()
     """When this account tried in vain to be linked, epoch milliseconds, the latest last."""

@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import assert_never
 
 from dialogs import filing, keys, linking, reception, returning, tokens, withdrawal
+from dialogs.answers.hygiene import fold
+from dialogs.entries import case_meant
 from dialogs.events import (
     Barred,
     Decided,
@@ -15,6 +17,8 @@ from dialogs.events import (
     Event,
     Fired,
     Found,
+    Invited,
+    Joined,
     KeyDenied,
     KeyKept,
     LookedUp,
@@ -49,7 +53,7 @@ def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  
     match event:
         case Decided() | Vouched() | Unvouched():
             return _decision(event)
-        case Delivered() | Delayed() | Refused():
+        case Delivered() | Delayed() | Refused() | Joined():
             return Wants(cases=(event.case,))
         case Pressed():
             return _pressed(library, conversation, event)
@@ -63,7 +67,7 @@ def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  
             return Wants(approvals=event.approvals)
         case Unreached():
             return Wants(approvals=returning.asked(event))
-        case Submitted() | Barred() | Found():
+        case Submitted() | Barred() | Found() | Invited():
             return _dialogue(library, conversation.active)
         case _:
             assert_never(event)
@@ -84,7 +88,8 @@ def _said(library: Library, conversation: Conversation, event: Said) -> Wants:
         return withdrawal.wanted(conversation, library.current)
     if word == "process":
         return Wants(cases=tuple(one.id for one in conversation.cases))
-    about = said_about(library, conversation, event.text)
+    form, rest = form_said(library, event)
+    about = case_said(library, conversation, form, rest) if form else ()
     wants = _dialogue(library, conversation.active)
     return replace(
         wants,
@@ -104,7 +109,7 @@ def _pressed(library: Library, conversation: Conversation, event: Pressed) -> Wa
             return Wants(cases=tuple(one.id for one in conversation.cases))
         case tokens.FreeToken(code="withdraw", args=(case,)):
             return withdrawal.wanted(conversation, library.current, case)
-        case tokens.FreeToken(code="start", args=(_, case)):
+        case tokens.FreeToken(code="start" | "anew", args=(_, case)):
             return Wants(cases=(case,))
         case tokens.FreeToken(code="start", args=(form,)):
             return Wants(cases=said_about(library, conversation, form, by_id=True))
@@ -116,11 +121,37 @@ def _pressed(library: Library, conversation: Conversation, event: Pressed) -> Wa
 
 def _dialogue(library: Library, dialogue: Dialogue | None) -> Wants:
     form = _form_of(library, dialogue)
-    if dialogue is None or form is None or form.opens == "case":
+    if dialogue is None or form is None or form.opens == "invitation":
         return Wants()
+    if form.opens == "case":
+        begun = () if dialogue.subject == dialogue.id else (dialogue.subject,)
+        meant = case_meant(form, dialogue.answers)
+        return Wants(cases=(*begun, *((meant,) if meant else ())))
     if form.opens == "approval":
         return Wants(approvals=(dialogue.subject,))
     return Wants(cases=(dialogue.subject,))
+
+
+def form_said(library: Library, event: Said) -> tuple[Form | None, str]:
+    """The form whose word was said, and what was said behind it."""
+    rules = library.current
+    form = rules.form_meant(event.text)
+    if form is None:
+        first, _, rest = event.text.partition(" ")
+        meant = rules.form_meant(first)
+        if meant is not None and (event.command or meant.briefing):
+            return meant, rest.strip()
+    return form, ""
+
+
+def case_said(
+    library: Library, conversation: Conversation, form: Form, rest: str
+) -> tuple[str, ...]:
+    """The one case that somebody means who says a form's word and something behind it."""
+    if not (rest and form.briefing):
+        return said_about(library, conversation, form.id, by_id=True)
+    named = [one.id for one in conversation.cases if fold(rest) in fold(one.title)]
+    return tuple(named) if len(named) == 1 else ()
 
 
 def said_about(
@@ -129,8 +160,9 @@ def said_about(
     """The one case a form's word can mean, where only one stands at its step."""
     rules = library.current
     form = rules.playbook.form_by_id.get(words) if by_id else rules.form_meant(words)
-    step = rules.lifecycle.step_of(form.id) if form and form.opens == "open_case" else None
-    only = reception.only_case(conversation.cases, step.id) if step else ""
+    if form is None or not form.of_open_cases:
+        return ()
+    only = reception.only_case(conversation.cases, rules, form)
     return (only,) if only else ()
 
 

@@ -8,9 +8,15 @@ from docs.pages import table
 
 DOES: Mapping[Action, str] = {
     "record": "begin, fill in and save the record of an appointment",
+    "appoint": "make an appointment with a customer",
+    "prepare": "be told a customer's history, note starting points for the appointment",
+    "invite": "ask a colleague to an appointment",
+    "join": "accept or decline such an invitation",
     "assess": "assess a case",
     "withdraw": "take a question to management back",
     "decide": "approve, reject, see what waits for a decision",
+    "mail": "send the customer of a case an e-mail",
+    "inquire": "record what the customer of a case asks for, and quote it",
     "tasks": "see one's own open tasks of the CRM",
     "figures": "see key figures and the pipeline; about few people, one's own only",
     "process": "see the flow chart of the process, with one's own case in it",

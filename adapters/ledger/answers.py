@@ -5,13 +5,16 @@ from collections.abc import Callable
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from adapters.ledger import figures
+from adapters.ledger import contacts, figures, history, mails, orders
 from adapters.ledger.duties import duties
+from dialogs.customer_lookups import Colleagues, Contacts, History, Openings
 from dialogs.lookups import Answer, Duties, Lookup
 from dialogs.lookups_figures import Figures, Pipeline
+from dialogs.mail_lookups import MailState
+from dialogs.order_lookups import Products, Quotations
 
 
-def answer(
+def answer(  # noqa: C901, PLR0911 - one return for each lookup
     books: sqlite3.Connection, lookup: Lookup, url: Callable[[int], str], zone: ZoneInfo
 ) -> Answer:
     """Read it. `url` makes the address of an opportunity from its id; `zone` is the company's."""
@@ -22,5 +25,19 @@ def answer(
             return figures.pipeline(books, lookup)
         case Figures():
             return figures.figures(books, lookup, zone)
+        case MailState():
+            return mails.fate(books, lookup)
+        case Quotations():
+            return orders.quotations(books, lookup, url)
+        case Products():
+            return orders.products(books, lookup)
+        case Contacts():
+            return contacts.listed(books, lookup)
+        case Openings():
+            return history.openings(books, lookup)
+        case Colleagues():
+            return history.colleagues(books, lookup)
+        case History():
+            return history.history(books, lookup)
         case _:
             assert_never(lookup)

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 from adapters.crm_rules.carried import carried
 from adapters.ledger import colleagues as staff_book
-from adapters.ledger import customers, entries, pieces, views
+from adapters.ledger import contacts, customers, entries, orders, pieces, views
 from adapters.ledger.answers import answer
 from adapters.ledger.schema import Ledger
 from adapters.ledger.views import Opportunity
-from dialogs.crm import CrmNeeds, Delivery, DeliveryReceipt, Finding, Staff, Standing
+from dialogs.crm import Contact, CrmNeeds, Delivery, DeliveryReceipt, Finding, Staff, Standing
 from dialogs.errors import CrmRefused, CrmUnavailable
 from dialogs.events import Hit
 from dialogs.lookups import Answer, Lookup
@@ -65,8 +65,11 @@ class LedgerCrm:
             if entries.stands(books, delivery.key) is None:
                 entries.enter(books, delivery, self._clock(), self._zone)
             made = entries.stands(books, delivery.key)
+            quotation = orders.number_of(books, delivery.key)
         assert made is not None
-        return DeliveryReceipt(made.opportunity, self._url(made.opportunity), made.customer)
+        page = self._url(made.opportunity)
+        order = orders.address(page, quotation) if quotation is not None else ""
+        return DeliveryReceipt(made.opportunity, page, made.customer, order)
 
     def _url(self, opportunity: int) -> str:
         return f"{self._pages}/{opportunity}"
@@ -139,6 +142,11 @@ class LedgerCrm:
         """Add a company as a person would, whether or not there is one of that name."""
         with self._ledger.writing() as books:
             return customers.add(books, name, city, email)
+
+    def add_contact(self, customer: int, name: str, email: str) -> int:
+        """Add somebody at a customer as a person would."""
+        with self._ledger.writing() as books:
+            return contacts.add(books, customer, Contact(name, None, email))
 
     def add_staff(self, name: str, login: str, groups: Collection[str] = ()) -> Staff:
         """Add a user, or change the name and the groups of the one with that login."""

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from adapters.crm_rules.attachments import attachments
 from adapters.crm_rules.names import title
-from adapters.crm_rules.values import cells, moment
-from adapters.ledger import customers, pieces
-from dialogs.crm import Activity, Delivery, Meeting
+from adapters.crm_rules.values import cells
+from adapters.ledger import customers, mails, meetings, orders, pieces
+from dialogs.crm import Activity, Delivery
 from dialogs.errors import CrmRefused
 
 GONE: Final = (
@@ -57,10 +57,15 @@ def enter(books: sqlite3.Connection, delivery: Delivery, at: datetime, zone: Zon
         (delivery.key, delivery.case, opportunity),
     )
     if delivery.meeting is not None:
-        _meet(books, opportunity, delivery.key, delivery.meeting, zone)
+        meetings.meet(books, opportunity, delivery, delivery.meeting, zone)
+    meetings.attend(books, opportunity, delivery)
     _finish(books, delivery.finishes)
     if delivery.activity is not None:
         _plan(books, opportunity, delivery, delivery.activity)
+    if delivery.mail is not None:
+        mails.keep(books, opportunity, delivery.key, delivery.mail)
+    if delivery.order is not None:
+        orders.make(books, opportunity, delivery.key, delivery.order)
     _close(books, opportunity, at)
     _note(books, opportunity, delivery, at)
     _hang(books, opportunity, delivery)
@@ -79,13 +84,25 @@ def _close(books: sqlite3.Connection, opportunity: int, at: datetime) -> None:
 def _opportunity(
     books: sqlite3.Connection, delivery: Delivery, values: Values, at: datetime
 ) -> int:
-    row = books.execute("SELECT * FROM opportunity WHERE casekey = ?", (delivery.case,)).fetchone()
+    row = _row(books, delivery)
+    if row is None and delivery.existing is not None:
+        raise CrmRefused(GONE)
     if row is not None:
         _change(books, row, delivery, values)
         return int(row["id"])
     if _seen(books, delivery):
         raise CrmRefused(GONE)
     return _make(books, delivery, values, at)
+
+
+def _row(books: sqlite3.Connection, delivery: Delivery) -> sqlite3.Row | None:
+    """The case's own opportunity, or the one that was there before it."""
+    column, key = "casekey", delivery.case
+    if delivery.existing is not None:
+        column, key = "id", str(delivery.existing)
+    question = f"SELECT * FROM opportunity WHERE {column} = ?"  # noqa: S608 - one of two words of ours
+    row: sqlite3.Row | None = books.execute(question, (key,)).fetchone()
+    return row
 
 
 def _seen(books: sqlite3.Connection, delivery: Delivery) -> bool:
@@ -139,14 +156,6 @@ def _refuse_unknown_stage(books: sqlite3.Connection, stage: str | None) -> None:
         raise CrmRefused(
             f"The ledger has no stage '{stage}'. Run `dealdesk odoo setup`, then retry."
         )
-
-
-def _meet(
-    books: sqlite3.Connection, opportunity: int, key: str, meeting: Meeting, zone: ZoneInfo
-) -> None:
-    start = moment(meeting.start, zone).astimezone(zone).isoformat()
-    facts = (key, opportunity, meeting.subject, start, max(1, meeting.minutes), meeting.location)
-    books.execute("INSERT INTO meeting VALUES (?, ?, ?, ?, ?, ?)", facts)
 
 
 def _plan(

@@ -45,12 +45,31 @@ CREATE TABLE delivery (
     key TEXT PRIMARY KEY, casekey TEXT NOT NULL, opportunity INTEGER NOT NULL
 );
 CREATE INDEX delivery_case ON delivery (casekey);
+CREATE TABLE email (
+    key TEXT PRIMARY KEY, opportunity INTEGER NOT NULL REFERENCES opportunity ON DELETE CASCADE,
+    recipient TEXT NOT NULL, address TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL
+);
+CREATE TABLE quotation (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE,
+    opportunity INTEGER NOT NULL REFERENCES opportunity ON DELETE CASCADE,
+    terms TEXT NOT NULL, due TEXT NOT NULL, lines TEXT NOT NULL
+);
 CREATE TABLE staff (
     id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, login TEXT NOT NULL UNIQUE
 );
 CREATE TABLE membership (
     staff INTEGER NOT NULL REFERENCES staff ON DELETE CASCADE, "group" TEXT NOT NULL,
     PRIMARY KEY (staff, "group")
+);
+CREATE TABLE contact (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer INTEGER NOT NULL REFERENCES customer ON DELETE CASCADE,
+    name TEXT NOT NULL, email TEXT NOT NULL, phone TEXT NOT NULL
+);
+CREATE INDEX contact_customer ON contact (customer);
+CREATE TABLE attendance (
+    meeting TEXT NOT NULL REFERENCES meeting ON DELETE CASCADE, name TEXT NOT NULL,
+    PRIMARY KEY (meeting, name)
 );
 CREATE TABLE piece (
     kind TEXT NOT NULL, id TEXT NOT NULL, facts TEXT NOT NULL,
@@ -59,7 +78,7 @@ CREATE TABLE piece (
 """
 """`delivery` outlives its opportunity: so a deleted one is told from one that never was. `piece`
 holds what an administrator sets up: fields, stages, lost reasons, each with its facts as JSON.
-`membership` came with version 2, `file` with version 3."""
+`membership` came with version 2; `file`, `email`, `quotation`, `contact`, `attendance` with 3."""
 _COLUMNS: Final = (
     ("opportunity", "created", "TEXT NOT NULL DEFAULT ''"),
     ("opportunity", "closed", "TEXT NOT NULL DEFAULT ''"),

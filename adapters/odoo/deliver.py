@@ -14,8 +14,9 @@ from dataclasses import replace
 from typing import Final
 
 from adapters.crm_rules.carried import carried
-from adapters.odoo import keys
+from adapters.odoo import keys, mails
 from adapters.odoo.attachments import attach, settle
+from adapters.odoo.attending import attending
 from adapters.odoo.driver import Session
 from adapters.odoo.entry import Facts, Known, entry
 from adapters.odoo.errors import OdooRefused
@@ -49,6 +50,8 @@ class Deliveries:
         else:
             stands = self._make(odoo, delivery, self._seen(odoo, delivery))
         settle(odoo, delivery, stands.lead)
+        if delivery.mail is not None:
+            mails.post(odoo, delivery.key, stands.lead)
         return stands
 
     def _seen(self, odoo: Session, delivery: Delivery) -> Known | None:
@@ -56,9 +59,11 @@ class Deliveries:
         known = self._memory.recall(delivery.case)
         if known is not None and _knows(odoo, known, delivery.finishes):
             return known
-        if known is None and not _is_later(delivery):
+        if known is None and delivery.existing is None and not _is_later(delivery):
             return None
-        found = opportunity(odoo, delivery.case)
+        found = opportunity(odoo, delivery.case, delivery.existing)
+        if found is None and delivery.existing is not None:
+            raise gone()
         if found is None and (known or traced(odoo, delivery)):
             raise gone()
         return found
@@ -66,7 +71,7 @@ class Deliveries:
     def _make(self, odoo: Session, delivery: Delivery, known: Known | None) -> Known:
         stands = self._attempt(odoo, delivery, known)
         if stands is None and known is None:
-            known = opportunity(odoo, delivery.case)
+            known = opportunity(odoo, delivery.case, delivery.existing)
             stands = known and self._attempt(odoo, delivery, known)
         if stands is None:
             raise CrmUnavailable(
@@ -88,7 +93,9 @@ class Deliveries:
         return look(odoo, delivery.key)
 
     def _write(self, odoo: Session, delivery: Delivery, known: Known | None) -> None:
-        facts = self._lookup.facts(odoo, delivery, known)
+        facts = attending(odoo, delivery, self._lookup.facts(odoo, delivery, known))
+        if delivery.mail is not None:
+            _schedule(odoo, delivery, facts)
         facts = replace(facts, files=attach(odoo, delivery))
         due = [key for key in delivery.finishes if known and keys.activity(key) in known.open]
         if odoo.release < ARCHIVED_SINCE:
@@ -98,7 +105,7 @@ class Deliveries:
             _load(odoo, delivery, replace(facts, finishes=tuple(due)))
         except OdooRefused:
             # An activity that was seen may be gone, which is no reason to refuse the rest.
-            there = opportunity(odoo, delivery.case) if due else None
+            there = opportunity(odoo, delivery.case, delivery.existing) if due else None
             left = tuple(key for key in due if there and keys.activity(key) in there.open)
             if there is None or len(left) == len(due):
                 raise
@@ -109,6 +116,14 @@ class Deliveries:
             return error
         self._lookup.forget()
         return gone() if known is not None and error.field == "name" else error
+
+
+def _schedule(odoo: Session, delivery: Delivery, facts: Facts) -> None:
+    """What is posted after the marker has to be there before it, or it could be lost."""
+    if facts.known is None or delivery.mail is None:
+        raise gone()
+    known = replace(facts.known, customer=facts.known.customer or facts.customer)
+    mails.schedule(odoo, delivery.key, delivery.mail, known, facts.author)
 
 
 def gone() -> OdooRefused:

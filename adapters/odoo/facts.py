@@ -9,7 +9,11 @@ from adapters.odoo.customers import same_name
 from adapters.odoo.driver import Session
 from adapters.odoo.entry import Facts, Known
 from adapters.odoo.people import People
+from adapters.odoo.quotations import lines
 from dialogs.crm import CrmNeeds, Customer, Delivery
+
+ORDERS = "order_ids"
+"""The field that an opportunity has where the app Sales is installed."""
 
 
 class Looking:
@@ -35,18 +39,22 @@ class Looking:
         return facts if _linked(known, delivery) else _with_customer(odoo, delivery, facts)
 
     def _named(self, odoo: Session, delivery: Delivery) -> Facts:
-        owner, author = self._people.find(odoo, delivery.owner, delivery.author)
+        asked = (delivery.owner, delivery.author, *delivery.attendees)
+        owner, author, *others = self._people.find(odoo, *asked)
         zone = telling_zone(delivery.meeting, delivery.opportunity, self._zone)
         values = delivery.opportunity
-        fields = self._catalogue.fields(odoo, values) if values else {}
+        wanted = [*values, *([ORDERS] if delivery.order else [])]
+        fields = self._catalogue.fields(odoo, wanted) if wanted else {}
         return Facts(
             zone,
             owner=owner,
             author=author,
+            attendees=tuple(one.partner for one in others if one is not None),
             stage=self._catalogue.stage(odoo, delivery.stage) if delivery.stage else None,
             todo=self._catalogue.todo(odoo) if delivery.activity else None,
             tag=self._catalogue.tag(odoo, delivery.tag) if delivery.tag else None,
             cells=odoo_cells(values, fields, zone),
+            order=lines(odoo, delivery.order) if delivery.order and ORDERS in fields else (),
         )
 
 

@@ -11,6 +11,7 @@ from adapters.odoo.errors import OdooRefused
 from dialogs.crm import Delivery
 
 _LOST_TOO: Final[Mapping[str, Any]] = {"active_test": False}
+_STANDS: Final = ["partner_id", "activity_ids"]
 
 
 def look(odoo: Session, key: str) -> Known | None:
@@ -26,13 +27,15 @@ def look(odoo: Session, key: str) -> Known | None:
     return _known(rows[0]) if rows else None
 
 
-def opportunity(odoo: Session, case: str) -> Known | None:
+def opportunity(odoo: Session, case: str, existing: int | None = None) -> Known | None:
     """Return the opportunity of a case with our open activities, or None where there is none.
+
+    `existing` is the id of one that was there before the case.
 
     Raises:
         OdooRefused: it is there, and the account may not see it.
     """
-    lead = reference(odoo, keys.lead(case))
+    lead = reference(odoo, keys.lead(case)) if existing is None else existing
     if lead is None:
         return None
     if not lead:
@@ -40,7 +43,12 @@ def opportunity(odoo: Session, case: str) -> Known | None:
             "The CRM account may not see the opportunity of this case. Give it the group 'Sales / "
             "User: All Documents', then retry the delivery."
         )
-    (row,) = odoo.call("crm.lead", "read", [lead], fields=["partner_id", "activity_ids"])
+    rows = odoo.call(
+        "crm.lead", "search_read", domain=[("id", "=", lead)], fields=_STANDS, context=_LOST_TOO
+    )
+    if not rows:
+        return None
+    (row,) = rows
     return replace(_known(row), open=_open(odoo, row["activity_ids"]))
 
 

@@ -12,8 +12,10 @@ from typing import Any
 from dialogs.answers.amounts import Money, Percent
 from dialogs.answers.choices import Choice, MultiChoice, YesNo
 from dialogs.answers.dates import Clock, Days
+from dialogs.answers.demand import Demand
 from dialogs.answers.moments import Instant
 from dialogs.answers.numbers import Number
+from dialogs.answers.recipients import Recipient
 from dialogs.answers.scales import Scale
 from dialogs.answers.texts import NAMED, LongText, Named, Text
 from dialogs.answers.values import Kind, Option
@@ -164,4 +166,6 @@ _RECIPES: Mapping[str, Recipe] = {
         {**_BOUNDS, "unit": Setting("unit", _word), "decimals": Setting("decimals", _whole)},
     ),
     "yes_no": Recipe(YesNo, {}),
+    "recipient": Recipe(Recipient, {}),
+    "lines": Recipe(Demand, {"max": Setting("most", _positive)}),
 } | {name: _named(name) for name in NAMED}

@@ -106,6 +106,7 @@ def _playbook(table: schema.PlaybookTable, edition: str, complaints: list[str]) 
         company=table.company,
         language=table.language,
         currency=table.currency,
+        presentation=table.presentation or "",
         processes=tuple(_process(process) for process in table.process),
         stages=tuple(_stage(stage) for stage in table.stage),
         forms=tuple(_form(form, lists, complaints) for form in table.form),
@@ -169,7 +170,9 @@ def _step(table: schema.StepTable, number: int) -> Step:
         number=number,
         responsible=table.responsible,
         form=table.form,
+        optional=table.optional,
         stage=table.stage,
+        also_at=table.also_at,
         tag=_optional(table.tag),
         then={str(happening): step for happening, step in table.then.items()},
     )
@@ -190,6 +193,13 @@ def _form(table: schema.FormTable, lists: Mapping[str, Any], complaints: list[st
         words={str(language): words for language, words in table.words.items()},
         description=_optional(table.description),
         review=table.review,
+        briefing=table.briefing,
+        menu=table.menu,
+        asks_first=table.asks_first or "",
+        about=table.about or "",
+        offered_when=tuple(_condition(one) for one in table.offered_when),
+        confirm=_optional(table.confirm),
+        task=_optional(table.task),
         sums=tuple(
             Sum(one.id, _text(one.label), one.over, one.factors, one.crm, one.weighs)
             for one in table.sum
@@ -237,6 +247,8 @@ def _question(
         crm=table.crm,
         listening=_listening(form, table, complaints),
         listen=(*table.listen.en, *table.listen.de) if table.listen else (),
+        internal=table.internal,
+        draft=_optional(table.draft),
     )
 
 

@@ -6,9 +6,11 @@ Each rule yields sentences that name the place and the remedy.
 from collections.abc import Iterator
 from typing import Any
 
+from dialogs.answers.texts import NAMED
 from dialogs.phrases import meaning
 from dialogs.playbook import schema
-from dialogs.playbook.values import Condition, Form, Playbook, Process, Question
+from dialogs.playbook.draft_rules import draft_faults
+from dialogs.playbook.values import NEW, Condition, Form, Playbook, Process, Question
 
 LANGUAGES = ("en", "de")
 
@@ -25,6 +27,7 @@ def faults(playbook: Playbook, table: schema.PlaybookTable) -> list[str]:
         *_word_faults(playbook),
         *_decision_faults(playbook),
         *_figure_faults(playbook),
+        *draft_faults(playbook),
     ]
 
 
@@ -73,6 +76,8 @@ def _form_faults(form: Form) -> Iterator[str]:
 
 def _can_hold(condition: Condition, question: Question) -> bool:
     """Whether any answer can be what the condition asks for."""
+    if condition.test == "has" and question.kind.name in NAMED:
+        return condition.value == NEW
     if condition.test == "has":
         return question.kind.name == "multi_choice" and condition.value in _ids(question)
     if condition.test == "is" and question.kind.name == "choice":
@@ -114,6 +119,9 @@ def _process_faults(process: Process, playbook: Playbook) -> Iterator[str]:
             yield f"{where}: there is no stage {step.stage!r}"
         if step.form is not None and step.form not in playbook.form_by_id:
             yield f"{where}: there is no form {step.form!r}"
+        for other in step.also_at:
+            if other not in ids:
+                yield f"{where}: also_at has {other!r}, which is no step of the process"
 
 
 def _word_faults(playbook: Playbook) -> Iterator[str]:

@@ -10,8 +10,9 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,40}$")]
 CrmField = Annotated[
     str,
     StringConstraints(
-        pattern=r"^(customer|title|meeting\.(subject|start|minutes|location)|activity\.(summary|due)"
-        r"|[a-z][a-z0-9_]{0,62})$"
+        pattern=r"^(customer|title|meeting\.(subject|start|minutes|location|invite)|activity\.(summary|due)"
+        r"|contact\.(name|email|phone)|opportunity\.name|attendee\.(person|reason|message)"
+        r"|mail\.(to|language|subject|body)|order\.(lines|terms)|[a-z][a-z0-9_]{0,62})$"
     ),
 ]
 FormId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,15}$")]
@@ -59,6 +60,10 @@ class QuestionTable(_Table):
     options: tuple[dict[str, Any], ...] | str | None = None
     """Own options, or the name of a list of the playbook (`lost_reasons`, `handover`)."""
     settings: dict[str, Any] = Field(default_factory=dict)
+    internal: bool = False
+    """Never told to a customer: no draft can have it."""
+    draft: Texts | None = None
+    """What the answer is to begin with, with gaps like `{content}`."""
     for_each: tuple["EachTable", ...] = ()
     """Questions asked once for each ticked option of this multiple choice."""
 
@@ -88,11 +93,26 @@ class SumTable(_Table):
 class FormTable(_Table):
     id: FormId
     title: Texts
-    action: Literal["record", "assess", "decide"]
-    opens: Literal["case", "open_case", "approval"]
+    action: Literal[
+        "record", "appoint", "prepare", "invite", "join", "assess", "decide", "mail", "inquire"
+    ]
+    opens: Literal["case", "open_case", "any_case", "approval", "invitation"]
+    asks_first: Literal["recipients", "quotations"] | None = None
+    """What the CRM is asked before the form begins."""
+    about: FormId | None = None
+    """The form whose answers fill the gaps of the drafts; it is offered once that one is saved."""
+    offered_when: tuple[ConditionTable, ...] = ()
+    """What must be true of those answers for it to be offered."""
+    confirm: Texts | None = None
+    """The button that ends the review, where it does more than save."""
+    task: Texts | None = None
+    """What is to be done next, where no question asks for it."""
     words: Words = Field(default_factory=dict)
     description: Texts | None = None
     review: bool = True
+    briefing: bool = False
+    menu: bool = True
+    """Whether it is offered where no case is spoken of."""
     question: tuple[QuestionTable, ...] = Field(min_length=1)
     sum: tuple[SumTable, ...] = ()
 
@@ -110,7 +130,10 @@ class StepTable(_Table):
     title: Texts
     responsible: Literal["sales", "management", "group", "admin"]
     form: Id | None = None
+    optional: bool = False
     stage: Id | None = None
+    also_at: tuple[Id, ...] = ()
+    """Steps at which the form can be filled in too: with it the case arrives here."""
     tag: Texts | None = None
     then: Mapping[Literal["finished", "approved", "rejected"], Id] = Field(default_factory=dict)
 
@@ -173,6 +196,7 @@ class PlaybookTable(_Table):
     version: str
     company: str
     language: Literal["en", "de"] = "en"
+    presentation: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = None
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = "EUR"
     process: tuple[ProcessTable, ...] = Field(min_length=1)
     stage: tuple[StageTable, ...] = Field(min_length=1)

@@ -16,6 +16,10 @@ Answers = Mapping[str, JsonValue]
 """Answers by question id; None is a question that was passed over on purpose."""
 
 
+NEW = "new"
+"""What a condition calls a contact, an opportunity, a customer that the CRM does not have yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text of the playbook in each of its languages."""
@@ -39,6 +43,8 @@ class Condition:
         answer = answers.get(self.question)
         if self.test == "answered":
             return (answer is not None) is bool(self.value)
+        if self.test == "has" and isinstance(answer, dict):
+            return self.value == NEW and answer.get("id") is None
         if self.test == "has":
             return isinstance(answer, list) and self.value in answer
         return answer == self.value
@@ -61,6 +67,10 @@ class Question:
     """How a free message is read for it (`dialogs.gleaning.readers`); empty: not at all."""
     listen: tuple[str, ...] = ()
     """Words that announce its answer in a free message, of all languages."""
+    internal: bool = False
+    """Never told to a customer."""
+    draft: Text | None = None
+    """What the answer begins with, its gaps filled from another form's answers."""
 
     def asked(self, answers: Answers) -> bool:
         return not self.when or all(condition.holds(answers) for condition in self.when)
@@ -106,14 +116,32 @@ class Form:
     title: Text
     action: Action
     """The action a person needs the right to: see `dialogs.people.MAY`."""
-    opens: Literal["case", "open_case", "approval"]
-    """What it is about: a new case, one of the open cases, or a question to management."""
+    opens: Literal["case", "open_case", "any_case", "approval", "invitation"]
+    """What it is about: a new case, an open one at the form's step or anywhere on its way, a
+    question to management, or an invitation to an appointment."""
     questions: tuple[Question, ...]
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Command words by language."""
     description: Text | None = None
     review: bool = True
+    briefing: bool = False
+    """It begins with what the CRM knows of the customer."""
     sums: tuple[Sum, ...] = ()
+    asks_first: str = ""
+    """What the CRM is asked before it begins: a key of `dialogs.asking.FIRST`."""
+    about: str = ""
+    """Id of the form whose answers fill the gaps of the drafts."""
+    offered_when: tuple[Condition, ...] = ()
+    """What must be true of those answers for it to be offered."""
+    confirm: Text | None = None
+    menu: bool = True
+    """Whether it is offered where no case is spoken of."""
+    task: Text | None = None
+    """Summary of the next activity where no question asks for it."""
+
+    @property
+    def of_open_cases(self) -> bool:
+        return self.opens in {"open_case", "any_case"}
 
     def question(self, question_id: str) -> Question | None:
         return next((one for one in self.questions if one.id == question_id), None)
@@ -140,8 +168,12 @@ class Step:
     number: int
     responsible: str
     form: str | None = None
+    optional: bool = False
+    """A case may go on without it."""
     stage: str | None = None
     """The stage a case moves to on arriving here."""
+    also_at: tuple[str, ...] = ()
+    """Steps at which the form can be filled in too."""
     tag: Text | None = None
     then: Mapping[str, str] = field(default_factory=dict)
     """What happens (finished, approved, rejected) and the step that follows."""
@@ -233,6 +265,8 @@ class Playbook:
     handover: tuple[Choice, ...] = ()
     labels: Mapping[str, Text] = field(default_factory=dict)
     figures: FigureRules = field(default_factory=FigureRules)
+    presentation: str = ""
+    """Address of the company's presentation."""
 
     @cached_property
     def form_by_id(self) -> Mapping[str, Form]:

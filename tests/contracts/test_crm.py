@@ -5,13 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from tests.contracts.crm.appointments import Appointments
 from tests.contracts.crm.attachments import Attachments
 from tests.contracts.crm.companies import Companies, Search
 from tests.contracts.crm.duties import Tasks
 from tests.contracts.crm.entries import Activities, Authors, Entries, Times, Values
+from tests.contracts.crm.histories import Histories
 from tests.contracts.crm.key_figures import KeyFigures
 from tests.contracts.crm.ledger_world import LedgerWorld
+from tests.contracts.crm.mails import Mails
 from tests.contracts.crm.odoo_world import OdooWorld, prepare
+from tests.contracts.crm.orders import Orders
 from tests.contracts.crm.setting_up import SettingUp
 from tests.contracts.crm.standings import Standings
 from tests.contracts.crm.words import Words
@@ -32,6 +36,10 @@ class Contract(
     Tasks,
     KeyFigures,
     Attachments,
+    Mails,
+    Orders,
+    Appointments,
+    Histories,
 ): ...
 
 

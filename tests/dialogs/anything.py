@@ -14,6 +14,18 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from dialogs import tokens
 from dialogs.answers import Moment
+from dialogs.crm import Customer
+from dialogs.customer_lookups import (
+    Choice,
+    Choices,
+    ContactList,
+    CustomerHistory,
+    KnownContact,
+    Opening,
+    Part,
+    Past,
+    Unknown,
+)
 from dialogs.events import (
     Delayed,
     Delivered,
@@ -21,6 +33,8 @@ from dialogs.events import (
     Fired,
     Found,
     Hit,
+    Invited,
+    LookedUp,
     Pressed,
     Refused,
     Said,
@@ -60,6 +74,31 @@ HITS = (
 )
 
 
+MUCH = Part(tuple(Past("2026-11-02", "x" * 300, "\u202eb") for _ in range(3)), 47)
+KNOWN = (
+    CustomerHistory(
+        Customer("Airbus", 1),
+        tuple(Opening("Airbus " * 40, "Won", 1e9, 75, 3) for _ in range(3)),
+        17,
+        ("words " * 99,) * 20,
+        Past("2026-12-24", ""),
+        *(MUCH, MUCH, MUCH, MUCH),
+    ),
+    Choices(()),
+    Choices((Choice(1, "Airbus", "New", CASE), Choice(2, "\x00", "half \ud83d"))),
+    Choices(tuple(Choice(number, f"Werft {number}", "Kiel") for number in range(60))),
+    CustomerHistory(Customer("", 1)),
+    ContactList(),
+    ContactList(
+        (KnownContact(1, "", "\x00", "no address"), KnownContact(2, "x" * 400)), None, "fr"
+    ),
+    ContactList(tuple(KnownContact(n, f"P {n}", "", f"p{n}@a.example") for n in range(60))),
+    Unknown(),
+    None,
+)
+"""What the CRM may answer to a lookup."""
+
+
 class Anything(RuleBasedStateMachine):
     """One person at the form, colleagues around them."""
 
@@ -83,14 +122,36 @@ class Anything(RuleBasedStateMachine):
             case "open_case":
                 with_case(self.company, SAM, self._step(), CASE)
                 self._say(self.form.words["en"][0])
+            case "any_case":
+                with_case(self.company, SAM, self._first_step(), CASE)
+                self._say(self.form.words["en"][0])
+                self._hears_what_was_asked()
             case "approval":
                 self._asked_to_decide()
+            case "invitation":
+                self._is_invited()
         assert self._active() is not None, f"nothing leads into {self.form.id}"
 
     def _step(self) -> str:
         step = self.library.current.lifecycle.step_of(self.form.id)
         assert step is not None
         return step.id
+
+    def _first_step(self) -> str:
+        return next(iter(self.library.current.playbook.steps))
+
+    def _is_invited(self) -> None:
+        """A colleague's question, and the press on one of its answers."""
+        case = with_case(self.company, TOM, self._first_step(), CASE)
+        for number in range(CARDS):
+            event = Invited(f"{ASKED}{number}"[1:], case.id, TOM.id, case.title)
+            self.company.does(self.me.id, event)
+        self._press(self._there(self.me.id)[-1])
+
+    def _hears_what_was_asked(self) -> None:
+        """The answers to lookups, as the CRM gives them on a good day."""
+        while self.company.asks:
+            self.company.answers_lookups()
 
     def _asked_to_decide(self) -> None:
         """Questions to management, and the press on a card that leaves most to be asked."""
@@ -209,6 +270,23 @@ class Anything(RuleBasedStateMachine):
         if not again:
             del searches[place % len(searches)]
         self.company.does(who, Found(query, None if away else hits))
+
+    @rule(place=PLACE, away=st.booleans())
+    def the_crm_answers(self, place: int, away: bool) -> None:  # noqa: FBT001 - drawn
+        """Something that was looked up, perhaps long after."""
+        self.company.answers_lookups(place, away=away)
+
+    @rule(place=PLACE, which=PLACE, again=st.booleans())
+    def is_looked_up(self, place: int, which: int, again: bool) -> None:  # noqa: FBT001 - drawn
+        """The answer to one of the lookups, a fitting one or not, in any order, or twice."""
+        asks = self.company.asks
+        if not asks:
+            return
+        who, ask = asks[place % len(asks)]
+        if not again:
+            del asks[place % len(asks)]
+        answer = _one(KNOWN, which)
+        self.company.does(who, LookedUp(ask.purpose, ask.subject, answer))
 
     @rule(place=PLACE, how=st.sampled_from(["there", "late", "refused"]), what=ANY)
     def is_delivered(self, place: int, how: str, what: str) -> None:

@@ -10,7 +10,18 @@ from adapters.telegram.text import units
 from bot import codec
 from dialogs import tokens
 from dialogs.case import Case
-from dialogs.events import Decided, Delayed, Delivered, Fired, Found, Refused, Shared, Submitted
+from dialogs.events import (
+    Decided,
+    Delayed,
+    Delivered,
+    Fired,
+    Found,
+    Joined,
+    LookedUp,
+    Refused,
+    Shared,
+    Submitted,
+)
 from dialogs.flow import ENDS, REVIEW
 from dialogs.library import Library
 from dialogs.reception import OPEN_DIALOGUES
@@ -30,7 +41,7 @@ from dialogs.turns import Conversation, Turn
 from tests.dialogs.company import Happened, kept
 from tests.standins.slack.blocks import check_message, check_view
 
-UNASKED = Decided | Delayed | Delivered | Fired | Found | Refused
+UNASKED = Decided | Delayed | Delivered | Fired | Found | LookedUp | Refused
 TELEGRAM_TEXT, TELEGRAM_BUTTONS = 4096, 100
 _TOKEN = re.compile(r"token='[^']*'")
 _DRAWN: set[int] = set()
@@ -100,8 +111,8 @@ class Promises:
             assert question is None or question.asked(dialogue.answers)
 
     def _saves_after_review_only(self, happened: Happened) -> None:
-        """An entry comes of a review that was shown, of a decision, or of a file for a case."""
-        if isinstance(happened.event, Decided):
+        """An entry comes of a review, of a decision or a colleague's answer, or of a file."""
+        if isinstance(happened.event, Decided | Joined):
             return
         if isinstance(happened.event, Shared) and happened.before.active is None:
             assert all(one.kind == "file" and one.files for one in happened.turn.deliveries)

@@ -49,7 +49,7 @@ FAULTS = {
     "an action nobody has": (
         'action = "record"',
         'action = "rule"',
-        "form 1 (visit), action: Input should be 'record', 'assess' or 'decide'",
+        "form 1 (visit), action: Input should be 'record', 'appoint'",
     ),
     "a happening nobody knows": (
         THEN,
@@ -66,7 +66,7 @@ FAULTS = {
     "an unknown kind": (
         HELD,
         'id = "held"\nkind = "yesno"',
-        "form visit, question held: Answer kind 'yesno' is unknown; use one of: choice, customer, ",
+        "form visit, question held: Answer kind 'yesno' is unknown; use one of: choice, contact, ",
     ),
     "a setting the kind has not": (
         HELD,

@@ -14,7 +14,7 @@ import pytest
 
 from dialogs import desk, tokens
 from dialogs.cards import mark
-from dialogs.events import Event, Pressed, Said, Shared, Submitted
+from dialogs.events import Event, Invited, Pressed, Said, Shared, Submitted
 from dialogs.files import attached
 from dialogs.flow import Dialogue
 from dialogs.people import (
@@ -100,6 +100,7 @@ def _opened(form: str) -> Callable[[Office, str, Turn], bool]:
     return lambda _, __, turn: any(one.form == form for one in turn.conversation.dialogues)
 
 
+INVITED = Invited("i1", "case2", "mia", "Bosch")
 RECORDING = _under_way("record", "case9")
 
 
@@ -109,6 +110,11 @@ def _ruled(office: Office, _: str, __: Turn) -> bool:
 
 def _kept_file(_: Office, __: str, turn: Turn) -> bool:
     return any(one.files for one in turn.conversation.dialogues)
+
+
+def _only(talk: Conversation, case: str) -> Conversation:
+    """As if they had only this case."""
+    return replace(talk, cases=tuple(one for one in talk.cases if one.id == case))
 
 
 def _searched(_: Office, __: str, turn: Turn) -> bool:
@@ -161,6 +167,28 @@ WAYS = (
     ),
     Way("message", "record", lambda _: Said(TOLD), _searched),
     Way("file", "record", lambda _: Shared("photo", (PHOTO,)), _kept_file, RECORDING),
+    Way("word", "appoint", lambda _: Said("appointment"), _opened("appointment")),
+    Way(
+        "button",
+        "appoint",
+        lambda talk: Pressed(tokens.free(talk, "start", "appointment")),
+        _opened("appointment"),
+    ),
+    Way("command", "prepare", lambda _: Said("prepare Nobody", command=True), _asked),
+    Way("button", "prepare", lambda talk: Pressed(tokens.free(talk, "brief", "7")), _asked),
+    Way(
+        "button",
+        "invite",
+        lambda talk: Pressed(tokens.free(talk, "start", "participants", "case2")),
+        _opened("participants"),
+    ),
+    Way(
+        "button",
+        "join",
+        lambda talk: Pressed(tokens.free(talk, "come", "i1")),
+        _opened("join"),
+        lambda talk: replace(talk, invitations=(INVITED,)),
+    ),
     Way("tasks", "tasks", lambda _: Said("tasks"), _asked),
     Way("kpi", "figures", lambda _: Said("kpi last quarter team"), _asked),
     Way("pipeline", "figures", lambda _: Said("pipeline"), _asked),
@@ -199,6 +227,32 @@ WAYS = (
         "decide",
         lambda _: Pressed(tokens.card("q-case1", "approved", _mark)),
         _ruled,
+    ),
+    Way("word", "mail", lambda _: Said("e-mail"), _asked, lambda talk: _only(talk, "case2")),
+    Way(
+        "button",
+        "mail",
+        lambda talk: Pressed(tokens.free(talk, "start", "summary", "case2")),
+        _asked,
+    ),
+    Way(
+        "word",
+        "inquire",
+        lambda _: Said("quotation"),
+        _asked,
+        lambda talk: _only(talk, "case2"),
+    ),
+    Way(
+        "button",
+        "inquire",
+        lambda talk: Pressed(tokens.free(talk, "start", "quotation", "case2")),
+        _asked,
+    ),
+    Way(
+        "new one",
+        "inquire",
+        lambda talk: Pressed(tokens.free(talk, "anew", "quotation", "case2")),
+        _opened("quotation"),
     ),
     Way("word", "status", lambda _: Said("status"), _shown),
     Way("button", "status", lambda talk: Pressed(tokens.free(talk, "word", "status")), _shown),
@@ -322,7 +376,9 @@ def test_a_role_that_is_in_no_table_may_nothing(action: Action) -> None:
 
 
 HANDLERS = {
+    "briefing",
     "filing",
+    "joining",
     "decision",
     "keys",
     "linking",
@@ -345,6 +401,7 @@ WITHOUT = {
     "reception.outdated": "says what is over",
     "decision.turned_away": "refuses",
     "decision.No": "a reason",
+    "joining.heard": "what colleagues tell each other",
     "verdicts.decided": "what the core itself reports",
     "vouching.heard": "what the core itself reports",
     "talk.found": "what the core itself reports",

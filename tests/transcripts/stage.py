@@ -11,6 +11,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from adapters.ledger import LedgerCrm
 from bot.invitations import keep_code
@@ -34,15 +35,20 @@ _ARCHIVED = re.compile(r"the CRM has archived (\w+)")
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 
 
+def _added(crm: Any, one: Customer) -> None:
+    """The company and its people, in the ledger."""
+    company = crm.add_customer(one.name, one.city)
+    for name, address in one.contacts:
+        crm.add_contact(company, name, address)
+
+
 @dataclass
 class Behind:
     """The CRM of a story. The defaults are the ledger."""
 
     variables: dict[str, str] = field(default_factory=dict)
     open: OpenCrm = open_crm
-    add_customer: Callable[[Crm, Customer], object] = lambda crm, one: crm.add_customer(  # type: ignore[attr-defined] # the ledger's own
-        one.name, one.city
-    )
+    add_customer: Callable[[Crm, Customer], object] = _added
     login: Callable[[Cast], tuple[str, int] | None] = lambda _: None
     """Login and id of a person's user."""
     switch: Callable[[Switched, bool], None] = lambda crm, on: crm.turn(on=on)
@@ -185,7 +191,7 @@ class Stage:
         variables: Mapping[str, str] | None = None,
     ) -> AsyncIterator["Stage"]:
         """Put everybody in place, start the program, and end it all with the block."""
-        behind = behind or Behind()
+        behind = behind or Behind(open=partial(open_crm, clock=clock))
         used = tuple(platforms[: 2 if story.travellers else 1])
         async with AsyncExitStack() as there:
             for platform in used:

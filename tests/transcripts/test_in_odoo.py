@@ -25,6 +25,9 @@ STORIES = (
     "19_in_einer_nachricht",
     "21_a_photo",
     "22_assessed_in_one_message",
+    "18_an_appointment",
+    "19_a_second_appointment",
+    "20_eine_anfrage",
 )
 
 

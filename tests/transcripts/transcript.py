@@ -5,6 +5,7 @@ Flush left stands what is done; indented below it what is seen, one blank line b
     # Title of the story
     people: Sam sales en; Mia management de
     strangers: Otto
+    customers: Airbus Hamburg (Hamburg) with Anna Lind <anna@a.example>, Eva <eva@a.example>
     customers: Airbus Hamburg (Hamburg)
     playbook: plain                   where it is not the one that ships
 
@@ -40,7 +41,8 @@ _ACT = re.compile(
 _SEES = re.compile(r"(\w+)(@other)? sees:")
 _HAPPENS = re.compile(r"\*\* (.+) \*\*")
 _REPEATED = re.compile(r"\((\d+) times\) (.+)")
-_CUSTOMER = re.compile(r"(.+?)(?: \((.+)\))?")
+_CUSTOMER = re.compile(r"(.+?)(?: \((.+?)\))?(?: with (.+))?")
+_CONTACT = re.compile(r"(.+) <(.+)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,13 @@ class Cast:
 class Customer:
     name: str
     city: str = ""
+    contacts: tuple[tuple[str, str], ...] = ()
+    """Names and e-mail addresses of people there."""
+
+    def __str__(self) -> str:
+        people = ", ".join(f"{name} <{address}>" for name, address in self.contacts)
+        place = f"{self.name} ({self.city})" if self.city else self.name
+        return f"{place} with {people}" if people else place
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +203,8 @@ def _listed(facts: dict[str, str], name: str) -> tuple[str, ...]:
 def _customer(text: str) -> Customer:
     found = _CUSTOMER.fullmatch(text)
     assert found is not None
-    return Customer(found[1], found[2] or "")
+    people = [_CONTACT.fullmatch(one.strip()) for one in (found[3] or "").split(",") if one]
+    return Customer(found[1], found[2] or "", tuple((one[1], one[2]) for one in people if one))
 
 
 def _indented(scenes: list[_Open], line: str, number: int) -> None:
@@ -252,9 +262,7 @@ def write(transcript: Transcript) -> str:
     """Write a transcript as `read` reads it."""
     heads = [f"# {transcript.title}"]
     people = "; ".join(f"{one.name} {one.role} {one.language}" for one in transcript.people)
-    customers = "; ".join(
-        f"{one.name} ({one.city})" if one.city else one.name for one in transcript.customers
-    )
+    customers = "; ".join(map(str, transcript.customers))
     listed = {
         "people": people,
         "strangers": "; ".join(transcript.strangers),
