@@ -128,18 +128,18 @@ def entry(
     author: Person,
     owner: Person,
     *,
+    before: str = "",
     zone: str = "",
     files: tuple[Attached, ...] = (),
 ) -> Delivery:
     """The entry for a finished form of a case; the case already holds the record.
 
-    Times are said on the clock of `zone`, the company's, and beside it on the author's.
+    `before` is the step that the case stood at; empty for a new case. Times are said on the clock of
+    `zone`, the company's, and beside it on the author's.
     """
     record = case.forms[form.id]
     clocks = (zone, author.zone)
     rows = [*_rows(playbook, form, record, clocks), *_named(playbook, files)]
-    before = (key for key in case.deliveries if form.opens == "case" or _kind_of(key) == form.id)
-    first = not any(before)
     step = next((one for one in playbook.steps.values() if one.form == form.id), None)
     return Delivery(
         key=next_key(case, form.id),
@@ -151,7 +151,7 @@ def entry(
         customer=case.customer,
         note=Note(form.title.of(playbook.language), tuple(rows)),
         opportunity=dict(_fields(playbook, form, record)),
-        stage=_stage(playbook, case, step, first=first),
+        stage=_stage(playbook, case, step, before),
         meeting=_meeting(playbook, form, case, record),
         activity=_activity(playbook, form, record),
         after=case.deliveries,
@@ -172,11 +172,15 @@ def _named(playbook: Playbook, files: tuple[Attached, ...]) -> Iterator[tuple[st
         yield say(playbook.language, "files"), ", ".join(one.name for one in files)
 
 
-def _stage(playbook: Playbook, case: Case, step: Step | None, *, first: bool) -> str | None:
-    """A new case stands where its form stands; later ones move on with the step they come to."""
-    if step is None or first:
+def _stage(playbook: Playbook, case: Case, step: Step | None, before: str) -> str | None:
+    """A new case stands where its form stands; later ones move on with the step they come to.
+
+    An opportunity that was there already is not moved back to where all begin.
+    """
+    if not before and case.existing is None:
         return step.stage if step else None
-    return playbook.steps[case.step].stage if case.step != step.id else None
+    stage = playbook.steps[case.step].stage if case.step != before else None
+    return None if stage == playbook.stages[0].id else stage
 
 
 def next_key(case: Case, kind: str) -> str:

@@ -5,6 +5,7 @@ Knows dialogues and cases; how a file is fetched is the channel's subject.
 
 from dataclasses import replace
 
+from dialogs.answers import Refusal
 from dialogs.case import Case
 from dialogs.crm import Delivery, Note
 from dialogs.entries import keeping, next_key, staff
@@ -13,12 +14,16 @@ from dialogs.files import Attached
 from dialogs.flow import Dialogue
 from dialogs.limits import FILE, FILES
 from dialogs.phrases import say
+from dialogs.playbook import Question
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene
 from dialogs.shows import Notice
+from dialogs.talk import accept
 from dialogs.turns import Conversation, Turn
 
 MEGABYTE = 1024 * 1024
+WITHOUT_ENTRY = frozenset({"approval", "invitation"})
+"""What a form opens that ends in no entry: a file sent meanwhile belongs to the last case."""
 KIND = "file"
 """Of the entry that brings a file to a case."""
 
@@ -35,7 +40,7 @@ def kept(scene: Scene, event: Shared) -> Turn:
         said = scene.say("file_large", name=large.name, limit=FILE // MEGABYTE)
         return scene.notice(Notice(said, tone="warning"), f"f:{scene.facts.event_id}")
     active = scene.conversation.active
-    if active is not None and scene.form(active).opens != "approval":
+    if active is not None and scene.form(active).opens not in WITHOUT_ENTRY:
         return _with_dialogue(scene, event, active)
     case = scene.facts.cases.get(last_case(scene.conversation))
     if case is None or case.owner != scene.person.id:
@@ -53,9 +58,21 @@ def _with_dialogue(scene: Scene, event: Shared, active: Dialogue) -> Turn:
     if len(files) > FILES:
         said = scene.say("file_many", count=FILES, name=_names(files[FILES:]))
         return _shown(scene, replace(active, files=files[:FILES]), said)
+    kept = replace(active, files=files)
+    question = scene.rules(kept).flows[kept.form].question(kept)
+    if question is not None and question.files:
+        return _answered(scene, kept, question, _names(event.files))
     key = "file_heard" if event.kind == "voice" else "file_kept"
     said = scene.say(key, name=_names(event.files))
-    return _shown(scene, replace(active, files=files), said)
+    return _shown(scene, kept, said)
+
+
+def _answered(scene: Scene, dialogue: Dialogue, question: Question, name: str) -> Turn:
+    """The question asks for a file, and here it is: its name is the answer."""
+    parsed = question.kind.parse(name, scene.moment(scene.rules(dialogue)))
+    if isinstance(parsed, Refusal):
+        return _shown(scene, dialogue, scene.say("file_kept", name=name))
+    return accept(scene, dialogue, question, parsed.value)
 
 
 def _shown(scene: Scene, dialogue: Dialogue, remark: str) -> Turn:
@@ -81,6 +98,7 @@ def _with_case(scene: Scene, case: Case, files: tuple[Attached, ...]) -> Turn:
         customer=case.customer,
         note=Note(title, ((title, _names(files)),)),
         after=case.deliveries,
+        existing=case.existing,
         files=files,
     )
     said = Notice(scene.say("file_to_case", name=_names(files), title=case.title), tone="good")

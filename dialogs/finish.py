@@ -75,7 +75,9 @@ def _new_case(
 
 def _entered(scene: Scene, rules: Rulebook, form: Form, case: Case, dialogue: Dialogue) -> Turn:
     who, zone = scene.person, scene.facts.zone
-    delivery = entry(rules.playbook, form, case, who, who, zone=zone, files=dialogue.files)
+    known = scene.facts.cases.get(case.id)
+    before, files = known.step if known else "", dialogue.files
+    delivery = entry(rules.playbook, form, case, who, who, before=before, zone=zone, files=files)
     seen = _assessed(scene, rules, form, case)
     company = replace(seen, language=rules.playbook.language)
     delivery = replace(delivery, pictures=risk.attached(company))

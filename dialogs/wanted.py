@@ -74,11 +74,11 @@ def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  
 
 
 def _told(library: Library, conversation: Conversation, event: Said | Shared) -> Wants:
-    """A file without a dialogue is about the last case; its caption is as good as said."""
+    """A file without a record is about the last case; its caption is as good as said."""
     if isinstance(event, Said):
         return _said(library, conversation, event)
     wants = _said(library, conversation, Said(event.caption))
-    last = filing.last_case(conversation) if event.files and not conversation.active else ""
+    last = filing.last_case(conversation) if event.files else ""
     return replace(wants, cases=(*wants.cases, last)) if last else wants
 
 

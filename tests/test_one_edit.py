@@ -111,6 +111,14 @@ NOTES: Sequence[tuple[str, str, str]] = (
 )
 
 
+def test_a_form_that_is_filled_in_at_another_step_leads_from_there_to_its_own() -> None:
+    lone = SOURCE.replace('then = { finished = "inquiry" }\n', "")
+    assert lone.count('also_at = ["qualify"]') == 1
+    cut_off = notes(load_playbook(lone.replace('also_at = ["qualify"]', "")))
+    assert any("step inquiry: no step leads to it" in one for one in cut_off)
+    assert not any("inquiry" in one or "qualify" in one for one in notes(load_playbook(lone)))
+
+
 @pytest.mark.parametrize(("old", "new", "note"), NOTES, ids=[note for _, _, note in NOTES])
 def test_the_check_names_what_leads_nowhere(old: str, new: str, note: str) -> None:
     assert PLAIN.count(old) == 1

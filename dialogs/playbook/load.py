@@ -248,6 +248,7 @@ def _question(
         listening=_listening(form, table, complaints),
         listen=(*table.listen.en, *table.listen.de) if table.listen else (),
         internal=table.internal,
+        files=table.files,
         draft=_optional(table.draft),
     )
 

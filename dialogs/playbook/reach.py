@@ -8,6 +8,9 @@ from collections.abc import Iterator
 
 from dialogs.playbook.values import Form, Playbook, Process, Step
 
+PRESSED = frozenset({"approval", "invitation"})
+"""What is opened by a button under a message; no word begins such a form."""
+
 
 def notes(playbook: Playbook) -> list[str]:
     """Return every note as a sentence; none is a playbook in which all leads somewhere."""
@@ -24,7 +27,7 @@ def _steps(playbook: Playbook, process: Process) -> Iterator[str]:
         where = f"process {process.id}, step {step.id}"
         if step.id not in reached:
             yield f"{where}: no step leads to it: name it in the `then` of another, or remove it"
-        if step.then and not _leaves(playbook, step):
+        if step.then and not _leaves(playbook, process, step):
             yield f"{where}: a dead end: nothing finishes it: give it a `form`"
 
 
@@ -33,7 +36,7 @@ def _reached(playbook: Playbook, process: Process) -> set[str]:
     opening = {form.id for form in playbook.forms if form.opens == "case"}
     begins = [step.id for step in process.steps[:1]]
     waiting = begins + [step.id for step in process.steps if step.form in opening]
-    following = {step.id: tuple(step.then.values()) for step in process.steps}
+    following = {step.id: _following(process, step) for step in process.steps}
     reached: set[str] = set()
     while waiting:
         step = waiting.pop()
@@ -43,8 +46,16 @@ def _reached(playbook: Playbook, process: Process) -> set[str]:
     return reached
 
 
-def _leaves(playbook: Playbook, step: Step) -> bool:
+def _following(process: Process, step: Step) -> tuple[str, ...]:
+    """Where it leads to: by what happens there, and by forms of others that are filled in there."""
+    beside = (one.id for one in process.steps if step.id in one.also_at)
+    return (*step.then.values(), *beside)
+
+
+def _leaves(playbook: Playbook, process: Process, step: Step) -> bool:
     """Whether anything that people do ends the step."""
+    if any(one.form and step.id in one.also_at for one in process.steps):
+        return True
     form = playbook.form_by_id.get(step.form or "")
     if form is None:
         return False
@@ -55,7 +66,7 @@ def _form(playbook: Playbook, form: Form) -> Iterator[str]:
     at = [step for process in playbook.processes for step in process.steps if step.form == form.id]
     if form.opens == "open_case" and not at:
         yield f"form {form.id}: no step has it: name it as the `form` of a step, or remove it"
-    if form.opens != "approval" and not form.words:
+    if form.opens not in PRESSED and not form.words:
         yield f"form {form.id}: nothing begins it: give it `words`"
 
 

@@ -62,6 +62,8 @@ class QuestionTable(_Table):
     settings: dict[str, Any] = Field(default_factory=dict)
     internal: bool = False
     """Never told to a customer: no draft can have it."""
+    files: bool = False
+    """A file sent in the chat is an answer: its name."""
     draft: Texts | None = None
     """What the answer is to begin with, with gaps like `{content}`."""
     for_each: tuple["EachTable", ...] = ()

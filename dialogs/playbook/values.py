@@ -69,6 +69,8 @@ class Question:
     """Words that announce its answer in a free message, of all languages."""
     internal: bool = False
     """Never told to a customer."""
+    files: bool = False
+    """A file sent in the chat is an answer: its name."""
     draft: Text | None = None
     """What the answer begins with, its gaps filled from another form's answers."""
 

@@ -24,6 +24,7 @@ from dialogs.desk import Desk
 from dialogs.events import Event, LookedUp
 from dialogs.library import Library
 from dialogs.lookups import Answer, Asking
+from dialogs.lookups_figures import Effort, FigureList, PipelineFigures, StageLine
 from dialogs.mail_lookups import MailFate
 from dialogs.order_lookups import Product, ProductList, QuotationList
 from dialogs.people import Address, Directory, Person
@@ -43,6 +44,8 @@ ANSWERS: Mapping[str, Answer] = {
     "mail_state": MailFate("", "bounced", "no such user"),
     "quotations": QuotationList(),
     "products": ProductList((Product("Bench", 7, "Bench 3000", "12.50"),)),
+    "pipeline": PipelineFigures((StageLine("New", 2, 1000.0, 500.0),), 6),
+    "figures": FigureList(2, 1, 1, Effort(1, 3.5, 84.2), Effort(), people=6),
 }
 """What the CRM says, by the question's type; to any other nothing."""
 

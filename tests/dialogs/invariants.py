@@ -110,11 +110,18 @@ class Promises:
             assert dialogue.state == REVIEW or question is not None, "it stands nowhere"
             assert question is None or question.asked(dialogue.answers)
 
+    def _records(self, before: Conversation) -> bool:
+        """Whether a form is open that ends in an entry."""
+        if before.active is None:
+            return False
+        flow = self.library.of(before.active.playbook).flows[before.active.form]
+        return flow.form.opens not in {"approval", "invitation"}
+
     def _saves_after_review_only(self, happened: Happened) -> None:
         """An entry comes of a review, of a decision or a colleague's answer, or of a file."""
         if isinstance(happened.event, Decided | Joined):
             return
-        if isinstance(happened.event, Shared) and happened.before.active is None:
+        if isinstance(happened.event, Shared) and not self._records(happened.before):
             assert all(one.kind == "file" and one.files for one in happened.turn.deliveries)
             return
         before = happened.before.active

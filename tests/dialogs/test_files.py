@@ -1,12 +1,15 @@
 """What a file is, is told by its content; its name is only fit to show."""
 
+from dataclasses import replace
+
 import pytest
 
-from dialogs.events import Shared
+from dialogs import tokens
+from dialogs.events import Invited, Pressed, Shared
 from dialogs.files import Attached, attached, type_of
 from dialogs.limits import FILE, FILES
 from dialogs.shows import Ask, Notice
-from tests.dialogs.company import GIL, SAM, Company, own, with_case
+from tests.dialogs.company import GIL, MIA, SAM, Company, own, with_case
 from tests.dialogs.invariants import Promises
 from tests.dialogs.test_telling import LIBRARY, says
 
@@ -77,6 +80,34 @@ def test_a_file_without_a_dialogue_goes_to_the_last_case(company: Company) -> No
     (delivery,) = turn.deliveries
     assert (delivery.case, delivery.files) == (case.id, (photo(),))
     assert [line.action for line in turn.audit] == ["file"]
+
+
+def test_a_file_goes_to_an_opportunity_that_was_there_before_its_case(company: Company) -> None:
+    case = with_case(company, SAM, "assess", "0" * 25 + "C")
+    company.cases[case.id] = replace(case, existing=7)
+    turn = company.does(SAM.id, Shared("photo", (photo(),)), own("web", "sam"))
+    assert [one.existing for one in turn.deliveries] == [7]
+
+
+def test_the_question_for_a_file_is_answered_by_one(company: Company) -> None:
+    with_case(company, SAM, "qualify", "0" * 25 + "C")
+    says(company, "inquiry", "Two welding cells")
+    turn = company.does(SAM.id, Shared("document", (photo(),)), own("web", "sam"))
+    active = turn.conversation.active
+    assert active is not None
+    assert (active.answers["specification"], active.state) == ("photo1.jpg", "lines")
+    assert active.files == (photo(),)
+
+
+def test_a_file_sent_while_an_invitation_is_answered_goes_to_the_last_case(
+    company: Company,
+) -> None:
+    case = with_case(company, SAM, "assess", "0" * 25 + "C")
+    company.does(SAM.id, Invited("i1", "case2", MIA.id, "Bosch"))
+    says(company, Pressed(tokens.free(SAM.id, "come", "i1")))
+    turn = company.does(SAM.id, Shared("photo", (photo(),)), own("web", "sam"))
+    assert [(one.case, one.files) for one in turn.deliveries] == [(case.id, (photo(),))]
+    assert turn.conversation.active is not None
 
 
 def test_a_file_is_no_step_in_the_course_of_its_case(company: Company) -> None:

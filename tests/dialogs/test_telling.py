@@ -21,9 +21,9 @@ def company() -> Company:
     return Company(LIBRARY, Promises(LIBRARY).hold)
 
 
-def says(company: Company, *events: str | Said, who: Person = SAM) -> Turn:
+def says(company: Company, *events: str | Said | Pressed, who: Person = SAM) -> Turn:
     for each in events:
-        event = each if isinstance(each, Said) else Said(each)
+        event = Said(each) if isinstance(each, str) else each
         turn = company.does(who.id, event, own("web", who.name.lower()))
         while company.searches:
             asked, query = company.searches.pop()
