@@ -134,8 +134,8 @@ def entry(
 ) -> Delivery:
     """The entry for a finished form of a case; the case already holds the record.
 
-    `before` is the step that the case stood at; empty for a new case. Times are said on the clock of
-    `zone`, the company's, and beside it on the author's.
+    `before` is the step that the case stood at; empty for a new case. Times are said on the clock
+    of `zone`, the company's, and beside it on the author's.
     """
     record = case.forms[form.id]
     clocks = (zone, author.zone)
