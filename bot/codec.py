@@ -53,7 +53,6 @@ class Codec(Generic[T]):
 conversation = Codec(TypeAdapter(Conversation))
 case = Codec(TypeAdapter(Case))
 approval = Codec(TypeAdapter(Approval))
-delivery = Codec(TypeAdapter(Delivery))
 receipt = Codec(TypeAdapter(DeliveryReceipt))
 search = Codec(TypeAdapter(Search))
 ask = Codec(TypeAdapter(Asking), short=False)
@@ -61,6 +60,7 @@ inquiry = Codec(TypeAdapter(Inquiry))
 invitation = Codec(TypeAdapter(Invitation))
 link_code = Codec(TypeAdapter(LinkCode))
 # A union is told apart by its `type`, which is a default: these are written in full.
+delivery = Codec(TypeAdapter(Delivery), short=False)
 said = Codec(TypeAdapter(Say), short=False)
 happened = Codec(TypeAdapter(Happened), short=False)
 

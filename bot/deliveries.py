@@ -18,6 +18,7 @@ from bot import codec
 from bot.breaker import Breaker
 from bot.chats import Chats, unreached
 from bot.core import Core
+from bot.fetching import with_files
 from bot.invitations import Inviting
 from bot.outgoing import Outgoing, place
 from bot.outside import Outside
@@ -177,7 +178,7 @@ class Deliveries:
         if say.address.channel not in self.chats:
             return _dead(claimed, f"the channel {say.address.channel} is not connected")
         try:
-            ref = await self.chats.show(say, one.previous)
+            ref = await self.chats.show(await self._outside.drawn(say), one.previous)
         except ChatUnavailable as error:
             wait = None if error.retry_after is None else int(error.retry_after * 1000)
             return self._later(claimed, hide(str(error)), wait)
@@ -208,11 +209,18 @@ class Deliveries:
         own = self._outside.own_key(delivery.author.login)
         if own is not None and own.account is None:
             return self._locked(claimed, delivery, own)
+        return await self._entered(claimed, delivery, own)
+
+    async def _entered(self, claimed: Claimed, delivery: Delivery, own: Held | None) -> Settlement:
+        delivery = await self._outside.illustrated(delivery)
         try:
+            whole = await with_files(delivery, self._outside.channels)
             receipt = await self._in_pool(
                 self._pool,
-                lambda: self._outside.delivered(delivery, fresh=claimed.fresh, own=own),
+                lambda: self._outside.delivered(whole, fresh=claimed.fresh, own=own),
             )
+        except ChatUnavailable as error:  # its files are with a chat that can't be asked now
+            return self._later(claimed, hide(str(error)))
         except OwnKeyDenied as error:
             assert own is not None
             log.warning("delivery %s waits: %s", claimed.key, error)
@@ -235,6 +243,8 @@ class Deliveries:
             receipt.url,
             delivery.errand,
             receipt.overtaken,
+            receipt.order,
+            receipt.customer,
         )
         return Settlement(
             claimed.seq,

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.ownkeys import Held, OwnKeys
+from bot.painting import Painting
 from bot.people import People
 from dialogs.crm import Delivery, DeliveryReceipt
 from dialogs.people import Person
 from dialogs.ports import Channel, Crm, KeyedCrm
+from dialogs.shows import Say
 
 NEWCOMER = Person("", "", "management")
 """Somebody whose rights nobody but the CRM bounds."""
@@ -28,6 +30,16 @@ class Outside:
     """Language and zone of somebody whom so far only the CRM knows."""
     people: People = field(default_factory=People)
     """Who is behind a chat that is closed to us."""
+    painting: Painting | None = None
+    """None: nothing is drawn, texts have to do."""
+
+    async def drawn(self, say: Say) -> Say:
+        """The show with its picture, if it has one."""
+        return await self.painting.said(say) if self.painting else say
+
+    async def illustrated(self, delivery: Delivery) -> Delivery:
+        """The entry with its pictures, as far as they can be drawn."""
+        return await self.painting.entered(delivery) if self.painting else delivery
 
     def own_key(self, login: str | None) -> Held | None:
         return self.keys.held(login) if self.keys is not None and login else None

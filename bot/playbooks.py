@@ -11,17 +11,20 @@ from dialogs.playbook import Playbook, load_playbook
 log = logging.getLogger(__name__)
 
 SHIPPED = "arts.toml"
+ALSO_SHIPPED = ("arts.toml", "plain.toml")
+"""Chosen by name, without the ending."""
 
 
 def playbook_text(path: Path | None) -> tuple[str, str]:
-    """The text of a playbook file, or of the one that ships, and what to call it.
+    """The text of a playbook file, or of one that ships, and what to call it.
 
     Raises:
         BadPlaybook: there is no such file.
     """
-    if path is None:
-        shipped = files("dialogs.playbook").joinpath(SHIPPED)
-        return shipped.read_text(encoding="utf-8"), SHIPPED
+    name = SHIPPED if path is None else f"{path}.toml"
+    shipped = files("dialogs.playbook").joinpath(name)
+    if path is None or (name in ALSO_SHIPPED and not path.exists()):
+        return shipped.read_text(encoding="utf-8"), name
     try:
         return path.read_text(encoding="utf-8"), path.name
     except OSError as error:

@@ -13,9 +13,10 @@ from bot import health
 from bot.ownkeys import PATH as KEY_PATH
 from bot.redaction import hide
 from bot.replicas import Replicas
-from bot.wiring import Persona, Program, Site, listening, menu_of
+from bot.showcase import PICTURES as LEDGER_PICTURES
+from bot.wiring import PICTURES, Persona, Program, Site, listening, menu_of
 from dialogs.people import Address, Person
-from dialogs.ports import Accept, Channel, HttpHook
+from dialogs.ports import Accept, Channel, HttpHook, PathPage
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +60,7 @@ async def _close(program: Program) -> None:
     await program.core.stop()
     for channel in program.channels.values():
         await channel.close()
+    program.painting.close()
     program.crm.close()
     program.store.close()
 
@@ -135,6 +137,11 @@ def _site(program: Program, personas: tuple[Persona, ...]) -> Site:
     def who(account: str) -> Person | None:
         return program.people.behind(Address("web", account, account))
 
+    pages: dict[str, PathPage] = {PICTURES: program.web.picture}
+    if program.key_form is not None:
+        pages[KEY_PATH] = program.key_form
+    if program.has_ledger:
+        pages[LEDGER_PICTURES] = program.ledger_picture
     return Site(
         accept=program.turnstile.accept,
         hooks=hooks,
@@ -145,7 +152,7 @@ def _site(program: Program, personas: tuple[Persona, ...]) -> Site:
         metrics=lambda: health.metrics(program),
         personas=personas,
         look=program.look if program.has_ledger else None,
-        pages={KEY_PATH: program.key_form} if program.key_form is not None else {},
+        pages=pages,
     )
 
 

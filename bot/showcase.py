@@ -13,6 +13,10 @@ from zoneinfo import ZoneInfo
 from dialogs.answers import echo
 from dialogs.playbook import Playbook
 
+PICTURES = "/ledger-picture"
+"""Where the page finds them; the key of an entry holds its case's random id."""
+SHOWN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+"""What the page shows; of other files it has the names."""
 Json = dict[str, Any]
 Told = Mapping[str, Any]
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -40,7 +44,14 @@ def _deal(playbook: Playbook, zone: ZoneInfo, deal: Told) -> Json:
         "meetings": [{**one, "start": _moment(playbook, one["start"])} for one in deal["meetings"]],
         "activities": [{**one, "due": _said(playbook, one["due"])} for one in deal["activities"]],
         "notes": [{**one, "at": _moment(playbook, one["at"], zone)} for one in deal["notes"]],
+        "files": [_file(one) for one in deal["files"]],
     }
+
+
+def _file(one: Told) -> Json:
+    told = {key: one[key] for key in ("name", "type", "size")}
+    src = {"src": f"{PICTURES}/{one['key']}.{one['number']}"} if one["type"] in SHOWN else {}
+    return told | src
 
 
 def _tone(playbook: Playbook, verdict: str) -> str:

@@ -6,13 +6,15 @@ Parts that this installation does not have are not loaded: it halves the start o
 import asyncio
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from adapters.ledger import LedgerCrm
+from adapters.plots import PlotPainter
 from adapters.store import copy_database, dump_command, file_of, open_store
 from adapters.web.channel import NAME as WEB
-from adapters.web.channel import Album, WebChannel, account_of
+from adapters.web.channel import PICTURES, Album, WebChannel, account_of
 from adapters.web.metrics import age_ms, exposition, gauge
 from adapters.web.server import listening
 from adapters.web.site import Persona, Site
@@ -25,13 +27,14 @@ from bot.keyform import KeyForm
 from bot.lead_watch import LeadWatch
 from bot.outside import Outside
 from bot.ownkeys import OwnKeys
+from bot.painting import Painting
 from bot.people import People
 from bot.playbooks import open_library
 from bot.pulse import Pulse
 from bot.replicas import Replicas
 from bot.roll_call import RollCall
 from bot.settings import Settings
-from bot.showcase import showcase
+from bot.showcase import SHOWN, showcase
 from bot.turns import Turns
 from bot.turnstile import Turnstile
 from bot.upkeep import Upkeep
@@ -43,9 +46,10 @@ from dialogs.library import Library
 from dialogs.limits import NO_LIMITS, Limits, Rate
 from dialogs.people import Language, Person, may
 from dialogs.phrases import say
-from dialogs.ports import Channel, Clock, Crm, KeyedCrm
+from dialogs.ports import Channel, Clock, Crm, HttpAnswer, KeyedCrm
 
 __all__ = [
+    "PICTURES",
     "Persona",
     "Program",
     "Site",
@@ -71,6 +75,8 @@ __all__ = [
 LEDGER = "ledger.sqlite3"
 TELEGRAM = "https://api.telegram.org"
 DEADLINE_S = 15.0
+OWN_WORDS = ("status", "pending", "pipeline", "kpi", "process", "help")
+"""Of the desk, in the command menu."""
 LOOK = 50
 """Opportunities on the ledger's page."""
 
@@ -97,6 +103,7 @@ class Program:
     crm: Crm
     replicas: Replicas
     pulse: Pulse
+    painting: Painting
 
     @property
     def polls(self) -> frozenset[str]:
@@ -114,6 +121,18 @@ class Program:
     async def look(self, only: int | None = None) -> Any:
         """The embedded ledger's newest opportunities, or one of them, for its page."""
         return await asyncio.to_thread(self._looked, only)
+
+    async def ledger_picture(self, method: str, token: str, *_more: Any) -> HttpAnswer:
+        """See `dialogs.ports.PathPage`: a picture of the embedded ledger, by its entry's key."""
+        key, _, number = token.rpartition(".")
+        crm = self.crm
+        assert isinstance(crm, LedgerCrm)
+        if method not in {"GET", "HEAD"} or not number.isdecimal():
+            return HttpAnswer(404, b"no such picture")
+        found = await asyncio.to_thread(crm.file, key, int(number))
+        if found is None or found[0] not in SHOWN:
+            return HttpAnswer(404, b"no such picture")
+        return HttpAnswer(200, found[1], found[0])
 
     def _looked(self, only: int | None) -> Any:
         crm = self.crm
@@ -141,7 +160,7 @@ def assemble(
     store = open_store(settings.database_url)
     store.prepare()
     people, waker = People(), LocalWaker()
-    crm = crm or open_crm(settings, library, examples=examples)
+    crm = crm or open_crm(settings, library, examples=examples, clock=clock)
     keys = own_keys(settings, clock, crm)
     mails = settings.crm is not None  # the ledger sends none
     turns = Turns(
@@ -156,11 +175,12 @@ def assemble(
     )
     core = Core(store, turns, people, clock, keys=keys)
     turnstile = Turnstile(core.accept, _limits(settings))
-    web = WebChannel(_album(core, clock), clock)
+    painting = Painting(PlotPainter())
+    web = WebChannel(_album(core, clock), clock, painting.png)
     chats = open_channels(settings, library, clock) | {WEB: web} | dict(channels or {})
     language: Language = "de" if settings.language == "de" else "en"
     newcomer = Person("", "", "management", language, settings.zone)
-    deliveries = Deliveries(core, Outside(chats, crm, keys, newcomer, people), clock)
+    deliveries = Deliveries(core, Outside(chats, crm, keys, newcomer, people, painting), clock)
     upkeep = Upkeep(core, clock, library, settings.keep_days, settings.data)
     replicas = Replicas(clock, alone=store.sole)
     dispatcher = Dispatcher(core, waker, clock, upkeep, replicas)
@@ -183,6 +203,7 @@ def assemble(
         crm=crm,
         replicas=replicas,
         pulse=Pulse(),
+        painting=painting,
         key_form=KeyForm(core, keys, people, clock, crm) if isinstance(crm, KeyedCrm) else None,
     )
 
@@ -208,12 +229,25 @@ def _album(core: Core, clock: Clock) -> Album:
     return Album(keep, last)
 
 
-def open_crm(settings: Settings, library: Library, *, examples: bool = False) -> Crm:
+def open_crm(
+    settings: Settings,
+    library: Library,
+    *,
+    examples: bool = False,
+    clock: Clock | None = None,
+) -> Crm:
     """The company's CRM, or the ledger that comes with dealdesk."""
     needs = library.current.playbook.crm_needs
     if settings.crm is None:
         settings.data.mkdir(parents=True, exist_ok=True)
-        return LedgerCrm(Path(settings.data, LEDGER), needs, examples=examples, zone=settings.zone)
+        time = clock or SystemClock()
+        return LedgerCrm(
+            Path(settings.data, LEDGER),
+            needs,
+            examples=examples,
+            zone=settings.zone,
+            clock=lambda: datetime.fromtimestamp(time.now() / 1000, UTC),
+        )
     from adapters.odoo import OdooCrm  # noqa: PLC0415 - see above
 
     crm = settings.crm
@@ -274,7 +308,7 @@ def commands(library: Library) -> dict[str, list[tuple[str, str]]]:
             for form in rules.playbook.forms
             if form.words
         ]
-        own = [(word, say(language, f"menu_{word}")) for word in ("status", "pending", "help")]
+        own = [(word, say(language, f"menu_{word}")) for word in OWN_WORDS]
         menus[language] = forms + own + [("cancel", say(language, "menu_cancel"))]
     return menus
 

@@ -2,7 +2,19 @@
 
 from collections.abc import Callable, Mapping
 
-from dialogs import digest, duties, errands, meetings, soon, talk
+from dialogs import (
+    briefing,
+    demands,
+    digest,
+    duties,
+    errands,
+    figures,
+    mailing,
+    meetings,
+    quoting,
+    soon,
+    talk,
+)
 from dialogs.events import LookedUp
 from dialogs.scene import Scene
 from dialogs.turns import Turn
@@ -16,6 +28,14 @@ TAKERS: Mapping[str, Callable[[Scene, LookedUp], Turn]] = {
     soon.KIND: soon.looked_at,
     digest.MEETINGS: digest.of_meetings,
     digest.PURPOSE: digest.shown,
+    "kpi": figures.kpi,
+    "pipeline": figures.pipeline,
+    "recipients": mailing.begun,
+    mailing.CHECK: mailing.told,
+    demands.PURPOSE: demands.matched,
+    "quotations": quoting.answered,
+    "choices": talk.looked_up,
+    "briefing": briefing.shown,
 }
 """By the purpose of the `Asking`."""
 

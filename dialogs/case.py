@@ -5,13 +5,30 @@ the rounds of the qualification to its end, and back from where it was parked or
 of chats and nothing of the CRM.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from dialogs.crm import Customer, JsonValue
 from dialogs.machines import Diagram, Edge
 from dialogs.playbook import Form, Playbook, Step
 from dialogs.playbook.values import BEFORE
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A moment in the course of a case: an entry was made, or it came to another step."""
+
+    at: int
+    """Epoch milliseconds."""
+    step: str
+    """Where it stood then."""
+    kind: str = ""
+    """The form that was finished, if one was."""
+    hours: str = "0"
+    travel: str = "0"
+    """What that took: hours, and an amount; decimals as text."""
+    counts: bool = True
+    """False for a form that was filled in about something that did not take place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +70,18 @@ class Case:
     """Name of its owner in the CRM when it was announced."""
     closed: bool = False
     """Nobody goes on with it here: it was declined, or somebody was faster in the CRM."""
+    beforehand: dict[str, dict[str, JsonValue]] = field(default_factory=dict)
+    """Answers given beforehand in a message, by the form that will ask for them."""
+    heard: dict[str, str] = field(default_factory=dict)
+    """By question, the words those answers were understood from."""
+    course: tuple[Passed, ...] = ()
+    """What it has been through, the latest last."""
+    mails: dict[str, str] = field(default_factory=dict)
+    """What was last told of each e-mail, by the key of its delivery."""
+    company: int | None = None
+    """The CRM's id of the customer, once it is known there."""
+    meeting: str = ""
+    """Key of the delivery that made the appointment that is to come."""
 
 
 def edges(playbook: Playbook) -> tuple[Edge, ...]:
@@ -87,13 +116,13 @@ class Lifecycle:
         return next((step for step in self.playbook.steps.values() if step.form == form), None)
 
     def fits(self, form: Form, step: str) -> bool:
-        """Whether that form is filled in about a case that stands at this step."""
+        """Whether that form can be filled in about a case that stands at this step."""
         here = self.playbook.steps.get(step)
         if here is None:
             return False
-        if form.id in self.playbook.gates:
+        if form.id in self.playbook.gates or form.opens == "any_case":
             return not here.over
-        return form.moves in here.then if form.moves else here.form == form.id
+        return form.moves in here.then if form.moves else self.awaits(step, form.id)
 
     def after(self, case: Case, happening: str) -> Case | None:
         """The case one step on, or None where the process doesn't know this."""
@@ -108,21 +137,50 @@ class Lifecycle:
 
         The same where a step between asks something, or none comes.
         """
-        at, passed = case, {case.step}
-        while not self.fits(form, at.step) and not self.playbook.steps[at.step].form:
-            following = self.after(at, "finished")
-            if following is None or following.step in passed:
-                return case
-            at = following
-            passed.add(at.step)
-        return at if self.fits(form, at.step) else case
+        return self._at(case, form.id, self._asks_nothing) or case
+
+    def awaits(self, step: str, form: str) -> bool:
+        """Whether a case there can go on with that form: steps that may be left out don't count."""
+        standing = Case("", "", self.playbook.edition, step, "")
+        return self._at(standing, form, self._optional) is not None
+
+    def following(self, step: str) -> tuple[str, ...]:
+        """The forms with which a case there can go on, the nearest first."""
+        standing = Case("", "", self.playbook.edition, step, "")
+        there = (self.playbook.steps[one.step] for one in self._along(standing, self._optional))
+        return tuple(dict.fromkeys(one.form for one in there if one.form))
 
     def finished(self, case: Case, form: str) -> Case:
         """The case after that form; a form filled in again changes no step already passed."""
         known = self.playbook.form_by_id.get(form)
-        if known is None or not self.fits(known, case.step):
+        if known is None:
             return case
-        return self.after(case, known.moves or "finished") or case
+        if known.moves:
+            return self.after(case, known.moves) or case
+        there = self._at(case, form, self._optional)
+        return case if there is None else self.after(there, "finished") or there
+
+    def _at(self, case: Case, form: str, passes: Callable[[Step], bool]) -> Case | None:
+        """The case at the step of that form; None where something before it has to be done."""
+        steps = self.playbook.steps
+        return next(
+            (one for one in self._along(case, passes) if steps[one.step].form == form), None
+        )
+
+    def _along(self, case: Case, passes: Callable[[Step], bool]) -> Iterator[Case]:
+        """The case where it stands, and at each step behind those that can be passed."""
+        steps, seen = self.playbook.steps, set[str]()
+        at: Case | None = case
+        while at is not None and at.step in steps and at.step not in seen:
+            yield at
+            seen.add(at.step)
+            at = self.after(at, "finished") if passes(steps[at.step]) else None
+
+    def _optional(self, step: Step) -> bool:
+        return step.optional
+
+    def _asks_nothing(self, step: Step) -> bool:
+        return step.optional or not step.form
 
     def _arrived(self, case: Case, following: str) -> Case:
         step = self.playbook.steps[following]

@@ -30,5 +30,7 @@ def _texts(event: FromPerson) -> Iterator[str]:
             yield from (event.text, event.quote)
         case Submitted():
             yield from (text for values in event.values.values() for text in values)
+        case Shared():
+            yield event.caption
         case _:
             return

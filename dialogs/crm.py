@@ -8,8 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from dialogs.drawings import Drawing
+from dialogs.files import Attached
+
 JsonScalar = None | bool | int | float | str
-JsonValue = JsonScalar | list[JsonScalar] | dict[str, JsonScalar]
+JsonTable = dict[str, JsonScalar]
+JsonValue = JsonScalar | list[JsonScalar | JsonTable] | JsonTable
 FieldType = Literal["char", "text", "integer", "float", "boolean", "date", "datetime", "selection"]
 
 
@@ -41,6 +45,16 @@ class Customer:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody at the customer's: a known one by the CRM's id, or a new one below the company."""
+
+    name: str
+    id: int | None = None
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
     """One field's new value."""
 
@@ -60,6 +74,10 @@ class Meeting:
     event: int | None = None
     """Id of the meeting in the CRM's calendar that this is: where it still stands it is put under
     the opportunity as it is, and none is made."""
+    key: str = ""
+    """Key of the delivery that made it, where one did: then this one says when it really was."""
+    invite: bool = False
+    """The CRM sends its invitations to those who take part; else nobody gets a mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +142,55 @@ class Closing:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture for the record, as data until it is drawn."""
+
+    name: str
+    """Of the file."""
+    drawing: Drawing
+    png: bytes = b""
+    """Once it is drawn, on its way to the CRM."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """An e-mail to somebody at the customer. Plain text."""
+
+    to: str
+    """The address."""
+    name: str
+    """Of the person, as far as it is known."""
+    subject: str
+    body: str
+    contact: int | None = None
+    """The person in the CRM."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """Something the customer asks for."""
+
+    text: str
+    """As it was said, unit included."""
+    quantity: str
+    """Text of a decimal."""
+    price: str | None = None
+    """Of one, text of a decimal; None where it was not said."""
+    product: int | None = None
+    """The product of the CRM that it is; None: whichever has that name, if any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A draft quotation."""
+
+    lines: tuple[OrderLine, ...]
+    terms: str = ""
+    due: str = ""
+    """ISO date by which the customer wants it; empty where they did not say."""
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """One entry for the CRM."""
 
@@ -158,6 +225,18 @@ class Delivery:
     """The opportunity, where it stood in the CRM before there was a case of it."""
     errand: Errand | None = None
     claim: Claim | None = None
+    files: tuple[Attached, ...] = ()
+    """Those without content could not be had: the note names them."""
+    pictures: tuple[Drawn, ...] = ()
+    """Attached to the opportunity, beside the note."""
+    mail: Mail | None = None
+    order: Order | None = None
+    contact: Contact | None = None
+    """Who of the customer's takes part in the meeting; a new one is made below the company."""
+    attendees: tuple[Staff, ...] = ()
+    """Colleagues who take part in the meeting."""
+    joins: str = ""
+    """Key of the delivery whose meeting they take part in, where this one brings none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +248,8 @@ class DeliveryReceipt:
     customer: int | None = None
     overtaken: Overtaken | None = None
     """Set: nothing was written, because a person was faster."""
+    order: str = ""
+    """Address of the quotation; empty where none was to be made, or the CRM has no quotations."""
 
 
 @dataclass(frozen=True, slots=True)

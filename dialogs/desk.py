@@ -5,42 +5,38 @@ rows a turn will look at, so that the store can lock and read them. Whatever a p
 `allowed`, which asks the one table of rights; a test reads this file to see that nothing goes by.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from typing import assert_never
 
 from dialogs import (
     answered,
     closing,
+    course,
     decision,
-    duties,
+    figures,
+    filing,
     fired,
-    gating,
-    handover,
+    joining,
     keys,
     lead_news,
-    leadpress,
     linking,
     meetings,
-    moves,
     news,
     of_calendar,
     overview,
+    pages,
     preparing,
     presses,
-    quiet,
     reception,
     refit,
     returning,
-    soon,
     takeover,
     talk,
-    taskpress,
+    telling,
     tokens,
     verdicts,
     vouching,
-    withdrawal,
 )
 from dialogs.events import (
     Barred,
@@ -56,6 +52,8 @@ from dialogs.events import (
     FromPerson,
     FromWithin,
     HandedOver,
+    Invited,
+    Joined,
     KeyDenied,
     KeyKept,
     LeadCame,
@@ -78,10 +76,11 @@ from dialogs.library import Library
 from dialogs.people import Action, Address, who_is
 from dialogs.phrases import meaning
 from dialogs.playbook import Form
+from dialogs.routes import ANYWHERE, BY_BUTTON, IN_DIALOGUE, WITH_A_NAME
 from dialogs.scene import Scene, follow
 from dialogs.shows import FormClosed, Notice
 from dialogs.turns import Conversation, Facts, Turn, Wants
-from dialogs.wanted import named_case, said_about, wanted
+from dialogs.wanted import case_said, form_said, named_case, said_about, wanted
 
 
 def allowed(scene: Scene, action: Action, act: Callable[[], Turn]) -> Turn:
@@ -108,6 +107,7 @@ class Desk:
         fitted = refit.conversation(self.library, conversation, moment)
         cases = refit.cases(self.library, facts.cases, event)
         turn = self._decided(fitted, event, replace(facts, cases=cases))
+        turn = course.noted(self.library, turn, facts)
         if len(fitted.dialogues) == len(conversation.dialogues):
             return turn
         return follow(reception.outdated(Scene(self.library, fitted, facts)), turn)
@@ -132,6 +132,8 @@ class Desk:
                 return answered.taken(scene, event)
             case Found():
                 return talk.found(scene, scene.conversation.active, event)
+            case Invited() | Joined():
+                return joining.heard(scene, event)
             case Delivered() | Delayed() | Refused():
                 return news.of_delivery(scene, event)
             case KeyKept() | KeyDenied():
@@ -173,11 +175,22 @@ class Desk:
             case Submitted():
                 return self._submitted(scene, event)
             case Shared():
-                return _shared(scene, event)
+                return self._shared(scene, event, moved=moved)
             case Barred():
                 return reception.barred(scene, event)
             case _:
                 assert_never(event)
+
+    def _shared(self, scene: Scene, event: Shared, *, moved: bool) -> Turn:
+        """A file is kept; what was typed with it is said."""
+        if not event.files:
+            return _unread(scene, event)
+        if not event.caption:
+            return allowed(scene, "record", lambda: filing.kept(scene, event))
+        said = self._said(scene, Said(event.caption), moved=moved)
+        after = replace(scene, conversation=said.conversation, in_place=False)
+        filed = allowed(after, "record", lambda: filing.kept(after, event))
+        return follow(said, filed)
 
     def _from_outside(self, scene: Scene, event: FromPerson, address: Address) -> Turn:
         """Somebody unknown, who can be linked; or one whom the platform calls no colleague."""
@@ -187,27 +200,32 @@ class Desk:
 
     def _said(self, scene: Scene, event: Said, *, moved: bool) -> Turn:
         word, active = meaning(event.text), scene.conversation.active
-        if word in _ANYWHERE:
+        if word in ANYWHERE:
             return _anywhere(scene, word)
-        found = self._by_name(scene, event)
+        found = self._figures(scene, event) or self._by_name(scene, event)
         if found is not None:
             return found
-        form, rest = self._form_word(event)
+        form, rest = form_said(self.library, event)
         if form is not None:
-            case = said_about(self.library, scene.conversation, form.id, by_id=True)
-            about = "".join(case)
+            about = "".join(case_said(self.library, scene.conversation, form, rest))
+            rest = "" if form.briefing and about else rest
             return allowed(
                 scene,
                 form.action,
                 lambda: reception.start(scene, form, about, said=rest, quote=event.quote),
             )
         if active is None:
-            known = word in _IN_DIALOGUE or word in {"summary", "continue"}
-            return _nothing(scene) if known else _lost(scene)
+            known = word in IN_DIALOGUE or word in {"summary", "continue"}
+            return _nothing(scene) if known else _told(scene, event.text)
         if moved or word == "continue":
             remark = scene.say("moved" if moved else "back_to", title=scene.name(active))
             return self._resumed(scene, active, remark)
         return self._in_dialogue(scene, active, event.text, word)
+
+    def _figures(self, scene: Scene, event: Said) -> Turn | None:
+        """Key figures, with the time they are about behind the word."""
+        wish = figures.wished(event.text, scene.moment(self.library.current).now.date())
+        return allowed(scene, "figures", lambda: figures.asked(scene, wish)) if wish else None
 
     def _by_name(self, scene: Scene, event: Said) -> Turn | None:
         """A word with the name of a case behind it; in a dialogue only a name that is known."""
@@ -215,10 +233,10 @@ class Desk:
         if named is not None:
             form, case = named
             return allowed(scene, form.action, lambda: reception.start(scene, form, case))
-        word, name = overview.asked_for(event.text, _WITH_A_NAME)
+        word, name = overview.asked_for(event.text, WITH_A_NAME)
         known = name and overview.matching(scene.conversation, name)
         if known or (name and scene.conversation.active is None):
-            action, doing = _WITH_A_NAME[word]
+            action, doing = WITH_A_NAME[word]
             return allowed(scene, action, lambda: doing(scene, name))
         return None
 
@@ -231,23 +249,15 @@ class Desk:
         flow = scene.rules(dialogue).flows.get(dialogue.form)
         return flow.form.action if flow else "leave"
 
-    def _form_word(self, event: Said) -> tuple[Form | None, str]:
-        rules = self.library.current
-        form = rules.form_meant(event.text)
-        if form is None and event.command:
-            first, _, rest = event.text.partition(" ")
-            return rules.form_meant(first), rest.strip()
-        return form, ""
-
     def _in_dialogue(self, scene: Scene, dialogue: Dialogue, text: str, word: str | None) -> Turn:
         if word == "cancel":
             return allowed(scene, "leave", lambda: talk.cancel(scene, dialogue))
         action = self._action_of(scene, dialogue)
         if word == "summary":
             return allowed(scene, action, lambda: talk.summary(scene, dialogue))
-        if word in _IN_DIALOGUE:
+        if word in IN_DIALOGUE:
             question = scene.rules(dialogue).flows[dialogue.form].question(dialogue)
-            doing = _IN_DIALOGUE[word]
+            doing = IN_DIALOGUE[word]
             return allowed(scene, action, lambda: doing(scene, dialogue, question, 0))
         return allowed(scene, action, lambda: talk.answer(scene, dialogue, text))
 
@@ -282,13 +292,16 @@ class Desk:
                 only = said_about(self.library, scene.conversation, form_id, by_id=True)
                 about = "".join(case) or "".join(only)
                 return _started(scene, form, about)
+            case ("anew", (form_id, case_id)):
+                form = self._form(form_id)
+                return _begun_anew(scene, form, case_id)
             case ("resume", (dialogue_id,)):
                 named = [one for one in scene.conversation.dialogues if one.id == dialogue_id]
                 return self._resumed(scene, named[0]) if named else _nothing(scene)
-            case ("word", (word,)) if word in _ANYWHERE:
+            case ("word", (word,)) if word in ANYWHERE:
                 return _anywhere(scene, word)
-            case (code, args) if (code, len(args)) in _BY_BUTTON:
-                action, doing = _BY_BUTTON[code, len(args)]
+            case (code, args) if (code, len(args)) in BY_BUTTON:
+                action, doing = BY_BUTTON[code, len(args)]
                 return allowed(scene, action, lambda: doing(scene, *args))
             case (preparing.TOKEN, (meeting,)):
                 words = preparing.said(scene, meetings.number(meeting))
@@ -316,7 +329,7 @@ class Desk:
         if token.screen != scene.conversation.screen:
             return replace(scene.stale(active), reply=FormClosed())
         action, stage = self._action_of(scene, active), replace(scene, in_place=True)
-        turn = allowed(scene, action, lambda: talk.submit(stage, active, event))
+        turn = allowed(scene, action, lambda: pages.submit(stage, active, event))
         return turn if turn.reply else replace(turn, reply=FormClosed())
 
 
@@ -333,7 +346,7 @@ def _nothing(scene: Scene) -> Turn:
     return scene.notice(Notice(scene.say("nothing_open"), buttons=scene.menu()))
 
 
-def _shared(scene: Scene, event: Shared) -> Turn:
+def _unread(scene: Scene, event: Shared) -> Turn:
     if event.kind == "edit":
         return scene.notice(Notice(scene.say("edited")))
     if event.kind == "key":
@@ -346,6 +359,15 @@ def _shared(scene: Scene, event: Shared) -> Turn:
 
 def _lost(scene: Scene) -> Turn:
     return allowed(scene, "help", lambda: reception.lost(scene))
+
+
+def _told(scene: Scene, text: str) -> Turn:
+    """A message out of the blue: it tells of a meeting, or it is not understood."""
+    message = telling.begun_by(scene, text) if scene.may("help") else None
+    if message is None:
+        return _lost(scene)
+    form, said = message.form, message.text
+    return allowed(scene, form.action, lambda: reception.start(scene, form, quote=said))
 
 
 def _linked(scene: Scene, event: FromPerson, address: Address) -> Turn:
@@ -372,59 +394,13 @@ def _started(scene: Scene, form: Form | None, about: str) -> Turn:
     return allowed(scene, form.action, lambda: reception.start(scene, form, about))
 
 
+def _begun_anew(scene: Scene, form: Form | None, about: str) -> Turn:
+    """Begin one more of its kind without asking the CRM what there is."""
+    if form is None or not about:
+        return _lost(scene)
+    return allowed(scene, form.action, lambda: reception.begin(scene, form, about, lambda d: d))
+
+
 def _anywhere(scene: Scene, word: str | None) -> Turn:
-    action, doing = _ANYWHERE[word]
+    action, doing = ANYWHERE[word]
     return allowed(scene, action, lambda: doing(scene))
-
-
-_ANYWHERE: Mapping[str | None, tuple[Action, Callable[[Scene], Turn]]] = {
-    "help": ("help", reception.help_),
-    "start": ("help", reception.welcome),
-    "status": ("status", overview.status),
-    "stage": ("move", gating.asked),
-    "pending": ("decide", decision.pending),
-    "tasks": ("tasks", duties.asked),
-    "withdraw": ("withdraw", withdrawal.withdraw),
-    "quiet": ("settings", quiet.asked),
-    "quiet_tomorrow": ("settings", quiet.until_tomorrow),
-    "quiet_week": ("settings", quiet.this_week),
-    "quiet_off": ("settings", quiet.off),
-    "notice": ("settings", soon.asked),
-    "notice_off": ("settings", partial(soon.set_to, 0)),
-    **{f"notice_{one}": ("settings", partial(soon.set_to, one)) for one in soon.LEADS},
-    "key": ("settings", keys.asked),
-    "key_forget": ("settings", keys.forgotten),
-    "english": ("settings", reception.in_english),
-    "german": ("settings", reception.in_german),
-}
-"""Words that work in any state, with the right that each needs."""
-_BY_BUTTON: Mapping[tuple[str, int], tuple[Action, Callable[..., Turn]]] = {
-    (overview.LOST, 0): ("status", overview.lost_list),
-    ("case", 1): ("status", overview.one_case),
-    (gating.CODE, 1): ("move", gating.shown),
-    ("onward", 1): ("move", gating.onward),
-    ("move", 2): ("move", moves.move),
-    ("tick", 2): ("move", gating.ticking),
-    ("reply", 2): ("answer", presses.reply),
-    ("hand", 1): ("hand_over", handover.chosen),
-    ("hand", 2): ("hand_over", handover.chosen),
-    ("withdraw", 1): ("withdraw", withdrawal.withdraw),
-    (meetings.TOKEN, 2): ("record", meetings.chosen),
-    **{button: ("tasks", doing) for button, doing in taskpress.BUTTONS.items()},
-    **{button: ("leads", doing) for button, doing in leadpress.BUTTONS.items()},
-}
-"""Free buttons by their code and number of arguments, with the right that each needs."""
-_WITH_A_NAME: Mapping[str, tuple[Action, Callable[[Scene, str], Turn]]] = {
-    "status": ("status", overview.by_name),
-    "stage": ("move", gating.by_name),
-}
-"""Words behind which a case can be named, with the right that each needs."""
-_IN_DIALOGUE: Mapping[str | None, Callable[..., Turn]] = {
-    "back": talk.back,
-    "skip": talk.skip,
-    "keep": talk.keep,
-    "done": talk.tick_done,
-    "confirm": talk.confirm,
-    "cancel": talk.cancel,
-}
-"""Words of a dialogue; they need the right that its form needs."""

@@ -5,27 +5,51 @@ Reads the playbook's `crm` targets; knows no CRM product. The record is in the c
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from dialogs.answers import demand, units
 from dialogs.case import Case
 from dialogs.crm import (
     Activity,
     Closing,
+    Contact,
     Customer,
     Delivery,
+    JsonTable,
     JsonValue,
+    Mail,
     Meeting,
     Note,
+    Order,
+    OrderLine,
     Staff,
     Value,
 )
+from dialogs.files import Attached
 from dialogs.people import Person
 from dialogs.phrases import say
 from dialogs.playbook import Form, Handover, Playbook, Question
 from dialogs.turns import Approval
 
-_PARTS = ("customer", "title", "meeting.", "activity.", "lost.", "task.")
+_PARTS = (
+    "customer",
+    "title",
+    "meeting.",
+    "activity.",
+    "lost.",
+    "task.",
+    "contact.",
+    "opportunity.",
+    "attendee.",
+    "mail.",
+    "order.",
+)
+_ELSEWHERE = frozenset({"mail.language", "mail.body"})
+"""Targets that no note repeats."""
+KNOWN_BEFORE = frozenset({"customer", "meeting.start"})
+"""Targets whose answer in one form holds in another one of the case."""
 Record = Mapping[str, JsonValue]
 
 
@@ -37,6 +61,63 @@ def customer_of(form: Form, record: Record) -> Customer | None:
             number = value.get("id")
             return Customer(str(value["name"]), number if isinstance(number, int) else None)
     return None
+
+
+def opportunity_of(form: Form, record: Record) -> tuple[str, int | None]:
+    """Name and CRM id of the opportunity that a record names; a new one has no id."""
+    named = _target(form, record, "opportunity.name")
+    if not isinstance(named, dict):
+        return "", None
+    number = named.get("id")
+    return str(named["name"]), number if isinstance(number, int) else None
+
+
+def case_meant(form: Form, record: Record) -> str:
+    """Id of the case whose opportunity a record names; empty for none of ours."""
+    named = _target(form, record, "opportunity.name")
+    return str(named.get("case") or "") if isinstance(named, dict) else ""
+
+
+def contact_of(playbook: Playbook, case: Case) -> tuple[int | None, str]:
+    """CRM id and name of the person whom the case is to meet or has met; a new one has no id."""
+    for form in playbook.forms:
+        named = _contact(form, case.forms.get(form.id, {}))
+        if named is not None:
+            return named.id, named.name
+    return None, ""
+
+
+def known(playbook: Playbook, form: Form, case: Case, at: datetime) -> dict[str, JsonValue]:
+    """What the case's other forms have answered already: nobody is asked that again."""
+    return {
+        question.id: value
+        for question in form.questions
+        for other in playbook.forms
+        for value in [_target(other, case.forms.get(other.id, {}), question.crm or "")]
+        if question.crm in KNOWN_BEFORE and value is not None and _counts_now(question, value, at)
+    }
+
+
+def _counts_now(question: Question, value: JsonValue, at: datetime) -> bool:
+    """A time that is still to come is no answer to when it was."""
+    if question.crm != "meeting.start":
+        return True
+    return datetime.fromisoformat(str(value)) <= at and getattr(question.kind, "rule", "") == "past"
+
+
+def is_past(form: Form) -> bool:
+    """Whether the form asks about a meeting that has been, not about one to come."""
+    asked = (one for one in form.questions if one.crm == "meeting.start")
+    return any(getattr(one.kind, "rule", "") == "past" for one in asked)
+
+
+def appointed(case: Case, form: Form, delivery: Delivery) -> Case:
+    """The case that remembers the meeting to come; one that has been is done with."""
+    if delivery.meeting is None:
+        return case
+    if not is_past(form):
+        return replace(case, meeting=delivery.key)
+    return replace(case, meeting="") if delivery.meeting.key else case
 
 
 def staff(person: Person) -> Staff:
@@ -52,6 +133,7 @@ def entry(
     *,
     zone: str = "",
     was: Case | None = None,
+    files: tuple[Attached, ...] = (),
 ) -> Delivery:
     """The entry for a finished form of a case; the case already holds the record.
 
@@ -61,7 +143,7 @@ def entry(
     record = case.forms[form.id]
     clocks = (zone, author.zone)
     before = was.forms.get(form.id, {}) if was and form.revised else {}
-    rows = tuple(_rows(playbook, form, record, clocks, before))
+    rows = (*_rows(playbook, form, record, clocks, before), *_named(playbook, files))
     made = was is None and case.lead is None
     return Delivery(
         key=next_key(case, form.id),
@@ -75,11 +157,15 @@ def entry(
         opportunity=dict(_fields(playbook, form, record)),
         stage=(case.stage or None) if made or (was and was.stage != case.stage) else None,
         meeting=_meeting(playbook, form, case, record),
-        activity=_activity(form, record),
+        activity=_activity(playbook, form, record),
         after=case.deliveries,
         finishes=_finished(playbook, case, was),
         closing=_closing(playbook, form, case, record),
         lead=case.lead,
+        mail=_mail(form, record),
+        order=_order(playbook, form, record),
+        contact=_contact(form, record),
+        files=files,
     )
 
 
@@ -110,9 +196,18 @@ def said_before(playbook: Playbook, case: Case, field: str) -> Iterator[Value]:
                 yield value
 
 
+def _kind_of(key: str) -> str:
+    return key.split("-")[1]
+
+
+def _named(playbook: Playbook, files: tuple[Attached, ...]) -> Iterator[tuple[str, str]]:
+    if files:
+        yield say(playbook.language, "files"), ", ".join(one.name for one in files)
+
+
 def next_key(case: Case, kind: str) -> str:
     """The exactly-once key: it names the case, the kind, and how often that came before."""
-    before = sum(1 for key in case.deliveries if key.split("-")[1] == kind)
+    before = sum(1 for key in case.deliveries if _kind_of(key) == kind)
     return f"{case.id}-{kind}-{before + 1}"
 
 
@@ -208,6 +303,8 @@ def _rows(
     playbook: Playbook, form: Form, record: Record, clocks: tuple[str, str], before: Record
 ) -> Iterator[tuple[str, str]]:
     for question in form.questions:
+        if question.crm in _ELSEWHERE:
+            continue
         label = question.label.of(playbook.language)
         old = text(playbook, form, question.id, before)
         said = text(playbook, form, question.id, record)
@@ -260,9 +357,15 @@ def _fields(playbook: Playbook, form: Form, record: Record) -> Iterator[tuple[st
             yield figure.crm, Value(total, str(total))
 
 
+def _targets(form: Form, record: Record, target: str) -> Iterator[tuple[Question, JsonValue]]:
+    """The answers that go there."""
+    for question in form.questions:
+        if question.crm == target and question.id in record:
+            yield question, record[question.id]
+
+
 def _target(form: Form, record: Record, target: str) -> JsonValue:
-    question: Question | None = next((one for one in form.questions if one.crm == target), None)
-    return record.get(question.id) if question else None
+    return next((value for _, value in _targets(form, record, target)), None)
 
 
 def _meeting(playbook: Playbook, form: Form, case: Case, record: Record) -> Meeting | None:
@@ -273,13 +376,98 @@ def _meeting(playbook: Playbook, form: Form, case: Case, record: Record) -> Meet
         playbook.language, "meeting_with", customer=case.title
     )
     minutes = _target(form, record, "meeting.minutes")
-    place = _target(form, record, "meeting.location")
-    length = int(str(minutes)) if minutes else 60
-    return Meeting(str(subject), start, length, str(place or ""))
+    length = int(str(minutes)) if minutes else _planned(playbook, case)
+    return Meeting(
+        str(subject),
+        start,
+        length,
+        ", ".join(_places(playbook, form, record)),
+        key=_meeting_meant(playbook, form, case, start),
+        invite=_target(form, record, "meeting.invite") is True,
+    )
 
 
-def _activity(form: Form, record: Record) -> Activity | None:
+def _meeting_meant(playbook: Playbook, form: Form, case: Case, start: str) -> str:
+    """Key of the meeting that was agreed, where that is the one that was; not one still to come."""
+    agreed = _agreed(playbook, case)
+    if not is_past(form) or agreed is None:
+        return ""
+    later = datetime.fromisoformat(agreed) - datetime.fromisoformat(start)
+    return case.meeting if later <= timedelta(days=1) else ""
+
+
+def _agreed(playbook: Playbook, case: Case) -> str | None:
+    """When the meeting that is to come was agreed for."""
+    for form in playbook.forms if case.meeting else ():
+        start = _target(form, case.forms.get(form.id, {}), "meeting.start")
+        if isinstance(start, str) and not is_past(form):
+            return start
+    return None
+
+
+def _planned(playbook: Playbook, case: Case) -> int:
+    """How many minutes were agreed when the appointment was made."""
+    for form in playbook.forms if case.meeting else ():
+        minutes = _target(form, case.forms.get(form.id, {}), "meeting.minutes")
+        if minutes:
+            return int(str(minutes))
+    return 60
+
+
+def _places(playbook: Playbook, form: Form, record: Record) -> Iterator[str]:
+    for question, value in _targets(form, record, "meeting.location"):
+        yield question.kind.show(value, playbook.language, playbook.currency)
+
+
+def _contact(form: Form, record: Record) -> Contact | None:
+    named = _target(form, record, "contact.name")
+    if not isinstance(named, dict):
+        return None
+    number = named.get("id")
+    if isinstance(number, int):
+        return Contact(str(named["name"]), number)
+    email, phone = (_target(form, record, f"contact.{one}") for one in ("email", "phone"))
+    return Contact(str(named["name"]), None, str(email or ""), str(phone or ""))
+
+
+def _mail(form: Form, record: Record) -> Mail | None:
+    to = _target(form, record, "mail.to")
+    if not isinstance(to, dict):
+        return None
+    subject, body = (_target(form, record, f"mail.{part}") for part in ("subject", "body"))
+    number = to.get("id")
+    contact = number if isinstance(number, int) else None
+    name = str(to.get("name") or "")
+    return Mail(str(to["email"]), name, str(subject or ""), str(body or ""), contact)
+
+
+def _order(playbook: Playbook, form: Form, record: Record) -> Order | None:
+    lines = demand.tables(_target(form, record, "order.lines"))
+    if not lines:
+        return None
+    told = tuple(_order_line(playbook, one) for one in lines)
+    due = _target(form, record, "activity.due")
+    return Order(told, str(_target(form, record, "order.terms") or ""), str(due or ""))
+
+
+def _order_line(playbook: Playbook, line: JsonTable) -> OrderLine:
+    name, unit = str(line["name"]), str(line.get("unit") or "")
+    quantity = Decimal(str(line["quantity"]))
+    counted = unit and unit != "piece"
+    text = f"{name} ({units.named(unit, quantity, playbook.language)})" if counted else name
+    price, product = line.get("price"), line.get("product")
+    return OrderLine(
+        text,
+        str(line["quantity"]),
+        None if price is None else str(price),
+        product if isinstance(product, int) else None,
+    )
+
+
+def _activity(playbook: Playbook, form: Form, record: Record) -> Activity | None:
     summary = _target(form, record, "activity.summary")
+    if summary is None and form.task is not None:
+        summary = form.task.of(playbook.language)
     due = _target(form, record, "activity.due")
     if not summary or not due:
         return None

@@ -76,3 +76,7 @@ class StoreUnavailable(DealdeskError):  # noqa: N818 - see BadPlaybook
 
 class StoreInterrupted(StoreUnavailable):
     """Others held the same rows, or the connection broke: the same again may work at once."""
+
+
+class NotDrawn(DealdeskError):  # noqa: N818 - see BadPlaybook
+    """A picture could not be drawn; what it shows is told as text."""

@@ -9,6 +9,7 @@ from typing import Literal
 
 from dialogs.agenda import Engagement
 from dialogs.crm import Errand, Overtaken
+from dialogs.files import Attached
 from dialogs.lead_lookups import NewLead
 from dialogs.lookups import Answer
 from dialogs.people import Address
@@ -46,12 +47,16 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """Something a dialogue can't read: `voice`, `sticker`, `photo`, `file`, `location`, `edit`.
+    """Something that is no words: `voice`, `sticker`, `photo`, `file`, `location`, `edit`.
 
     `key` is a message that held what looks like a secret; nothing of it was kept.
     """
 
     kind: str
+    files: tuple[Attached, ...] = ()
+    """Where its content can be had, if there is any; one message can bring several."""
+    caption: str = ""
+    """What was typed with it."""
     type: Literal["shared"] = "shared"
 
 
@@ -179,12 +184,44 @@ class LookedUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Invited:
+    """A colleague asks the person to take part in an appointment."""
+
+    invitation: str
+    """Its id."""
+    case: str
+    asker: str
+    """Id of the colleague."""
+    title: str
+    start: str = ""
+    """ISO 8601 with offset, where a time is agreed."""
+    reason: str = ""
+    """Why a second participant comes along, in the company's language."""
+    message: str = ""
+    type: Literal["invited"] = "invited"
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The answer to an invitation, for whoever asked."""
+
+    invitation: str
+    case: str
+    by: str
+    accepted: bool
+    remark: str = ""
+    type: Literal["joined"] = "joined"
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A record found: CRM id, name, and what tells it from its namesakes (city, e-mail)."""
 
     id: int
     name: str
     detail: str = ""
+    key: str = ""
+    """Id of ours, where it is one of our people or cases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +236,9 @@ class Delivered:
     """What it was to do about a task of the CRM."""
     overtaken: Overtaken | None = None
     """Set: a person was faster in the CRM, and nothing was written."""
+    order: str = ""
+    """Address of the quotation that came with it."""
+    customer: int | None = None
     type: Literal["delivered"] = "delivered"
 
 
@@ -319,6 +359,8 @@ FromWithin = (
     | Vouched
     | Unvouched
     | Unreached
+    | Invited
+    | Joined
     | Returned
     | LeadCame
     | LeadGiven

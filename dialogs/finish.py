@@ -13,7 +13,9 @@ from dialogs import (
     enquiries,
     errands,
     follow_ups,
+    joining,
     leads,
+    risk,
     stages,
     takeover,
     vouching,
@@ -21,7 +23,7 @@ from dialogs import (
 from dialogs.case import Case
 from dialogs.closing import settled
 from dialogs.crm import Customer, Delivery, JsonValue
-from dialogs.entries import customer_of, entry, keeping
+from dialogs.entries import appointed, case_meant, customer_of, entry, keeping, opportunity_of
 from dialogs.flow import Dialogue
 from dialogs.library import Rulebook
 from dialogs.listing import listed
@@ -75,6 +77,7 @@ _OTHERWISE: Mapping[str, Callable[[Scene, Dialogue, Record], Turn]] = {
     "handover": takeover.settled,
     "task": errands.finished,
     "lead": leads.declined,
+    "invitation": joining.answered,
 }
 """What finishes a form that is not about a case of the person's."""
 
@@ -86,6 +89,7 @@ def _case(
     known = scene.facts.cases.get(dialogue.subject)
     if not _counts(rules, dialogue, known, form):
         return None
+    known = known or scene.facts.cases.get(case_meant(form, record))
     case = known or _new_case(scene, rules, dialogue, form, record)
     customer = case.customer or customer_of(form, record)
     filled = replace(case, customer=customer, forms={**case.forms, form.id: record})
@@ -111,7 +115,8 @@ def _new_case(
 ) -> Case:
     step = rules.lifecycle.step_of(form.id) or leads.first_step(rules)
     customer, meeting = customer_of(form, record), bound.binds(dialogue)
-    title = _title(form, record) or (meeting.title if meeting else "")
+    opportunity, lead = opportunity_of(form, record)
+    title = _title(form, record) or opportunity or (meeting.title if meeting else "")
     return Case(
         id=dialogue.subject,
         owner=scene.person.id,
@@ -121,7 +126,9 @@ def _new_case(
         customer=customer,
         stage=step.stage or "",
         since=scene.facts.now,
-        lead=meeting.opportunity if meeting else None,
+        lead=meeting.opportunity if meeting else lead,
+        beforehand=dialogue.aside,
+        heard={name: words for name, words in dialogue.heard.items() if not form.question(name)},
     )
 
 
@@ -135,12 +142,19 @@ def _named(rules: Rulebook, form: Form, customer: Customer | None) -> str:
 
 
 def _entered(scene: Scene, rules: Rulebook, form: Form, case: Case, dialogue: Dialogue) -> Turn:
-    was, me = scene.facts.cases.get(case.id), scene.person
-    delivery = entry(rules.playbook, form, case, me, me, zone=scene.facts.zone, was=was)
-    delivery = replace(delivery, meeting=follow_ups.linked(delivery.meeting, dialogue))
+    was, me, record = scene.facts.cases.get(case.id), scene.person, case.forms[form.id]
+    zone, files = scene.facts.zone, dialogue.files
+    delivery = entry(rules.playbook, form, case, me, me, zone=zone, was=was, files=files)
+    seen = _assessed(scene, rules, form, case)
+    delivery = replace(
+        delivery,
+        meeting=follow_ups.linked(delivery.meeting, dialogue),
+        pictures=risk.attached(replace(seen, language=rules.playbook.language)),
+    )
     if was is not None and form.moves and was.stage != case.stage:
         delivery = _with_criteria(rules, was, delivery)
-    case, notice, more = settled(scene, rules, form, keeping(case, delivery), case.forms[form.id])
+    kept = appointed(keeping(case, delivery), form, delivery)
+    case, notice, more = settled(scene, rules, form, kept, record)
     saved = Notice(scene.say("kept", title=scene.name(dialogue)), tone="good")
     told = scene.closing(notice or saved)
     audit = AuditLine(scene.person.id, f"finish:{form.id}", case.id)
@@ -155,8 +169,14 @@ def _entered(scene: Scene, rules: Rulebook, form: Form, case: Case, dialogue: Di
         deliveries=(delivery,),
         audit=(audit,),
     )
-    before = scene.facts.cases.get(case.id)
-    if case.step != rules.playbook.decision.step or (before and before.step == case.step):
+    matrix = risk.picture(seen)
+    if matrix is not None:
+        turn = follow(turn, replace(scene, conversation=turn.conversation).shown(matrix))
+    turn = follow(turn, joining.invited(replace(scene, conversation=turn.conversation), case, form))
+    case = turn.cases[-1]
+    turn = replace(turn, cases=(case,))
+    at_decision = case.step == rules.playbook.decision.step
+    if not at_decision or (was is not None and was.step == case.step):
         return turn
     return _asking(scene, turn, case)
 
@@ -165,6 +185,14 @@ def _with_criteria(rules: Rulebook, was: Case, delivery: Delivery) -> Delivery:
     """The history tells what was true when the stage was left."""
     rows = (*delivery.note.rows, *stages.rows(rules, was))
     return replace(delivery, note=replace(delivery.note, rows=rows))
+
+
+def _assessed(scene: Scene, rules: Rulebook, form: Form, case: Case) -> risk.Assessment:
+    """The record with the one before it, as whoever finished the form reads them."""
+    known = scene.facts.cases.get(case.id)
+    before = known.forms.get(form.id, {}) if known else {}
+    record = case.forms[form.id]
+    return risk.Assessment(rules.playbook, form, record, before, case.title, scene.language)
 
 
 def _asking(scene: Scene, turn: Turn, case: Case) -> Turn:

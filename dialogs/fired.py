@@ -2,7 +2,17 @@
 
 from collections.abc import Callable, Mapping
 
-from dialogs import closing, deadlines, follow_ups, keys, lead_news, meetings, reminders, soon
+from dialogs import (
+    closing,
+    deadlines,
+    follow_ups,
+    keys,
+    lead_news,
+    mailing,
+    meetings,
+    reminders,
+    soon,
+)
 from dialogs.events import Fired, KeyDenied, KeyKept
 from dialogs.scene import Scene
 from dialogs.turns import Conversation, Timer, Turn, Wants
@@ -14,6 +24,7 @@ TAKERS: Mapping[str, Callable[[Scene, Fired], Turn]] = {
     meetings.LATER: meetings.due,
     soon.KIND: soon.due,
     lead_news.KIND: lead_news.due,
+    mailing.CHECK: mailing.checked,
 }
 """By the kind of the `Timer`."""
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from dialogs.agenda import Engagement
 from dialogs.crm import JsonValue
 from dialogs.events import Hit
+from dialogs.files import Attached
 from dialogs.lookups import Duty
 from dialogs.machines import Diagram, Edge
 from dialogs.playbook import Form, Question
@@ -39,6 +40,8 @@ class Dialogue:
     """What the CRM is being searched for, while its answer is awaited."""
     hits: tuple[Hit, ...] = ()
     """Records found, to choose from."""
+    choices: dict[str, tuple[Hit, ...]] = field(default_factory=dict)
+    """What was looked up to choose from, by question."""
     echo: str = ""
     """What was understood of the last answer, in the person's language."""
     about: str = ""
@@ -62,6 +65,14 @@ class Dialogue:
     """Id of the colleague for whom it is."""
     meeting: Engagement | None = None
     """The meeting of the CRM's calendar that it records."""
+    heard: dict[str, str] = field(default_factory=dict)
+    """By question, the words of a message that its answer was understood from."""
+    looked_up: str = ""
+    """A customer's name from a message, to be looked up before anything is asked."""
+    files: tuple[Attached, ...] = ()
+    """What somebody sent along; it goes into the CRM with the record."""
+    aside: dict[str, dict[str, JsonValue]] = field(default_factory=dict)
+    """Answers from a message to forms about the same case that come later, by form."""
 
 
 def edges(form: Form) -> Iterator[Edge]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from dialogs.case import Lifecycle
 from dialogs.flow import Flow
+from dialogs.gleaning import Gleaner
 from dialogs.phrases import LONGEST_WORD
 from dialogs.playbook import Form, Playbook
 
@@ -18,12 +19,20 @@ class Rulebook:
         self.flows: Mapping[str, Flow] = {form.id: Flow(form) for form in forms}
         self.lifecycle = Lifecycle(playbook)
         self._words = dict(_words(playbook.forms))
+        self._gleaners: dict[str, Gleaner] = {}
 
     def form_meant(self, text: str) -> Form | None:
         """The form that the words start, if the whole text is one of its command words."""
         if len(text) > LONGEST_WORD:
             return None
         return self._words.get(text.casefold().strip(" .!/"))
+
+    def gleaner(self, form: Form) -> Gleaner:
+        """What reads a message for that form; made when it is first needed."""
+        known = self._gleaners.get(form.id)
+        if known is None:
+            known = self._gleaners[form.id] = Gleaner(form, self.playbook.forms)
+        return known
 
     def word(self, form: Form, language: str) -> str:
         """The command word to tell a person of that language."""

@@ -9,6 +9,10 @@ MESSAGE = 4_000
 """Characters of one message; a longer one is refused with its length and not kept."""
 BODY = 256 * 1024
 """Bytes of a webhook's request; a larger one is refused before it is read."""
+FILE = 10 * 1024 * 1024
+"""Bytes of a file that somebody sends; a larger one is refused before it is fetched."""
+FILES = 5
+"""Files with one record."""
 OPEN_DIALOGUES = 3
 """Dialogues of one person; before a fourth begins, one of them is finished or cancelled."""
 

@@ -9,7 +9,20 @@ from typing import Literal
 
 from dialogs.agenda import Agenda, MeetingList
 from dialogs.crm import Staff
+from dialogs.customer_lookups import (
+    Choices,
+    Colleagues,
+    ContactList,
+    Contacts,
+    CustomerHistory,
+    History,
+    Openings,
+    Unknown,
+)
 from dialogs.lead_lookups import DuplicateList, Duplicates, NewLeadList, NewLeads
+from dialogs.lookups_figures import FigureList, Figures, Pipeline, PipelineFigures
+from dialogs.mail_lookups import MailFate, MailState
+from dialogs.order_lookups import ProductList, Products, QuotationList, Quotations
 
 STARTED = "▶ "
 """Before the summary of an activity that somebody has begun: whoever looks at it sees so."""
@@ -61,9 +74,37 @@ class DutyList:
     type: Literal["duty_list"] = "duty_list"
 
 
-Lookup = Agenda | Duplicates | Duties | NewLeads
+Lookup = (
+    Agenda
+    | Duplicates
+    | Duties
+    | NewLeads
+    | Pipeline
+    | Figures
+    | Contacts
+    | Openings
+    | Colleagues
+    | History
+    | MailState
+    | Quotations
+    | Products
+)
 """A union; each member has a `type` of its own, by which it is told apart when stored."""
-Answer = DuplicateList | DutyList | MeetingList | NewLeadList
+Answer = (
+    DuplicateList
+    | DutyList
+    | MeetingList
+    | NewLeadList
+    | PipelineFigures
+    | FigureList
+    | ContactList
+    | Choices
+    | CustomerHistory
+    | Unknown
+    | MailFate
+    | QuotationList
+    | ProductList
+)
 """A union like `Lookup`."""
 
 

@@ -16,11 +16,11 @@ from dialogs.library import Rulebook
 from dialogs.listing import listed
 from dialogs.people import may
 from dialogs.phrases import say
-from dialogs.playbook import Step
+from dialogs.playbook import Form, Step
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene
 from dialogs.shows import Button, Notice
-from dialogs.turns import Turn
+from dialogs.turns import CaseRef, Turn
 
 PLAIN = ("finished", "requested", "restored")
 """What a press can make happen, in the order of its buttons; all else needs a form."""
@@ -56,7 +56,8 @@ def move(scene: Scene, happening: str, case_id: str) -> Turn:
 def plain(rules: Rulebook, case: Case) -> tuple[str, ...]:
     """What can happen to it now by a press."""
     step = rules.playbook.steps[case.step]
-    return tuple(one for one in PLAIN if one in step.then and not (one == "finished" and step.form))
+    by_form = {one.moves for one in rules.playbook.forms} | ({"finished"} if step.form else set())
+    return tuple(one for one in PLAIN if one in step.then and one not in by_form)
 
 
 def _moved(scene: Scene, rules: Rulebook, was: Case, case: Case, happening: str) -> Turn:
@@ -120,14 +121,21 @@ def buttons(scene: Scene, case: Case) -> tuple[Button, ...]:
     """All that the person can do about the case where it stands; what comes next comes first."""
     if own_step := _step(scene, case):
         rules = scene.library.of(case.playbook)
-        return (*_next(scene, rules, case, own_step), *_aside(scene, rules, case, own_step))
+        return (*_next(scene, rules, case), *_aside(scene, rules, case, own_step))
     return ()
 
 
 def next_buttons(scene: Scene, case: Case) -> tuple[Button, ...]:
     """What comes next, alone."""
     step = _step(scene, case)
-    return tuple(_next(scene, scene.library.of(case.playbook), case, step))[:1] if step else ()
+    return tuple(_next(scene, scene.library.of(case.playbook), case))[:1] if step else ()
+
+
+def going_on(scene: Scene, case: Case | CaseRef) -> list[Form]:
+    """The forms with which this person can go on with the case, the nearest first."""
+    rules = scene.library.of(case.playbook) if isinstance(case, Case) else scene.library.current
+    forms = (rules.playbook.form_by_id[one] for one in rules.lifecycle.following(case.step))
+    return [one for one in forms if one.opens != "approval" and scene.may(one.action)]
 
 
 def _step(scene: Scene, case: Case) -> Step | None:
@@ -136,9 +144,8 @@ def _step(scene: Scene, case: Case) -> Step | None:
     return scene.library.of(case.playbook).playbook.steps.get(case.step)
 
 
-def _next(scene: Scene, rules: Rulebook, case: Case, step: Step) -> Iterator[Button]:
-    form = rules.playbook.form_by_id.get(step.form or "")
-    if form is not None and form.opens != "approval" and scene.may(form.action):
+def _next(scene: Scene, rules: Rulebook, case: Case) -> Iterator[Button]:
+    for form in going_on(scene, case):
         yield scene.starts(form, case.id, form.title.of(scene.language))
     for happening in plain(rules, case):
         yield _button(scene, rules, case, happening)

@@ -3,16 +3,16 @@
 Knows cases and deliveries by their keys; knows no CRM product.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
 
-from dialogs import errands, leads, moves
+from dialogs import errands, filing, leads, mailing, moves
 from dialogs.case import Case
 from dialogs.events import Delayed, Delivered, Refused
-from dialogs.people import may
 from dialogs.phrases import PHRASES
 from dialogs.playbook import Form
-from dialogs.scene import Scene
+from dialogs.scene import Scene, follow
 from dialogs.shows import Button, Link, Notice
 from dialogs.turns import Turn
 
@@ -39,24 +39,40 @@ def delivered(scene: Scene, event: Delivered) -> Turn:
         return _noted(replace(scene, conversation=told), event)
     if event.overtaken is not None:
         return leads.overtaken(replace(scene, conversation=told), event, case)
-    linked = replace(case, url=event.url)
+    linked = replace(case, url=event.url, company=event.customer or case.company)
     stage = replace(scene, conversation=told)
     kind = event.key.split("-")[1]
-    link = Link(scene.say("open_crm"), event.url) if event.url else None
+    form = scene.library.of(case.playbook).playbook.form_by_id.get(kind)
     title = scene.say("heading", form=_named(scene, case, kind), about=case.title)
-    buttons = _ahead(scene, linked, kind)
-    notice = Notice(scene.say("delivered", title=title), "good", buttons=buttons, link=link)
-    return replace(stage.notice(notice, f"entry:{event.key}"), cases=(linked,))
+    text = scene.say("delivered", title=title)
+    if form is not None and _ordered(form, case) and not event.order:
+        text = f"{text} {scene.say('no_quotation_made')}"
+    buttons = tuple(_ahead(scene, linked, kind))
+    notice = Notice(text, "good", buttons=buttons, link=_link(scene, event))
+    shown = replace(stage.notice(notice, f"entry:{event.key}"), cases=(linked,))
+    if form is None or not any(one.crm == "mail.to" for one in form.questions):
+        return shown
+    return follow(shown, mailing.entered(replace(stage, conversation=told), event, linked))
 
 
-def _ahead(scene: Scene, case: Case, kind: str) -> tuple[Button, ...]:
-    """What comes next for whoever has the case."""
+def _ahead(scene: Scene, case: Case, kind: str) -> Iterator[Button]:
+    """What comes next for whoever has the case, and what goes with the form just saved."""
     if case.owner != scene.person.id or case.closed:
-        return ()
-    following = _next_form(scene, case.step)
-    if following is not None:
-        return (scene.starts(following, case.id),) if following.id != kind else ()
-    return moves.next_buttons(scene, case) if _is_form(scene, case, kind) else ()
+        return
+    forms = moves.going_on(scene, case)
+    if not forms and _is_form(scene, case, kind):
+        yield from moves.next_buttons(scene, case)
+    yield from (scene.starts(one, case.id) for one in forms if one.id != kind)
+    yield from (scene.starts(one, case.id) for one in _offered(scene, case, kind))
+
+
+def _offered(scene: Scene, case: Case, kind: str) -> Iterator[Form]:
+    """The forms about that one, where its answers are so that they make sense."""
+    rules, record = scene.library.of(case.playbook), case.forms.get(kind, {})
+    for form in rules.playbook.forms:
+        offered = form.about == kind and all(each.holds(record) for each in form.offered_when)
+        if offered and form.words and scene.may(form.action):
+            yield form
 
 
 def _is_form(scene: Scene, case: Case, kind: str) -> bool:
@@ -76,21 +92,26 @@ def _noted(scene: Scene, event: Delivered) -> Turn:
     kind = event.key.split("-")[1]
     form = scene.library.current.playbook.form_by_id.get(kind)
     title = form.title.of(scene.language) if form else _kind(scene, kind)
-    link = Link(scene.say("open_crm"), event.url) if event.url else None
-    notice = Notice(scene.say("delivered", title=title), "good", link=link)
+    notice = Notice(scene.say("delivered", title=title), "good", link=_link(scene, event))
     return scene.notice(notice, f"entry:{event.key}")
 
 
 def _kind(scene: Scene, kind: str) -> str:
     """What is entered without a form of its own."""
+    if kind == filing.KIND:
+        return scene.say("files")
     return scene.say(f"kind_{kind}") if f"kind_{kind}" in PHRASES["en"] else kind
 
 
-def _next_form(scene: Scene, step_id: str) -> Form | None:
-    playbook = scene.library.current.playbook
-    step = playbook.steps.get(step_id)
-    form = playbook.form_by_id.get(step.form or "") if step else None
-    return form if form and form.words and may(scene.person, form.action) else None
+def _link(scene: Scene, event: Delivered) -> Link | None:
+    if event.order:
+        return Link(scene.say("open_quotation"), event.order)
+    return Link(scene.say("open_crm"), event.url) if event.url else None
+
+
+def _ordered(form: Form, case: Case) -> bool:
+    record = case.forms.get(form.id, {})
+    return any(one.crm == "order.lines" and record.get(one.id) for one in form.questions)
 
 
 def delayed(scene: Scene, event: Delayed) -> Turn:

@@ -110,10 +110,7 @@ def _hands_over(scene: Scene, ref: CaseRef) -> bool:
 
 
 def _next_form(scene: Scene, ref: CaseRef) -> Iterator[Button]:
-    playbook = scene.library.current.playbook
-    step = playbook.steps.get(ref.step)
-    form = playbook.form_by_id.get(step.form or "") if step else None
-    if form is not None and form.opens != "approval" and scene.may(form.action):
+    for form in moves.going_on(scene, ref)[:1]:
         title = f"{form.title.of(scene.language)}: {ref.title}"
         yield scene.starts(form, ref.id, title)
 

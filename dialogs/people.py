@@ -18,6 +18,10 @@ CrmRole = Literal["gone", "none", "sales", "management"]
 Language = Literal["en", "de"]
 Action = Literal[
     "record",
+    "appoint",
+    "prepare",
+    "invite",
+    "join",
     "assess",
     "withdraw",
     "decide",
@@ -27,6 +31,10 @@ Action = Literal[
     "take_over",
     "tasks",
     "leads",
+    "figures",
+    "process",
+    "mail",
+    "inquire",
     "status",
     "settings",
     "help",
@@ -37,16 +45,25 @@ Action = Literal[
 ]
 
 COMMON: frozenset[Action] = frozenset({"status", "settings", "help", "leave", "link", "unlink"})
-SELLING: frozenset[Action] = COMMON | {
-    "record",
-    "assess",
-    "withdraw",
-    "move",
-    "answer",
-    "hand_over",
-    "tasks",
-    "leads",
-}
+APPOINTMENTS: frozenset[Action] = frozenset({"appoint", "prepare", "invite", "join"})
+SELLING: frozenset[Action] = frozenset(
+    {
+        *COMMON,
+        *APPOINTMENTS,
+        "record",
+        "assess",
+        "withdraw",
+        "move",
+        "answer",
+        "hand_over",
+        "tasks",
+        "leads",
+        "figures",
+        "process",
+        "mail",
+        "inquire",
+    }
+)
 MAY: Mapping[Who, frozenset[Action]] = {
     "sales": SELLING,
     "management": SELLING | {"decide"},
@@ -57,7 +74,9 @@ MAY: Mapping[Who, frozenset[Action]] = {
     "outsider": frozenset(),
 }
 """What is not here is refused."""
-OF_OWN_CASES: frozenset[Action] = frozenset({"assess", "withdraw", "move", "answer", "hand_over"})
+OF_OWN_CASES: frozenset[Action] = frozenset(
+    {"assess", "withdraw", "move", "answer", "hand_over", "invite", "mail", "inquire"}
+)
 """Only by the owner of the case."""
 OF_OTHERS_CASES: frozenset[Action] = frozenset({"decide"})
 """Never by the owner of the case, where the playbook asks for four eyes."""

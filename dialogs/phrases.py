@@ -6,12 +6,18 @@ A test holds both languages to the same keys and the same gaps.
 from collections.abc import Mapping
 
 from dialogs import (
+    appointment_phrases,
     calendar_phrases,
     cycle_phrases,
     decision_phrases,
+    figure_phrases,
+    file_phrases,
     lead_phrases,
     link_phrases,
+    mail_phrases,
+    order_phrases,
     task_phrases,
+    told_phrases,
 )
 
 EN: Mapping[str, str] = {
@@ -356,12 +362,18 @@ DE: Mapping[str, str] = {
 }
 
 TOPICS = (
+    appointment_phrases,
     calendar_phrases,
     cycle_phrases,
     decision_phrases,
+    figure_phrases,
+    file_phrases,
     lead_phrases,
     link_phrases,
+    mail_phrases,
+    order_phrases,
     task_phrases,
+    told_phrases,
 )
 """Modules with phrases of one subject each; no key is in two of them."""
 
@@ -379,11 +391,14 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "continue": ("continue", "resume", "weiter", "fortsetzen"),
     "keep": ("keep", "behalten"),
     "done": ("done", "fertig"),
-    "confirm": ("save", "confirm", "speichern"),
+    "confirm": ("save", "confirm", "speichern", "send", "senden"),
     "status": ("status", "stand", "my cases", "meine fälle"),
     "pending": ("pending", "offen"),
     "stage": ("stage", "phase"),
     "tasks": ("tasks", "my tasks", "aufgaben", "meine aufgaben"),
+    "kpi": ("kpi", "key figures", "kennzahlen"),
+    "pipeline": ("pipeline",),
+    "process": ("process", "prozess"),
     "withdraw": ("withdraw", "take back", "zurückziehen", "zurueckziehen"),
     "start": ("start", "hello", "hi", "hallo", "menu", "menü"),
     "key": ("key", "api key", "schlüssel", "schluessel", "api-schlüssel"),

@@ -14,6 +14,7 @@ from dialogs.crm import (
     Staff,
     Standing,
 )
+from dialogs.drawings import Drawing
 from dialogs.events import Arrival, Hit
 from dialogs.lookups import Answer, Lookup
 from dialogs.shows import FormReply, Say
@@ -95,7 +96,8 @@ class Channel(Protocol):
 
         `previous` is the reference of the message in that slot, if any. With `say.edit` that
         message is changed in place; one that is gone is posted anew. With `say.above` a new one
-        is posted and the old one loses its buttons.
+        is posted and the old one loses its buttons. A `Picture` that is not drawn, or that the
+        platform does not take, is shown as its text.
 
         Raises:
             ChatUnavailable: nothing is known to be shown; try again, after `retry_after` seconds.
@@ -116,6 +118,32 @@ class Channel(Protocol):
         ...
 
     async def close(self) -> None: ...
+
+
+@runtime_checkable
+class FileKeeper(Protocol):
+    """A channel that keeps the files people send, until their record goes to the CRM."""
+
+    async def fetch(self, ref: str, most: int) -> bytes:
+        """Return the content of a file by the channel's own name for it, `most` bytes at most.
+
+        Raises:
+            ChatUnavailable: not now; try again.
+            ChatRefused: it is gone, or larger.
+        """
+        ...
+
+
+class Painter(Protocol):
+    """Makes pictures. A plain blocking function, called in a thread that waits a few seconds."""
+
+    def paint(self, drawing: Drawing) -> bytes:
+        """Draw it as PNG, to be read on a phone; the same drawing gives the same bytes.
+
+        Raises:
+            NotDrawn: it can't be drawn; the text has to do.
+        """
+        ...
 
 
 class Crm(Protocol):

@@ -1,8 +1,9 @@
 """Presses on a card, and on what a card led to: each begins the form that it is about."""
 
-from dialogs import decision, enquiries, takeover, vouching
+from dialogs import decision, enquiries, joining, takeover, vouching
+from dialogs.flow import Dialogue
 from dialogs.playbook import Form, Opens
-from dialogs.reception import begin_about, forged
+from dialogs.reception import begin_about, begin_asked, forged
 from dialogs.scene import Scene
 from dialogs.shows import Notice
 from dialogs.turns import Approval, Turn
@@ -50,6 +51,24 @@ def take_over(scene: Scene, approval_id: str, word: str, mark: str) -> Turn:
         turn = takeover.turned_away(scene, approval, no or scene.say("gone"))
         return forged(scene, turn) if approval is None else turn
     return begin_about(scene, form, approval, {"verdict": word}, mark=mark)
+
+
+def join(scene: Scene, invitation: str, answer: str) -> Turn:
+    """An invitation was answered by a press: its form begins with that answer given."""
+    event, rules = joining.waiting(scene, invitation), scene.library.current
+    form = rules.playbook.form_that("invitation")
+    if event is None or form is None:
+        return scene.notice(Notice(scene.say("join_gone"), tone="warning"))
+    blank = Dialogue(
+        id=scene.facts.event_id,
+        form=form.id,
+        playbook=rules.playbook.edition,
+        state="",
+        subject=invitation,
+        answers={"answer": "accepted" if answer == joining.COME else "declined"},
+        about=event.title,
+    )
+    return begin_asked(scene, blank)
 
 
 def _form(scene: Scene, approval: Approval | None, opens: Opens) -> Form | None:

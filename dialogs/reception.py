@@ -3,42 +3,90 @@
 Knows forms by their command words and cases by the owner's list.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from dialogs import duties
+from dialogs import asking, briefing, duties, stages, telling
+from dialogs.answers.hygiene import fold
 from dialogs.case import Case
 from dialogs.crm import JsonValue
-from dialogs.entries import customer_of
+from dialogs.entries import known
 from dialogs.events import Barred
 from dialogs.flow import REVIEW, Dialogue
 from dialogs.library import Library
 from dialogs.limits import MESSAGE, OPEN_DIALOGUES
-from dialogs.people import Address, Language, may
+from dialogs.people import Address, Language
 from dialogs.phrases import say
 from dialogs.playbook import Answers, Form
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene
 from dialogs.shows import Notice, Say
-from dialogs.talk import advance, answer
+from dialogs.talk import advance, answer, stand, told
 from dialogs.turns import Approval, CaseRef, Conversation, Turn
 
 Record = dict[str, JsonValue]
 
+Ready = Callable[[Dialogue], Dialogue]
+ANOTHER = "new"
+"""Stands for a case's id in a button that begins with a new case."""
+CASES_SHOWN = 8
+
 
 def start(scene: Scene, form: Form, case_id: str = "", said: str = "", quote: str = "") -> Turn:
     """Begin a form; what is under way waits. `said` is taken as the first answer."""
-    if form.opens in {"task", "lead"}:
+    if form.opens in {"task", "lead", "invitation"}:
         return duties.asked(scene) if form.opens == "task" else lost(scene)
-    if form.opens == "open_case" and not case_id:
-        return _choose_case(scene, form)
-    open_one = _open(scene, form, case_id)
-    if open_one is not None:
-        return resume(scene, open_one)
-    if len(scene.conversation.dialogues) >= OPEN_DIALOGUES:
-        return _too_many(scene)
+    if form.of_open_cases and not case_id:
+        return _choose_case(scene, form, said)
+    if form.opens == "case" and not (case_id or said or quote) and _waiting(scene, form):
+        return _choose_appointment(scene, form)
+    case_id = "" if case_id == ANOTHER else case_id
+    held = _led_into(scene, form, case_id) or _gated(scene, form, case_id)
+    return held or _started(scene, form, case_id, said, quote)
+
+
+def begin(scene: Scene, form: Form, case_id: str, ready: Ready) -> Turn:
+    """Begin a form about a case, `ready` with what is known before anything is asked."""
+    led = _led_into(scene, form, case_id)
+    if led is not None:
+        return led
     dialogue = _begun(scene, form, case_id)
     if dialogue is None:
         return scene.notice(Notice(scene.say("gone_case"), tone="warning"))
+    return _opened(scene, scene.rules(dialogue).flows[form.id].begin(ready(dialogue)))
+
+
+def _gated(scene: Scene, form: Form, case_id: str) -> Turn | None:
+    """What is missing to leave the stage, before a form is begun that moves the case on."""
+    case = scene.facts.cases.get(case_id)
+    if case is None or not form.moves or not _entitled(scene, form, case):
+        return None
+    rules = scene.library.of(case.playbook)
+    moved = rules.lifecycle.after(case, form.moves)
+    if moved is None or rules.playbook.steps[moved.step].outcome:
+        return None
+    lacks = stages.lacks(rules, case, moved.stage)
+    return stages.missing(scene, rules, case) if lacks else None
+
+
+def _led_into(scene: Scene, form: Form, case_id: str) -> Turn | None:
+    """Where the person is led who can't begin one more: to the one that is open, or to them all."""
+    open_one = _open(scene, form, case_id)
+    if open_one is not None:
+        return resume(scene, open_one)
+    full = len(scene.conversation.dialogues) >= OPEN_DIALOGUES
+    return _too_many(scene) if full else None
+
+
+def _started(scene: Scene, form: Form, case_id: str, said: str, quote: str) -> Turn:
+    dialogue = _begun(scene, form, case_id)
+    if dialogue is None:
+        return scene.notice(Notice(scene.say("gone_case"), tone="warning"))
+    if form.asks_first:
+        return asking.first(scene, form, scene.facts.cases[case_id])
+    several = telling.opening(scene, dialogue, quote or said)
+    if several is not None:
+        return _opened_told(scene, several)
     return _opened(scene, _quoted(scene, form, dialogue, quote), said)
 
 
@@ -53,6 +101,7 @@ def _begun(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
     rules, about = scene.library.current, ""
     before: Record = {}
     answers: Record = {}
+    heard: dict[str, str] = {}
     if case_id:
         case = scene.facts.cases.get(case_id)
         if case is None or not _entitled(scene, form, case):
@@ -61,7 +110,11 @@ def _begun(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
         if form.id not in rules.flows or not rules.lifecycle.fits(form, case.step):
             return None
         before = case.forms.get(form.id, {}) if form.revised else {}
-        answers = _known(form, case) if form.opens == "case" else _again(form, before)
+        answers = _again(form, before)
+        told_of = {} if answers else _told_of(case, form)
+        heard = {name: words for name, words in case.heard.items() if name in told_of}
+        known_ = known(rules.playbook, rules.flows[form.id].form, case, scene.facts.at)
+        answers = answers or {**_customer(form, case), **known_, **told_of}
     dialogue = Dialogue(
         id=scene.facts.event_id,
         form=form.id,
@@ -72,14 +125,14 @@ def _begun(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
         about=about,
         began=int(scene.facts.at.timestamp() * 1000),
         before=before,
+        heard=heard,
     )
     return rules.flows[form.id].begin(dialogue)
 
 
 def _entitled(scene: Scene, form: Form, case: Case) -> bool:
-    """A form that usually makes a case is about one's own where it is about one."""
-    mine = may(scene.person, "move", owner=case.owner) or form.opens != "case"
-    return mine and not case.closed and may(scene.person, form.action, owner=case.owner)
+    """Forms about a case are its owner's."""
+    return case.owner == scene.person.id and not case.closed and scene.may(form.action)
 
 
 def _again(form: Form, before: Record) -> Record:
@@ -90,13 +143,17 @@ def _again(form: Form, before: Record) -> Record:
     return {**{one.id: None for one in asked}, **before}
 
 
-def _known(form: Form, case: Case) -> Record:
-    """A further record about the case: the customer is known, all else is new."""
-    known = case.customer or customer_of(form, case.forms.get(form.id, {}))
-    if known is None:
+def _customer(form: Form, case: Case) -> Record:
+    """The customer of the case, where no form asked for one."""
+    if case.customer is None:
         return {}
-    customer: JsonValue = {"id": known.id, "name": known.name}
+    customer: JsonValue = {"id": case.customer.id, "name": case.customer.name}
     return {one.id: customer for one in form.questions if one.crm == "customer"}
+
+
+def _told_of(case: Case, form: Form) -> Record:
+    """What a message said of the form beforehand: it holds until the form was filled in once."""
+    return {} if form.id in case.forms else case.beforehand.get(form.id, {})
 
 
 def _quoted(scene: Scene, form: Form, dialogue: Dialogue, quote: str) -> Dialogue:
@@ -121,10 +178,17 @@ def _opened(scene: Scene, dialogue: Dialogue, said: str = "", remark: str = "") 
     stage = replace(scene, in_place=False)
     parked = scene.say("parked", title=scene.name(waiting)) if waiting else ""
     remark = "\n".join(part for part in (remark, parked) if part)
-    turn = stage.live(dialogue, remark=remark)
+    turn = briefing.begun(stage, dialogue) or stand(stage, dialogue, remark)
     if not said:
         return turn
     return answer(replace(stage, conversation=turn.conversation), dialogue, said)
+
+
+def _opened_told(scene: Scene, dialogue: Dialogue) -> Turn:
+    waiting = scene.conversation.active
+    stage = replace(scene, in_place=False)
+    remark = scene.say("parked", title=scene.name(waiting)) if waiting else ""
+    return told(stage, dialogue, remark)
 
 
 def begin_about(
@@ -142,14 +206,18 @@ def begin_about(
         about=approval.case.title,
         mark=mark,
     )
-    begun = rules.flows[blank.form].begin(blank)
-    others = tuple(one for one in scene.conversation.dialogues if one.subject != approval.id)
+    return begin_asked(scene, blank, remark)
+
+
+def begin_asked(scene: Scene, blank: Dialogue, remark: str = "") -> Turn:
+    """Begin a form that answers somebody, in the place of one about the same question."""
+    begun = scene.rules(blank).flows[blank.form].begin(blank)
+    others = tuple(one for one in scene.conversation.dialogues if one.subject != blank.subject)
     stage = replace(scene, conversation=replace(scene.conversation, dialogues=others))
     if begun.state == REVIEW:
         return advance(stage, begun)
-    return (
-        _too_many(scene) if len(others) >= OPEN_DIALOGUES else _opened(stage, begun, remark=remark)
-    )
+    full = len(others) >= OPEN_DIALOGUES
+    return _too_many(scene) if full else _opened(stage, begun, remark=remark)
 
 
 def forged(scene: Scene, turn: Turn) -> Turn:
@@ -177,12 +245,16 @@ def _too_many(scene: Scene) -> Turn:
     return scene.notice(Notice(text, "warning", buttons=buttons))
 
 
-def _choose_case(scene: Scene, form: Form) -> Turn:
+def _choose_case(scene: Scene, form: Form, words: str = "") -> Turn:
     fitting = fitting_cases(scene.library, scene.conversation, form)
+    fitting = [one for one in fitting if fold(words) in fold(one.title)]
+    if not fitting and words and form.briefing:
+        return briefing.about(scene, words)
     if not fitting:
         record = [one for one in scene.library.current.playbook.forms if one.opens == "case"]
         buttons = tuple(scene.starts(one) for one in record)
-        return scene.notice(Notice(scene.say("no_open_case"), buttons=buttons))
+        key = "no_case_to_prepare" if form.briefing else "no_open_case"
+        return scene.notice(Notice(scene.say(key), buttons=buttons))
     choices = tuple(scene.starts(form, one.id, one.title) for one in reversed(fitting))
     return scene.notice(Notice(scene.say("which_case"), buttons=choices))
 
@@ -191,6 +263,18 @@ def fitting_cases(library: Library, conversation: Conversation, form: Form) -> l
     """The person's cases about which that form can be filled in where they stand."""
     life = library.current.lifecycle
     return [one for one in conversation.cases if life.fits(form, one.step)]
+
+
+def _waiting(scene: Scene, form: Form) -> list[CaseRef]:
+    """Cases with an appointment that this form can be about."""
+    return fitting_cases(scene.library, scene.conversation, form)
+
+
+def _choose_appointment(scene: Scene, form: Form) -> Turn:
+    waiting = reversed(_waiting(scene, form)[-CASES_SHOWN:])
+    choices = tuple(scene.starts(form, one.id, one.title) for one in waiting)
+    another = scene.starts(form, ANOTHER, scene.say("another_appointment"))
+    return scene.notice(Notice(scene.say("which_appointment"), buttons=(*choices, another)))
 
 
 def resume(scene: Scene, dialogue: Dialogue, remark: str = "") -> Turn:

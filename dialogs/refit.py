@@ -9,12 +9,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dialogs.answers import Moment, Refusal, Understood
+from dialogs.answers.demand import tables
 from dialogs.case import Case
 from dialogs.crm import JsonValue
 from dialogs.events import Decided, Event
 from dialogs.flow import Dialogue, Flow
 from dialogs.library import Library
 from dialogs.playbook import Playbook, Question
+from dialogs.screens import LINES
 from dialogs.turns import Conversation
 
 
@@ -59,8 +61,13 @@ def _counts(question: Question, value: JsonValue, moment: Moment) -> bool:
 
 def _again(question: Question, value: JsonValue, moment: Moment) -> Understood | Refusal:
     kind = question.kind
+    if kind.name == LINES:
+        return Understood(value) if tables(value) else Refusal("empty")
     if kind.options():
         return kind.choose(_ids(value))
+    if isinstance(value, dict) and "email" in value:
+        known = kind.parse(str(value["email"]), moment)
+        return Understood(value) if isinstance(known, Understood) else known
     if isinstance(value, dict):
         named = kind.parse(str(value["name"]), moment)
         same = isinstance(named, Understood) and isinstance(named.value, dict)

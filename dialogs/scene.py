@@ -18,7 +18,7 @@ from dialogs.phrases import say
 from dialogs.playbook import Form
 from dialogs.rows import AuditLine
 from dialogs.screens import View, screen
-from dialogs.shows import Button, Notice, Say, Show
+from dialogs.shows import Button, Notice, Picture, Say, Show
 from dialogs.turns import LIVE, Conversation, Facts, Turn
 
 
@@ -116,6 +116,10 @@ class Scene:
         """Ask the CRM, and say no more before it answers."""
         return Turn(self.conversation, asks=(Asking(lookup, purpose, subject, patience_ms),))
 
+    def shown(self, picture: Picture) -> Turn:
+        """Show a picture beside the dialogue, as a message of its own."""
+        return Turn(self.conversation, self._says(picture, f"p:{self.facts.event_id}"))
+
     def inform(self, person: Person, notice: Notice) -> tuple[Say, ...]:
         """Tell somebody else something, where they spoke last."""
         slot = f"n:{self.facts.event_id}"
@@ -125,7 +129,7 @@ class Scene:
         """What this person can begin, as buttons."""
         rules = self.library.current
         forms = [one for one in rules.playbook.forms if one.words and may(self.person, one.action)]
-        starts = tuple(self.starts(form) for form in forms if not form.moves)
+        starts = tuple(self.starts(one) for one in forms if one.menu and not one.moves)
         words = ("pending",) if may(self.person, "decide") else ("status",)
         return (*starts, *(self.word(word) for word in words))
 

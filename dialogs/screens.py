@@ -8,20 +8,26 @@ from dataclasses import dataclass
 from itertools import islice
 
 from dialogs import tokens
-from dialogs.answers import Moment
+from dialogs.answers import Moment, demand
 from dialogs.crm import JsonValue
 from dialogs.events import Hit
 from dialogs.flow import Dialogue, Flow
 from dialogs.library import Rulebook
 from dialogs.phrases import say
-from dialogs.playbook import Question
+from dialogs.playbook import Form, Question
 from dialogs.shows import Ask, Button, FormField, FormPage, Review, ReviewRow, Row
 
 PAGE_FIELDS = 40
 """A form page has at most this many fields; what is over comes on the next page."""
 HITS_SHOWN = 8
 """Customers to choose from; where the CRM has more, a longer part of the name is asked for."""
-MULTI, CUSTOMER = "multi_choice", "customer"
+WORDS_SHOWN = 60
+"""Characters of a message's words beside the answer."""
+MULTI, CUSTOMER, RECIPIENT, LINES = "multi_choice", "customer", "recipient", "lines"
+CHOSEN = frozenset({"contact", "opportunity", "person"})
+"""Kinds whose choices are looked up when the question is asked; `dialogs.choosing` does."""
+LINES_SHOWN = 12
+"""Lines of a list that can be struck out by a button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ def _ask(view: View, question: Question, refusal: str, remark: str) -> Ask:
         title=title(view),
         prompt=_prompt(view, question),
         hint=_hint(view, question),
-        echo=remark or ("" if refusal else view.dialogue.echo),
+        echo=_echo(view, question, remark, refusal),
         refusal=refusal,
         step=place,
         steps=len(asked),
@@ -86,8 +92,17 @@ def _ask(view: View, question: Question, refusal: str, remark: str) -> Ask:
     )
 
 
+def _echo(view: View, question: Question, remark: str, refusal: str) -> str:
+    """What was just understood; a list that grows is shown as it stands."""
+    value = view.dialogue.answers.get(question.id)
+    if question.kind.name == LINES and value is not None:
+        listed = view.say("lines_so_far", lines=view.shown(question, value))
+        return f"{remark}\n{listed}" if remark else listed
+    return remark or ("" if refusal else view.dialogue.echo)
+
+
 def _prompt(view: View, question: Question) -> str:
-    if not view.dialogue.query:
+    if not view.dialogue.query or question.kind.name in CHOSEN:
         return question.prompt.of(view.language)
     found = len(view.dialogue.hits)
     key = {0: "nobody", 1: "one_hit"}.get(found, "several" if found <= HITS_SHOWN else "many")
@@ -104,6 +119,16 @@ def _choices(view: View, question: Question) -> Iterator[Button]:
     if question.kind.name == CUSTOMER:
         yield from _hits(view)
         return
+    if question.kind.name in CHOSEN:
+        yield from _chosen(view, question)
+    if question.kind.name == RECIPIENT:
+        there = view.dialogue.choices.get(question.id, ())
+        for index, one in enumerate(there[:HITS_SHOWN]):
+            yield Button(one.name or one.detail, view.token("h", index))
+        return
+    if question.kind.name == LINES:
+        yield from _strikable(view, question)
+        return
     ticked = view.dialogue.ticked
     for index, option in enumerate(question.kind.options()):
         text = option.text.get(view.language) or option.text.get("en") or option.id
@@ -112,12 +137,27 @@ def _choices(view: View, question: Question) -> Iterator[Button]:
         yield Button(labels.get(view.language) or labels["en"], view.token("q", index))
 
 
+def _strikable(view: View, question: Question) -> Iterator[Button]:
+    lines = demand.tables(view.dialogue.answers.get(question.id))
+    for index, line in enumerate(lines[:LINES_SHOWN]):
+        said = _short(demand.said(line, view.language))
+        yield Button(view.say("strike_line", line=said), view.token("x", index))
+
+
 def _hits(view: View) -> Iterator[Button]:
     for index, hit in enumerate(view.dialogue.hits[:HITS_SHOWN]):
         yield Button(_told_apart(hit, view.dialogue.hits), view.token("h", index))
     if view.dialogue.query:
         name = view.dialogue.query
         yield Button(view.say("create", name=name), view.token("new"), style="primary")
+
+
+def _chosen(view: View, question: Question) -> Iterator[Button]:
+    """What was looked up; an opportunity can be a new one, anything else is typed."""
+    for index, hit in enumerate(view.dialogue.hits[:HITS_SHOWN]):
+        yield Button(_told_apart(hit, view.dialogue.hits), view.token("h", index))
+    if question.kind.name == "opportunity":
+        yield Button(view.say("new_opportunity"), view.token("new"), style="primary")
 
 
 def _told_apart(hit: Hit, among: Sequence[Hit]) -> str:
@@ -133,10 +173,12 @@ def _controls(view: View, question: Question) -> Iterator[Button]:
     if question.kind.name == MULTI and (dialogue.ticked or _may_be_empty(question)):
         key = "done" if dialogue.ticked else "none_of_these"
         yield Button(view.say(key), view.token("done"), style="primary")
-    if dialogue.answers.get(question.id) is not None:
+    if dialogue.answers.get(question.id) is not None and question.kind.name == LINES:
+        yield Button(view.say("done"), view.token("keep"), style="primary")
+    elif dialogue.answers.get(question.id) is not None:
         value = view.shown(question, dialogue.answers[question.id])
         yield Button(view.say("keep", value=_short(value)), view.token("keep"))
-    elif question.optional:
+    elif question.optional and question.kind.name != "opportunity":
         yield Button(view.say("skip"), view.token("skip"))
     if view.flow.before(dialogue) is not None:
         yield Button(view.say("back"), view.token("back"))
@@ -146,22 +188,34 @@ def _controls(view: View, question: Question) -> Iterator[Button]:
 
 
 def _short(text: str, limit: int = 40) -> str:
+    text = " ".join(text.split())
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def _review(view: View, refusal: str, remark: str) -> Review:
     return Review(
         title=title(view),
-        prompt=view.say("review_again" if view.dialogue.before else "review"),
+        prompt="\n".join((*_aside(view), *_files(view), _asked_to_confirm(view))),
         rows=tuple(review_rows(view)),
         echo=remark or view.dialogue.echo,
         refusal=refusal,
-        controls=(
-            Button(view.say("confirm"), view.token("confirm"), style="primary"),
-            Button(view.say("back"), view.token("back")),
-            Button(view.say("cancel"), view.token("cancel")),
-        ),
+        controls=tuple(_ways_out(view)),
     )
+
+
+def _ways_out(view: View) -> Iterator[Button]:
+    """The buttons below a review; what was drafted can be changed in one go."""
+    form = view.flow.form
+    confirm = form.confirm.of(view.language) if form.confirm else view.say("confirm")
+    yield Button(confirm, view.token("confirm"), style="primary")
+    yield Button(view.say("back"), view.token("back"))
+    if any(_open_together(view.flow, view.dialogue)):
+        yield Button(view.say("as_form"), view.token("form"), opens_form=True)
+    yield Button(view.say("cancel"), view.token("cancel"))
+
+
+def _asked_to_confirm(view: View) -> str:
+    return view.say("review_again" if view.dialogue.before else "review")
 
 
 def review_rows(view: View) -> Iterator[ReviewRow]:
@@ -174,11 +228,42 @@ def review_rows(view: View) -> Iterator[ReviewRow]:
 
 
 def _beside(view: View, question: Question) -> str:
-    """The answer, with what it was the last time where that was another."""
+    """The answer with what it was the last time, or with the words it was understood from."""
     shown = view.shown(question, view.dialogue.answers[question.id])
     before = view.dialogue.before
     old = view.shown(question, before.get(question.id)) if before else shown
-    return shown if old == shown else view.say("was_and_is", old=old, new=shown)
+    if old == shown:
+        return _with_words(view, question, shown)
+    return view.say("was_and_is", old=old, new=shown)
+
+
+def _with_words(view: View, question: Question, value: str) -> str:
+    """The answer, with the words of the message that it was understood from."""
+    words = " ".join(view.dialogue.heard.get(question.id, "").split())
+    if not words or words == value:
+        return value
+    return view.say("told_words", value=value, words=_short(words, WORDS_SHOWN))
+
+
+def _files(view: View) -> Iterator[str]:
+    if view.dialogue.files:
+        yield view.say("files_shown", names=", ".join(one.name for one in view.dialogue.files))
+
+
+def _aside(view: View) -> Iterator[str]:
+    """What the message said for later forms: it is asked for there no more."""
+    for name, answers in view.dialogue.aside.items():
+        form = view.rules.playbook.form_by_id[name]
+        told = ", ".join(_told(view, form, question) for question in answers)
+        yield view.say("told_aside", form=form.title.of(view.language), answers=told)
+
+
+def _told(view: View, form: Form, name: str) -> str:
+    question = form.question(name)
+    if question is None:
+        return name
+    value = view.shown(question, view.dialogue.aside[form.id][name])
+    return view.say("told_answer", label=question.label.of(view.language), value=value)
 
 
 def answer_rows(view: View) -> tuple[Row, ...]:
@@ -194,7 +279,10 @@ def page_questions(flow: Flow, dialogue: Dialogue) -> tuple[Question, ...]:
 def _open_together(flow: Flow, dialogue: Dialogue) -> Iterator[Question]:
     page: set[str] = set()
     for question in flow.form.questions[flow.order.get(dialogue.state, 0) :]:
-        if question.id in dialogue.answers and question.id != dialogue.state:
+        known = question.id in dialogue.answers and question.id != dialogue.state
+        if known and question.draft is None:
+            continue
+        if question.kind.name in CHOSEN:
             continue
         waits = question.when and any(one.question in page for one in question.when)
         if not waits and question.asked(dialogue.answers):
@@ -221,7 +309,7 @@ def _field(view: View, question: Question) -> FormField:
     return FormField(
         id=question.id,
         label=question.prompt.of(view.language),
-        kind=question.kind.name,
+        kind="long_text" if question.kind.name == LINES else question.kind.name,
         hint=question.hint.of(view.language) if question.hint else "",
         optional=question.optional or _may_be_empty(question),
         options=options,
@@ -237,6 +325,10 @@ def _initial(view: View, question: Question, *, chosen: bool) -> tuple[str, ...]
     value = view.dialogue.answers.get(question.id)
     if value is None:
         return ()
+    if question.kind.name == LINES:
+        currency = view.rules.playbook.currency
+        typed = (demand.typed(one, view.language, currency) for one in demand.tables(value))
+        return ("\n".join(typed),)
     if isinstance(value, list):
         return tuple(str(one) for one in value)
     return (str(value),) if chosen else (view.shown(question, value),)

@@ -7,6 +7,7 @@ own limits. A button's text is for the reader, its token is opaque and at most 6
 from dataclasses import dataclass
 from typing import Literal
 
+from dialogs.drawings import Drawing
 from dialogs.people import Address
 
 Style = Literal["plain", "primary", "danger"]
@@ -115,7 +116,29 @@ class Card:
     type: Literal["card"] = "card"
 
 
-Show = Ask | Review | Notice | Card
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Something drawn, with all that it says as text; where it can't be seen, the text stands."""
+
+    text: str
+    drawing: Drawing
+    alt: str
+    """What is to be seen, for whoever can't see it."""
+    rows: tuple[Row, ...] = ()
+    """The figures, as text."""
+    buttons: tuple[Button, ...] = ()
+    link: Link | None = None
+    png: bytes = b""
+    """The picture once it is drawn, on its way to a channel; empty: it could not be."""
+    type: Literal["picture"] = "picture"
+
+    @property
+    def told(self) -> Notice:
+        """The same without the picture."""
+        return Notice(self.text, rows=self.rows, buttons=self.buttons, link=self.link)
+
+
+Show = Ask | Review | Notice | Card | Picture
 
 
 @dataclass(frozen=True, slots=True)

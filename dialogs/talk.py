@@ -1,25 +1,25 @@
-"""A dialogue under way: an answer typed, pressed or sent on a form page; back, skip, edit, cancel.
+"""A dialogue under way: an answer typed or pressed; back, skip, edit, cancel.
 
 Knows forms and screens; what a finished form leads to is `finish`'s subject.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from dialogs import duplicates, screens
-from dialogs.answers import Refusal, Understood
+from dialogs import choosing, demands, drafts, duplicates, screens, telling
+from dialogs.answers import Refusal, Understood, recipients
 from dialogs.answers import say as say_refusal
-from dialogs.answers.hygiene import visible
+from dialogs.answers.hygiene import fold, visible
 from dialogs.crm import JsonValue
-from dialogs.events import Found, Hit, LookedUp, Submitted
+from dialogs.events import Found, Hit, LookedUp
 from dialogs.finish import finish
 from dialogs.flow import REVIEW, Dialogue, Flow
 from dialogs.lead_lookups import DuplicateList
 from dialogs.limits import MESSAGE
 from dialogs.playbook import Question
 from dialogs.scene import Scene, follow
-from dialogs.screens import CUSTOMER, MULTI
-from dialogs.shows import FormClosed, FormErrors, Notice
+from dialogs.screens import CHOSEN, CUSTOMER, LINES, MULTI, RECIPIENT
+from dialogs.shows import Notice
 from dialogs.tokens import ScreenToken
 from dialogs.turns import Search, Turn
 
@@ -32,9 +32,24 @@ def answer(scene: Scene, dialogue: Dialogue, text: str) -> Turn:
     if len(text) > MESSAGE:
         said = scene.say("too_long", length=len(text), limit=MESSAGE)
         return scene.live(dialogue, refusal=said)
-    if question.kind.name == CUSTOMER:
-        return _customer_typed(scene, dialogue, question, text)
+    several = telling.answering(scene, dialogue, question, text)
+    if several is not None:
+        return told(scene, several)
+    if question.kind.name in _TYPED:
+        return _TYPED[question.kind.name](scene, dialogue, question, text)
     return _judge(scene, dialogue, question, _parsed(scene, dialogue, question, text))
+
+
+def told(scene: Scene, dialogue: Dialogue, remark: str = "") -> Turn:
+    """Go on after a message that answered several questions: with the customer it named first."""
+    if not dialogue.looked_up:
+        return advance(scene, dialogue, remark)
+    flow, name = _flow(scene, dialogue), dialogue.looked_up
+    asked = next(one.id for one in flow.form.questions if one.kind.name == CUSTOMER)
+    searching = replace(dialogue, state=asked, query=name, hits=(), looked_up="")
+    others = (one for one in scene.conversation.dialogues if one.id != dialogue.id)
+    kept = replace(scene.conversation, dialogues=(*others, searching))
+    return Turn(kept, searches=(Search(name),))
 
 
 def _parsed(
@@ -54,7 +69,8 @@ def _judge(
 def accept(scene: Scene, dialogue: Dialogue, question: Question, value: JsonValue) -> Turn:
     """Keep the answer, say what was understood, and go on."""
     kept = _keep(scene, dialogue, question, value)
-    return advance(scene, _flow(scene, kept).answer(kept, value))
+    answered = _flow(scene, kept).answer(kept, value)
+    return advance(scene, drafts.redrafted(scene, dialogue, answered))
 
 
 def _keep(scene: Scene, dialogue: Dialogue, question: Question, value: JsonValue) -> Dialogue:
@@ -62,7 +78,11 @@ def _keep(scene: Scene, dialogue: Dialogue, question: Question, value: JsonValue
     label = question.label.of(scene.language)
     named = question.crm == "customer" and value is not None
     about = shown if named else dialogue.about
-    return replace(dialogue, echo=scene.say("echo", label=label, value=shown), about=about)
+    heard = {name: words for name, words in dialogue.heard.items() if name != question.id}
+    if question.crm == "customer" and value != dialogue.answers.get(question.id):
+        dialogue = choosing.forgotten(_flow(scene, dialogue).form, dialogue)
+    echo = scene.say("echo", label=label, value=shown)
+    return replace(dialogue, echo=echo, about=about, heard=heard)
 
 
 def advance(scene: Scene, dialogue: Dialogue, remark: str = "") -> Turn:
@@ -70,7 +90,65 @@ def advance(scene: Scene, dialogue: Dialogue, remark: str = "") -> Turn:
     flow = _flow(scene, dialogue)
     if dialogue.state == REVIEW and not flow.form.review:
         return _finished(scene, dialogue)
+    return stand(scene, dialogue, remark)
+
+
+def stand(scene: Scene, dialogue: Dialogue, remark: str = "") -> Turn:
+    """Show where it stands; what there is to choose from is looked up first."""
+    question = _flow(scene, dialogue).question(dialogue)
+    if question is None or dialogue.hits or not choosing.looks_up(question):
+        return scene.live(dialogue, remark=remark)
+    there = choosing.asked(scene, dialogue, question)
+    return there if isinstance(there, Turn) else _offered(scene, there, question, remark)
+
+
+def _offered(scene: Scene, dialogue: Dialogue, question: Question, remark: str = "") -> Turn:
+    """Show the choices; where there is no opportunity, there is nothing to ask."""
+    if question.kind.name == "opportunity" and not dialogue.hits:
+        return advance(scene, _flow(scene, dialogue).answer(dialogue, None), remark)
     return scene.live(dialogue, remark=remark)
+
+
+def _at_hand(scene: Scene, dialogue: Dialogue) -> Turn:
+    """Show where somebody went back to, with what had been looked up for it."""
+    question = _flow(scene, dialogue).question(dialogue)
+    if question is None or not choosing.looks_up(question):
+        return scene.live(dialogue)
+    return scene.live(choosing.at_hand(scene, dialogue, question) or dialogue)
+
+
+def looked_up(scene: Scene, event: LookedUp) -> Turn:
+    """The choices are there: show them, if the dialogue still stands there."""
+    heard = choosing.heard(scene, event)
+    if heard is None:
+        return Turn(scene.conversation)
+    dialogue, question = heard
+    if dialogue.id != scene.conversation.dialogues[-1].id:
+        kept = (dialogue if one.id == dialogue.id else one for one in scene.conversation.dialogues)
+        return Turn(replace(scene.conversation, dialogues=tuple(kept)))
+    if event.answer is None:
+        return _offered(scene, dialogue, question, scene.say("choices_off"))
+    if question.kind.name == "person" and not dialogue.hits:
+        there = choosing.at_hand(scene, dialogue, question) or dialogue
+        return scene.live(there, refusal=scene.say("no_colleague", name=dialogue.query))
+    return _offered(scene, dialogue, question)
+
+
+def _choice_typed(scene: Scene, dialogue: Dialogue, question: Question, text: str) -> Turn:
+    """Pick what the words name, or take them as a new name."""
+    result = _parsed(scene, dialogue, question, text)
+    if isinstance(result, Refusal) or not isinstance(result.value, dict):
+        return _judge(scene, dialogue, question, result)
+    meant = choosing.typed(scene, dialogue, question, str(result.value["name"]))
+    match meant:
+        case Hit():
+            return accept(scene, dialogue, question, choosing.value(question, meant))
+        case Turn():
+            return meant
+        case Dialogue():
+            return scene.live(meant)
+        case _:
+            return _judge(scene, dialogue, question, result)
 
 
 def _finished(scene: Scene, dialogue: Dialogue) -> Turn:
@@ -142,6 +220,8 @@ def found(scene: Scene, dialogue: Dialogue | None, event: Found) -> Turn:
     question = _flow(scene, dialogue).question(dialogue) if dialogue else None
     if dialogue is None or question is None or dialogue.query != event.query:
         return Turn(scene.conversation)
+    if question.kind.name != CUSTOMER:
+        return Turn(scene.conversation)
     if event.hits is None:
         remark = scene.say("search_off", query=event.query)
         named = _keep(scene, dialogue, question, _customer(event.query))
@@ -161,6 +241,8 @@ def _customer(name: str, number: int | None = None) -> JsonValue:
 
 def _picked(scene: Scene, dialogue: Dialogue, question: Question, index: int) -> Turn:
     hit = dialogue.hits[index]
+    if choosing.looks_up(question):
+        return accept(scene, dialogue, question, choosing.value(question, hit))
     return accept(scene, dialogue, question, _customer(hit.name, hit.id))
 
 
@@ -201,16 +283,52 @@ def _quick(scene: Scene, dialogue: Dialogue, question: Question | None, index: i
 def _hit(scene: Scene, dialogue: Dialogue, question: Question | None, index: int) -> Turn:
     if question is None:
         raise IndexError
+    if question.kind.name == RECIPIENT:
+        one = dialogue.choices[question.id][index]
+        value = recipients.chosen(one.detail, one.name, one.id)
+        return accept(scene, dialogue, question, value)
     return _picked(scene, dialogue, question, index)
 
 
+def _recipient_typed(scene: Scene, dialogue: Dialogue, question: Question, text: str) -> Turn:
+    """An address, or the name or the number of somebody who is offered."""
+    there = dialogue.choices.get(question.id, ())
+    offered = [fold(f"{one.name} {one.detail}") for one in there]
+    said = fold(text.strip())
+    named = [index for index, one in enumerate(offered) if said and said in one]
+    picked = text.strip().rstrip(".")
+    if picked.isdecimal() and 0 < int(picked) <= len(offered):
+        return _hit(scene, dialogue, question, int(picked) - 1)
+    if len(named) == 1:
+        return _hit(scene, dialogue, question, named[0])
+    return _judge(scene, dialogue, question, _parsed(scene, dialogue, question, text))
+
+
+def _lines_typed(scene: Scene, dialogue: Dialogue, question: Question, text: str) -> Turn:
+    """More lines for the list; it ends with Done."""
+    parsed = _parsed(scene, dialogue, question, text)
+    if isinstance(parsed, Refusal):
+        return scene.live(dialogue, refusal=say_refusal(parsed, scene.language))
+    return demands.added(scene, dialogue, question, parsed.value)
+
+
+def _strike(scene: Scene, dialogue: Dialogue, question: Question | None, index: int) -> Turn:
+    if question is None or question.kind.name != LINES:
+        raise IndexError
+    return demands.struck(scene, dialogue, question, index)
+
+
 def _new(scene: Scene, dialogue: Dialogue, question: Question | None, _: int) -> Turn:
-    if question is None or not dialogue.query:
+    if question is not None and question.kind.name == "opportunity":
+        return accept(scene, dialogue, question, None)
+    if question is None or question.kind.name != CUSTOMER or not dialogue.query:
         raise IndexError
     return accept(scene, dialogue, question, _customer(dialogue.query))
 
 
 def tick_done(scene: Scene, dialogue: Dialogue, question: Question | None, _: int = 0) -> Turn:
+    if question is not None and question.kind.name == LINES:
+        return keep(scene, dialogue, question)
     if question is None or question.kind.name != MULTI:
         return scene.live(dialogue, refusal=scene.say("not_here"))
     return _judge(scene, dialogue, question, question.kind.choose(dialogue.ticked))
@@ -234,7 +352,7 @@ def back(scene: Scene, dialogue: Dialogue, _: Question | None = None, __: int = 
     before = _flow(scene, dialogue).back(dialogue)
     if before is None:
         return scene.live(dialogue, refusal=scene.say("first_question"))
-    return scene.live(replace(before, echo=""))
+    return _at_hand(scene, replace(before, echo=""))
 
 
 def _edit(scene: Scene, dialogue: Dialogue, _: Question | None, index: int) -> Turn:
@@ -242,7 +360,7 @@ def _edit(scene: Scene, dialogue: Dialogue, _: Question | None, index: int) -> T
     changed = flow.edit(dialogue, flow.form.questions[index].id)
     if changed is None:
         return scene.live(dialogue, refusal=scene.say("not_here"))
-    return scene.live(replace(changed, echo=""))
+    return _at_hand(scene, replace(changed, echo=""))
 
 
 def confirm(scene: Scene, dialogue: Dialogue, _: Question | None = None, __: int = 0) -> Turn:
@@ -269,53 +387,12 @@ def summary(scene: Scene, dialogue: Dialogue) -> Turn:
     return follow(told, edits)
 
 
-def submit(scene: Scene, dialogue: Dialogue, event: Submitted) -> Turn:
-    """Take a form page: all of it, or none with a sentence at each field that was not taken."""
-    flow = _flow(scene, dialogue)
-    answered, errors = _filled(scene, dialogue, flow, event.values)
-    if errors:
-        return Turn(scene.conversation, reply=FormErrors(tuple(errors)))
-    advanced = advance(scene, flow.begin(answered))
-    standing = advanced.conversation.active
-    more = standing is not None and len(screens.page_questions(flow, standing)) > 0
-    if standing is None or standing.id != dialogue.id or not more:
-        return replace(advanced, reply=FormClosed())
-    following = replace(scene, conversation=advanced.conversation).view(standing)
-    return replace(advanced, reply=screens.page(following))
-
-
-def _filled(
-    scene: Scene, dialogue: Dialogue, flow: Flow, values: Mapping[str, Sequence[str]]
-) -> tuple[Dialogue, list[tuple[str, str]]]:
-    answers, errors = dict(dialogue.answers), []
-    about = dialogue.about
-    for question in screens.page_questions(flow, dialogue):
-        result = _field(scene, dialogue, question, tuple(values.get(question.id, ())))
-        if isinstance(result, Refusal):
-            errors.append((question.id, say_refusal(result, scene.language)))
-            continue
-        answers[question.id] = result.value
-        if question.crm == "customer" and isinstance(result.value, dict):
-            about = str(result.value["name"])
-    return replace(dialogue, answers=answers, about=about, echo="", ticked=()), errors
-
-
-def _field(
-    scene: Scene, dialogue: Dialogue, question: Question, given: tuple[str, ...]
-) -> Understood | Refusal:
-    empty = not any(one.strip() for one in given)
-    if empty and question.optional:
-        return Understood(None)
-    if question.kind.options() and not (empty and question.kind.name != MULTI):
-        return question.kind.choose(given)
-    return _parsed(scene, dialogue, question, given[0] if given else "")
-
-
 _Doing = Callable[[Scene, Dialogue, Question | None, int], Turn]
 _DOING: Mapping[str, _Doing] = {
     "c": _choose,
     "q": _quick,
     "h": _hit,
+    "x": _strike,
     "new": _new,
     "done": tick_done,
     "skip": skip,
@@ -328,3 +405,10 @@ _DOING: Mapping[str, _Doing] = {
     "cancel": cancel,
     "form": _form,
 }
+_TYPED: Mapping[str, Callable[[Scene, Dialogue, Question, str], Turn]] = {
+    CUSTOMER: _customer_typed,
+    RECIPIENT: _recipient_typed,
+    LINES: _lines_typed,
+    **dict.fromkeys(CHOSEN, _choice_typed),
+}
+"""Kinds for which typed words are more than an answer."""

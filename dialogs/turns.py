@@ -11,7 +11,7 @@ from typing import Literal
 from dialogs.agenda import Engagement
 from dialogs.case import Case
 from dialogs.crm import Delivery, JsonValue, Staff
-from dialogs.events import Event
+from dialogs.events import Event, Invited
 from dialogs.flow import Dialogue
 from dialogs.lead_lookups import NewLead
 from dialogs.linkcodes import LinkCode
@@ -107,6 +107,8 @@ class Conversation:
     """True once the person knows that the CRM is away."""
     checking: tuple[Intended, ...] = ()
     """Decisions made, whose maker's right the CRM is being asked about."""
+    invitations: tuple[Invited, ...] = ()
+    """Colleagues' appointments that the person has not answered about."""
     linking: Linking | None = None
     tries: tuple[int, ...] = ()
     """When this account tried in vain to be linked, epoch milliseconds, the latest last."""

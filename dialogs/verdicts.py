@@ -76,8 +76,9 @@ def _record(event: Decided) -> dict[str, JsonValue]:
 def _news(scene: Scene, rules: Rulebook, case: Case, event: Decided, manager: Person) -> Notice:
     targets = {one.id: one.text.of(scene.language) for one in rules.playbook.handover}
     step = rules.playbook.steps[case.step].title.of(scene.language)
+    said = "approved" if event.approved else "rejected" if event.target else "rejected_only"
     text = scene.say(
-        "approved" if event.approved else "rejected",
+        said,
         title=case.title,
         name=manager.name,
         step=step,

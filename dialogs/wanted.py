@@ -9,6 +9,7 @@ from typing import assert_never
 from dialogs import (
     bound,
     digest,
+    filing,
     fired,
     follow_ups,
     handover,
@@ -24,6 +25,7 @@ from dialogs import (
     tokens,
     withdrawal,
 )
+from dialogs.entries import case_meant
 from dialogs.events import (
     Barred,
     Closed,
@@ -36,6 +38,8 @@ from dialogs.events import (
     Fired,
     Found,
     HandedOver,
+    Invited,
+    Joined,
     KeyDenied,
     KeyKept,
     LeadCame,
@@ -75,12 +79,12 @@ def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  
     match event:
         case Decided() | Enquired() | HandedOver() | Vouched() | Unvouched():
             return _decision(event)
-        case Delivered() | Delayed() | Refused() | Closed() | LeadGiven():
+        case Delivered() | Delayed() | Refused() | Closed() | LeadGiven() | Joined():
             return Wants(cases=(event.case,))
         case Pressed():
             return _pressed(library, conversation, event)
-        case Said():
-            return _said(library, conversation, event)
+        case Said() | Shared():
+            return _told(library, conversation, event)
         case LookedUp():
             return _looked_up(conversation, event)
         case KeyKept() | KeyDenied() | Fired():
@@ -91,7 +95,7 @@ def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  
             return Wants(approvals=event.approvals)
         case Unreached():
             return Wants(approvals=returning.asked(event))
-        case Submitted() | Shared() | Barred() | Found():
+        case Submitted() | Barred() | Found() | Invited():
             return _dialogue(library, conversation.active)
         case LeadCame():
             return Wants(cases=(leads.case_id(event.lead.id),))
@@ -105,11 +109,23 @@ def _looked_up(conversation: Conversation, event: LookedUp) -> Wants:
     return Wants(cases=(event.subject,) if event.subject else ())
 
 
+def _told(library: Library, conversation: Conversation, event: Said | Shared) -> Wants:
+    """A file without a record is about the last case; its caption is as good as said."""
+    if isinstance(event, Said):
+        return _said(library, conversation, event)
+    wants = _said(library, conversation, Said(event.caption))
+    last = filing.last_case(conversation) if event.files else ""
+    return replace(wants, cases=(*wants.cases, last)) if last else wants
+
+
 def _said(library: Library, conversation: Conversation, event: Said) -> Wants:
     word = meaning(event.text)
     if word == "withdraw":
         return withdrawal.wanted(conversation, library.current)
-    about = said_about(library, conversation, event.text)
+    if word == "process":
+        return Wants(cases=tuple(one.id for one in conversation.cases))
+    form, rest = form_said(library, event)
+    about = case_said(library, conversation, form, rest) if form else ()
     named = named_case(library, conversation, event.text)
     about += (named[1],) if named else _looked_at(library, conversation, event.text, word)
     wants = _dialogue(library, conversation.active)
@@ -137,10 +153,12 @@ def _pressed(library: Library, conversation: Conversation, event: Pressed) -> Wa
     match tokens.read(event.token):
         case tokens.CardToken(approval=approval):
             return Wants(approvals=(approval,), open_approvals=True)
-        case tokens.FreeToken(code="start" | "move" | "tick", args=(_, case)):
+        case tokens.FreeToken(code="start" | "anew" | "move" | "tick", args=(_, case)):
             return Wants(cases=(case,))
-        case tokens.FreeToken(code="case" | "stage" | "onward", args=(case,)):
+        case tokens.FreeToken(code="case" | "stage" | "onward" | "process", args=(case,)):
             return Wants(cases=(case,))
+        case tokens.FreeToken(code="word", args=("process",)):
+            return Wants(cases=tuple(one.id for one in conversation.cases))
         case tokens.FreeToken(code="start", args=(form,)):
             return Wants(cases=said_about(library, conversation, form, by_id=True))
         case tokens.FreeToken(code="word", args=("stage",)):
@@ -172,15 +190,38 @@ def _about_question(library: Library, conversation: Conversation, token: FreeTok
 
 def _dialogue(library: Library, dialogue: Dialogue | None) -> Wants:
     form = _form_of(library, dialogue)
-    if dialogue is None or form is None or form.opens == "task":
+    if dialogue is None or form is None or form.opens in {"task", "invitation"}:
         return Wants()
     if form.duplicates:
         return Wants(cases=tuple(leads.case_id(hit.id) for hit in dialogue.hits))
-    if form.opens == "case" and not dialogue.of_known_case:
-        return Wants()
-    if form.opens not in {"case", "open_case", "lead"}:
+    if form.opens == "case":
+        begun = (dialogue.subject,) if dialogue.of_known_case else ()
+        meant = case_meant(form, dialogue.answers)
+        return Wants(cases=(*begun, *((meant,) if meant else ())))
+    if form.opens != "lead" and not form.of_open_cases:
         return Wants(approvals=(dialogue.subject,))
     return Wants(cases=(dialogue.subject,))
+
+
+def form_said(library: Library, event: Said) -> tuple[Form | None, str]:
+    """The form whose word was said, and what was said behind it."""
+    rules = library.current
+    form = rules.form_meant(event.text)
+    if form is None:
+        first, _, rest = event.text.partition(" ")
+        meant = rules.form_meant(first)
+        if meant is not None and (event.command or meant.briefing):
+            return meant, rest.strip()
+    return form, ""
+
+
+def case_said(
+    library: Library, conversation: Conversation, form: Form, rest: str
+) -> tuple[str, ...]:
+    """The one case that somebody means who says a form's word, and no name behind it."""
+    if rest and form.briefing:
+        return ()
+    return said_about(library, conversation, form.id, by_id=True)
 
 
 def said_about(
@@ -189,7 +230,7 @@ def said_about(
     """The one case a form's word can mean, where only one stands at its step."""
     rules = library.current
     form = rules.playbook.form_by_id.get(words) if by_id else rules.form_meant(words)
-    about_one = form is not None and form.opens == "open_case"
+    about_one = form is not None and form.of_open_cases
     found = reception.fitting_cases(library, conversation, form) if form and about_one else []
     return (found[0].id,) if len(found) == 1 else ()
 
@@ -198,7 +239,7 @@ def named_case(library: Library, conversation: Conversation, text: str) -> tuple
     """The form and the one case meant by its word with a name behind it: `lost airbus`."""
     first, _, name = " ".join(text.strip(" /").split()).partition(" ")
     form = library.current.form_meant(first) if name else None
-    if form is None or form.opens not in {"case", "open_case"}:
+    if form is None or not (form.of_open_cases or form.opens == "case"):
         return None
     fitting = reception.fitting_cases(library, conversation, form)
     found = [one for one in overview.matching(conversation, name) if one in fitting]

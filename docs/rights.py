@@ -8,6 +8,10 @@ from docs.pages import table
 
 DOES: Mapping[Action, str] = {
     "record": "begin, fill in and save the record of an appointment",
+    "appoint": "make an appointment with a customer",
+    "prepare": "be told a customer's history, note starting points for the appointment",
+    "invite": "ask a colleague to an appointment",
+    "join": "accept or decline such an invitation",
     "assess": "assess a case",
     "withdraw": "take a question to management back",
     "move": "move a case along its process and its stages, park, lose, win and restore it",
@@ -15,8 +19,12 @@ DOES: Mapping[Action, str] = {
     "answer": "answer what management asks back",
     "hand_over": "choose who in the group is asked to take a customer over",
     "take_over": "take a customer over, or decline",
+    "mail": "send the customer of a case an e-mail",
+    "inquire": "record what the customer of a case asks for, and quote it",
     "tasks": "see one's own open tasks of the CRM; begin, complete, move them, hand them on",
     "leads": "take, assign and decline leads that came in by themselves",
+    "figures": "see key figures and the pipeline; about few people, one's own only",
+    "process": "see the flow chart of the process, with one's own case in it",
     "status": "see where one's own cases stand",
     "settings": "change one's language, quiet times and notices of meetings",
     "help": "be greeted and told what there is",

@@ -9,13 +9,22 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from adapters.crm_rules.carried import carried
-from adapters.ledger import calendar, customers, entries, leads, pieces, views
+from adapters.ledger import (
+    calendar,
+    contacts,
+    customers,
+    entries,
+    leads,
+    orders,
+    pieces,
+    views,
+)
 from adapters.ledger import colleagues as staff_book
 from adapters.ledger.answers import answer
 from adapters.ledger.errands import overtaken
 from adapters.ledger.schema import Ledger
 from adapters.ledger.views import Opportunity
-from dialogs.crm import CrmNeeds, Delivery, DeliveryReceipt, Finding, Staff, Standing
+from dialogs.crm import Contact, CrmNeeds, Delivery, DeliveryReceipt, Finding, Staff, Standing
 from dialogs.errors import CrmRefused, CrmUnavailable
 from dialogs.events import Hit
 from dialogs.lookups import Answer, Lookup
@@ -70,8 +79,11 @@ class LedgerCrm:
                     return DeliveryReceipt(number, self._url(number), overtaken=faster)
                 entries.enter(books, delivery, self._clock(), self._zone)
             made = entries.stands(books, delivery.key)
+            quotation = orders.number_of(books, delivery.key)
         assert made is not None
-        return DeliveryReceipt(made.opportunity, self._url(made.opportunity), made.customer)
+        page = self._url(made.opportunity)
+        order = orders.address(page, quotation) if quotation is not None else ""
+        return DeliveryReceipt(made.opportunity, page, made.customer, order=order)
 
     def _url(self, opportunity: int) -> str:
         return f"{self._pages}/{opportunity}"
@@ -86,7 +98,7 @@ class LedgerCrm:
 
     def look_up(self, lookup: Lookup) -> Answer:
         with self._ledger.reading() as books:
-            return answer(books, lookup, self._url)
+            return answer(books, lookup, self._url, self._zone)
 
     def staff(self, login: str) -> Staff | None:
         with self._ledger.reading() as books:
@@ -134,6 +146,11 @@ class LedgerCrm:
     def opportunity(self, opportunity: int) -> Opportunity | None:
         with self._ledger.reading() as books:
             return views.one_of(books, opportunity, self._language)
+
+    def file(self, key: str, number: int) -> tuple[str, bytes] | None:
+        """Media type and content of a file that came with that delivery, if there is one."""
+        with self._ledger.reading() as books:
+            return views.content(books, key, number)
 
     def add_customer(self, name: str, city: str = "", email: str = "") -> int:
         """Add a company as a person would, whether or not there is one of that name."""
@@ -189,6 +206,11 @@ class LedgerCrm:
     def cancel_meeting(self, meeting: int) -> None:
         with self._ledger.writing() as books:
             books.execute("DELETE FROM calendar WHERE id = ?", (meeting,))
+
+    def add_contact(self, customer: int, name: str, email: str) -> int:
+        """Add somebody at a customer as a person would."""
+        with self._ledger.writing() as books:
+            return contacts.add(books, customer, Contact(name, None, email))
 
     def add_staff(self, name: str, login: str, groups: Collection[str] = ()) -> Staff:
         """Add a user, or change the name and the groups of the one with that login."""

@@ -8,11 +8,12 @@ from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from adapters.crm_rules.attachments import attachments
 from adapters.crm_rules.names import normal, title
-from adapters.crm_rules.values import cells, moment
-from adapters.ledger import calendar, customers, pieces
+from adapters.crm_rules.values import cells
+from adapters.ledger import customers, mails, meetings, orders, pieces
 from adapters.ledger.errands import see_to
-from dialogs.crm import Activity, Closing, Delivery, Meeting
+from dialogs.crm import Activity, Closing, Delivery
 from dialogs.errors import CrmRefused
 
 GONE: Final = (
@@ -57,30 +58,49 @@ def enter(books: sqlite3.Connection, delivery: Delivery, at: datetime, zone: Zon
         name: {"cell": cell, "text": delivery.opportunity[name].text if cell else ""}
         for name, cell in cells(delivery.opportunity, pieces.fields(books), zone).items()
     }
-    opportunity = _opportunity(books, delivery, values)
+    opportunity = _opportunity(books, delivery, values, at)
     books.execute(
         "INSERT INTO delivery (key, casekey, opportunity) VALUES (?, ?, ?)",
         (delivery.key, delivery.case, opportunity),
     )
     if delivery.meeting is not None:
-        _meet(books, opportunity, delivery.key, delivery.meeting, zone)
+        meetings.meet(books, opportunity, delivery, delivery.meeting, zone)
+    meetings.attend(books, opportunity, delivery)
     _close(books, opportunity, delivery)
     _finish(books, delivery.finishes)
     if delivery.errand is not None:
         see_to(books, delivery.errand)
     if delivery.activity is not None:
         _plan(books, opportunity, delivery, delivery.activity)
+    if delivery.mail is not None:
+        mails.keep(books, opportunity, delivery.key, delivery.mail)
+    if delivery.order is not None:
+        orders.make(books, opportunity, delivery.key, delivery.order)
+    _won(books, opportunity, at)
     _note(books, opportunity, delivery, at)
+    _hang(books, opportunity, delivery)
 
 
-def _opportunity(books: sqlite3.Connection, delivery: Delivery, values: Values) -> int:
+def _won(books: sqlite3.Connection, opportunity: int, at: datetime) -> None:
+    """Note when it was won."""
+    won = [stage for stage, told in pieces.facts(books, "stage").items() if told["won"]]
+    places = ", ".join("?" * len(won))
+    books.execute(
+        f"UPDATE opportunity SET closed = ? WHERE id = ? AND closed = '' AND stage IN ({places})",  # noqa: S608 - question marks
+        (at.isoformat(), opportunity, *won),
+    )
+
+
+def _opportunity(
+    books: sqlite3.Connection, delivery: Delivery, values: Values, at: datetime
+) -> int:
     row = found(books, delivery)
     if row is not None:
         _change(books, row, delivery, values)
         return int(row["id"])
     if delivery.lead is not None or _seen(books, delivery):
         raise CrmRefused(GONE)
-    return _make(books, delivery, values)
+    return _make(books, delivery, values, at)
 
 
 def found(books: sqlite3.Connection, delivery: Delivery) -> Any:
@@ -97,12 +117,12 @@ def _seen(books: sqlite3.Connection, delivery: Delivery) -> bool:
     return books.execute(earlier, (delivery.case,)).fetchone() is not None
 
 
-def _make(books: sqlite3.Connection, delivery: Delivery, values: Values) -> int:
+def _make(books: sqlite3.Connection, delivery: Delivery, values: Values, at: datetime) -> int:
     customer = customers.settled(books, delivery.customer) if delivery.customer else None
     tags = [delivery.tag] if delivery.tag else []
     done = books.execute(
-        "INSERT INTO opportunity (casekey, title, customer, owner, stage, fields, tags) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO opportunity (casekey, title, customer, owner, stage, fields, tags, created) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             delivery.case,
             title(delivery.title),
@@ -111,6 +131,7 @@ def _make(books: sqlite3.Connection, delivery: Delivery, values: Values) -> int:
             delivery.stage or next(iter(pieces.facts(books, "stage")), None),
             json.dumps(values),
             json.dumps(tags),
+            at.isoformat(),
         ),
     )
     assert done.lastrowid is not None
@@ -196,18 +217,6 @@ def _refuse_unknown_team(books: sqlite3.Connection, team: str | None) -> None:
         )
 
 
-def _meet(
-    books: sqlite3.Connection, opportunity: int, key: str, meeting: Meeting, zone: ZoneInfo
-) -> None:
-    planned = calendar.taken_up(books, meeting.event, opportunity, key)
-    if planned is not None:
-        books.execute("INSERT INTO meeting VALUES (?, ?, ?, ?, ?, ?)", planned.row(zone))
-        return
-    start = moment(meeting.start, zone).astimezone(zone).isoformat()
-    facts = (key, opportunity, meeting.subject, start, max(1, meeting.minutes), meeting.location)
-    books.execute("INSERT INTO meeting VALUES (?, ?, ?, ?, ?, ?)", facts)
-
-
 def _plan(
     books: sqlite3.Connection, opportunity: int, delivery: Delivery, activity: Activity
 ) -> None:
@@ -227,6 +236,17 @@ def _note(books: sqlite3.Connection, opportunity: int, delivery: Delivery, at: d
     note = delivery.note
     facts = (delivery.key, opportunity, delivery.author.name, note.title, json.dumps(note.rows))
     books.execute("INSERT INTO note VALUES (?, ?, ?, ?, ?, ?)", (*facts, at.isoformat()))
+
+
+def _hang(books: sqlite3.Connection, opportunity: int, delivery: Delivery) -> None:
+    books.executemany(
+        "INSERT INTO file (key, number, opportunity, name, type, content) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (delivery.key, one.number, opportunity, one.name, one.type, one.content)
+            for one in attachments(delivery)
+        ],
+    )
 
 
 def _day(text: str) -> str:

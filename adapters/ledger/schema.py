@@ -36,10 +36,24 @@ CREATE TABLE note (
     key TEXT PRIMARY KEY, opportunity INTEGER NOT NULL REFERENCES opportunity ON DELETE CASCADE,
     author TEXT NOT NULL, title TEXT NOT NULL, rows TEXT NOT NULL, at TEXT NOT NULL
 );
+CREATE TABLE file (
+    key TEXT NOT NULL, number INTEGER NOT NULL,
+    opportunity INTEGER NOT NULL REFERENCES opportunity ON DELETE CASCADE,
+    name TEXT NOT NULL, type TEXT NOT NULL, content BLOB NOT NULL, PRIMARY KEY (key, number)
+);
 CREATE TABLE delivery (
     key TEXT PRIMARY KEY, casekey TEXT NOT NULL, opportunity INTEGER NOT NULL
 );
 CREATE INDEX delivery_case ON delivery (casekey);
+CREATE TABLE email (
+    key TEXT PRIMARY KEY, opportunity INTEGER NOT NULL REFERENCES opportunity ON DELETE CASCADE,
+    recipient TEXT NOT NULL, address TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL
+);
+CREATE TABLE quotation (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE,
+    opportunity INTEGER NOT NULL REFERENCES opportunity ON DELETE CASCADE,
+    terms TEXT NOT NULL, due TEXT NOT NULL, lines TEXT NOT NULL
+);
 CREATE TABLE staff (
     id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, login TEXT NOT NULL UNIQUE
 );
@@ -54,6 +68,16 @@ CREATE TABLE calendar (
     opportunity INTEGER REFERENCES opportunity ON DELETE CASCADE, meeting TEXT
 );
 CREATE INDEX calendar_stop ON calendar (stop);
+CREATE TABLE contact (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer INTEGER NOT NULL REFERENCES customer ON DELETE CASCADE,
+    name TEXT NOT NULL, email TEXT NOT NULL, phone TEXT NOT NULL
+);
+CREATE INDEX contact_customer ON contact (customer);
+CREATE TABLE attendance (
+    meeting TEXT NOT NULL REFERENCES meeting ON DELETE CASCADE, name TEXT NOT NULL,
+    PRIMARY KEY (meeting, name)
+);
 CREATE TABLE piece (
     kind TEXT NOT NULL, id TEXT NOT NULL, facts TEXT NOT NULL,
     PRIMARY KEY (kind, id)
@@ -61,8 +85,9 @@ CREATE TABLE piece (
 """
 """`delivery` outlives its opportunity: so a deleted one is told from one that never was. `piece`
 holds what an administrator sets up: fields, stages, lost reasons, each with its facts as JSON.
-`membership` came with version 2, `calendar` with 3: the meetings that people plan, times in epoch
-milliseconds, `people` as JSON by name; `meeting` is the entry under an opportunity it became."""
+`membership` came with version 2; with 3 `file`, `email`, `quotation`, `contact`, `attendance` and
+`calendar`: the meetings that people plan, times in epoch milliseconds, `people` as JSON by name;
+its `meeting` is the entry under an opportunity it became."""
 
 _COLUMNS: Final = (
     ("activity", "feedback", "TEXT NOT NULL DEFAULT ''"),
@@ -71,6 +96,8 @@ _COLUMNS: Final = (
     ("opportunity", "team", "TEXT NOT NULL DEFAULT ''"),
     ("opportunity", "came", "INTEGER"),
     ("opportunity", "leader", "TEXT NOT NULL DEFAULT ''"),
+    ("opportunity", "created", "TEXT NOT NULL DEFAULT ''"),
+    ("opportunity", "closed", "TEXT NOT NULL DEFAULT ''"),
 )
 """Table, column and declaration of what came later; `_create` adds what is missing. `came` is the
 moment in which a lead came in by itself, epoch milliseconds."""

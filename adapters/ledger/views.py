@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from adapters.ledger import pieces
+from adapters.ledger import orders, pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class ShownMeeting:
     """ISO 8601 with offset."""
     minutes: int
     location: str
+    attendees: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,45 @@ class ShownNote:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownFile:
+    key: str
+    """Key of the delivery that brought it."""
+    number: int
+    name: str
+    type: str
+    """Media type, by its content."""
+    size: int
+    """Bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMail:
+    recipient: str
+    address: str
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    text: str
+    quantity: str
+    price: str
+    """Of one, text of a decimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownQuotation:
+    number: str
+    terms: str
+    due: str
+    """ISO date, or empty."""
+    lines: tuple[ShownLine, ...]
+    total: str
+    """Untaxed, text of a decimal."""
+
+
+@dataclass(frozen=True, slots=True)
 class Opportunity:
     """All about one; meetings and activities by time, notes newest first."""
 
@@ -66,6 +106,9 @@ class Opportunity:
     lost: str | None = None
     """Why it is lost; None for one that is not."""
     team: str = ""
+    files: tuple[ShownFile, ...] = ()
+    mails: tuple[ShownMail, ...] = ()
+    quotations: tuple[ShownQuotation, ...] = ()
 
 
 def all_of(books: sqlite3.Connection, language: str) -> tuple[Opportunity, ...]:
@@ -91,17 +134,26 @@ def _opportunity(books: sqlite3.Connection, row: sqlite3.Row, language: str) -> 
         _stage(books, row["stage"]),
         tuple(json.loads(row["tags"])),
         tuple(_fields(books, json.loads(row["fields"]), language)),
-        tuple(map(_meeting, books.execute(_MEETINGS, below))),
+        tuple(_meeting(books, one) for one in books.execute(_MEETINGS, below).fetchall()),
         tuple(map(_activity, books.execute(_ACTIVITIES, below))),
         tuple(map(_note, books.execute(_NOTES, below))),
         row["lost"],
         row["team"],
+        tuple(map(_file, books.execute(_FILES, below))),
+        tuple(map(_mail, books.execute(_MAILS, below))),
+        tuple(map(_quotation, books.execute(_QUOTATIONS, below))),
     )
 
 
 _MEETINGS = "SELECT * FROM meeting WHERE opportunity = ? ORDER BY start, key"
 _ACTIVITIES = "SELECT * FROM activity WHERE opportunity = ? ORDER BY due, key"
+_MAILS = "SELECT * FROM email WHERE opportunity = ? ORDER BY rowid"
+_QUOTATIONS = "SELECT * FROM quotation WHERE opportunity = ? ORDER BY id"
 _NOTES = "SELECT * FROM note WHERE opportunity = ? ORDER BY rowid DESC"
+_FILES = (
+    "SELECT key, number, name, type, length(content) AS size FROM file WHERE opportunity = ? "
+    "ORDER BY rowid"
+)
 
 
 def _only(books: sqlite3.Connection, question: str, value: int | None) -> sqlite3.Row | None:
@@ -122,8 +174,10 @@ def _fields(
             yield Row(pieces.text(told["label"], language), values[name]["text"])
 
 
-def _meeting(row: Any) -> ShownMeeting:
-    return ShownMeeting(row["subject"], row["start"], row["minutes"], row["location"])
+def _meeting(books: sqlite3.Connection, row: Any) -> ShownMeeting:
+    asked = "SELECT name FROM attendance WHERE meeting = ? ORDER BY name"
+    names = tuple(name for (name,) in books.execute(asked, (row["key"],)))
+    return ShownMeeting(row["subject"], row["start"], row["minutes"], row["location"], names)
 
 
 def _activity(row: Any) -> ShownActivity:
@@ -131,6 +185,27 @@ def _activity(row: Any) -> ShownActivity:
     return ShownActivity(*told, done=bool(row["done"]))
 
 
+def _file(row: Any) -> ShownFile:
+    return ShownFile(row["key"], row["number"], row["name"], row["type"], row["size"])
+
+
 def _note(row: Any) -> ShownNote:
     rows = tuple(Row(label, text) for label, text in json.loads(row["rows"]))
     return ShownNote(row["title"], row["author"], row["at"], rows)
+
+
+def content(books: sqlite3.Connection, key: str, number: int) -> tuple[str, bytes] | None:
+    """Media type and content of a file."""
+    asked = "SELECT type, content FROM file WHERE key = ? AND number = ?"
+    row = books.execute(asked, (key, number)).fetchone()
+    return (row["type"], row["content"]) if row else None
+
+
+def _mail(row: Any) -> ShownMail:
+    return ShownMail(row["recipient"], row["address"], row["subject"], row["body"])
+
+
+def _quotation(row: Any) -> ShownQuotation:
+    lines = tuple(ShownLine(**line) for line in json.loads(row["lines"]))
+    number = orders.number(row["id"])
+    return ShownQuotation(number, row["terms"], row["due"], lines, str(orders.total(row)))

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from adapters.odoo import customers, people
+from adapters.odoo import customers, keys, people
 from adapters.odoo.account import Account
 from adapters.odoo.accounts import Accounts, own_key
 from adapters.odoo.answers import answer
@@ -19,7 +19,7 @@ from adapters.odoo.facts import Looking
 from adapters.odoo.groups import Groups
 from adapters.odoo.people import People
 from adapters.odoo.prepare import prepare
-from adapters.odoo.standing import look
+from adapters.odoo.standing import look, reference
 from dialogs.crm import (
     CrmNeeds,
     Delivery,
@@ -48,6 +48,7 @@ class OdooCrm:
         self._connection = connection
         self._deliveries = Deliveries(Looking(needs, zone))
         self._people = People()
+        self._zone = zone
         self._accounts = Accounts(connection.like)
         self._groups = Groups()
 
@@ -77,13 +78,13 @@ class OdooCrm:
     def deliver(self, delivery: Delivery, *, fresh: bool) -> DeliveryReceipt:
         odoo = self._connection.session()
         stands = self._deliveries.deliver(odoo, delivery, fresh=fresh)
-        return self._receipt(odoo, stands)
+        return self._receipt(odoo, stands, delivery)
 
     def deliver_as(self, own: OwnAccount, delivery: Delivery, *, fresh: bool) -> DeliveryReceipt:
         with self._accounts.lent(own) as writer:
             odoo = replace(self._connection.session(), writer=writer.session().driver)
             stands = self._deliveries.deliver(odoo, delivery, fresh=fresh)
-        return self._receipt(odoo, stands)
+        return self._receipt(odoo, stands, delivery)
 
     def examine_key(self, own: OwnAccount) -> KeyReport:
         with self._accounts.alone(own) as connection:
@@ -97,7 +98,7 @@ class OdooCrm:
 
     def look_up(self, lookup: Lookup) -> Answer:
         odoo = self._connection.session()
-        return answer(odoo, self._people, lookup, partial(self._url, odoo.release))
+        return answer(odoo, self._people, lookup, partial(self._url, odoo.release), self._zone)
 
     def staff(self, login: str) -> Staff | None:
         (user,) = self._people.find(self._connection.session(), Staff(login, login))
@@ -132,11 +133,18 @@ class OdooCrm:
         self._accounts.close()
         self._connection.close()
 
-    def _receipt(self, odoo: Session, stands: Known) -> DeliveryReceipt:
-        url = self._url(odoo.release, stands.lead)
-        return DeliveryReceipt(stands.lead, url, stands.customer, stands.overtaken)
+    def _receipt(self, odoo: Session, stands: Known, delivery: Delivery) -> DeliveryReceipt:
+        order = reference(odoo, keys.order(delivery.key)) if delivery.order else None
+        return DeliveryReceipt(
+            stands.lead,
+            self._url(odoo.release, "crm.lead", stands.lead),
+            stands.customer,
+            stands.overtaken,
+            self._url(odoo.release, "sale.order", order) if order else "",
+        )
 
-    def _url(self, release: int, lead: int) -> str:
+    def _url(self, release: int, model: str, record: int) -> str:
         if release >= PATHS_SINCE:
-            return f"{self._account.site}/odoo/crm/{lead}"
-        return f"{self._account.site}/web#id={lead}&model=crm.lead&view_type=form"
+            path = "crm" if model == "crm.lead" else model
+            return f"{self._account.site}/odoo/{path}/{record}"
+        return f"{self._account.site}/web#id={record}&model={model}&view_type=form"

@@ -8,7 +8,7 @@ from adapters.odoo.driver import Session
 from adapters.odoo.search import guesses, literal, spellings
 from dialogs.events import Hit
 
-WIDEST: Final = 100  # records asked for before the best of them are chosen
+WIDEST: Final = 300  # records asked for before the best of them are chosen
 _ANYBODY: Final = [
     ("partner_share", "=", True),  # no colleagues
     ("parent_id", "=", False),  # no contacts of a company
@@ -44,7 +44,9 @@ def same_name(odoo: Session, name: str) -> int | None:
 def _fitting(
     odoo: Session, words: str, ways: Callable[[str], list[str]]
 ) -> dict[int, Mapping[str, Any]]:
-    patterns = [[*ways(word), *spellings(word)] for word in words.split()]
+    # What a long word rules out need not be compared with the others.
+    ordered = sorted(words.split(), key=len, reverse=True)
+    patterns = [[*spellings(word), *ways(word)] for word in ordered]
     domain = [*_ANYBODY, *(part for one in patterns for part in _any_of(one))]
     order = "is_company desc, name, id"
     rows = odoo.call(

@@ -13,7 +13,9 @@ import re
 from dataclasses import replace
 
 from adapters.crm_rules.carried import carried
-from adapters.odoo import keys
+from adapters.odoo import keys, mails
+from adapters.odoo.attachments import attach, settle
+from adapters.odoo.attending import attending
 from adapters.odoo.driver import Session
 from adapters.odoo.entry import Facts, Known, entry
 from adapters.odoo.errands import ARCHIVED_SINCE, fed_back
@@ -45,25 +47,30 @@ class Deliveries:
         stands = None if fresh else look(odoo, delivery.key)
         if stands is not None:
             self._memory.stands(delivery.case, stands)
-            return stands
-        known = self._seen(odoo, delivery)
-        overtaken = self._lookup.overtaken(odoo, delivery, known)
-        if overtaken is None:
-            return self._make(odoo, delivery, known)
-        # An earlier attempt of ours may have arrived only now.
-        stands = look(odoo, delivery.key)
-        return stands or replace(known or Known(delivery.lead or 0, None), overtaken=overtaken)
+        else:
+            known = self._seen(odoo, delivery)
+            overtaken = self._lookup.overtaken(odoo, delivery, known)
+            if overtaken is not None:
+                # An earlier attempt of ours may have arrived only now.
+                stands = look(odoo, delivery.key)
+                faster = known or Known(delivery.lead or 0, None)
+                return stands or replace(faster, overtaken=overtaken)
+            stands = self._make(odoo, delivery, known)
+        settle(odoo, delivery, stands.lead)
+        if delivery.mail is not None:
+            mails.post(odoo, delivery.key, stands.lead)
+        return stands
 
     def _seen(self, odoo: Session, delivery: Delivery) -> Known | None:
         """Return the case's opportunity; None when there is none yet."""
         if delivery.errand is not None or delivery.claim is not None:
-            return opportunity(odoo, delivery)
+            return opportunity(odoo, delivery.case, delivery.lead)
         known = self._memory.recall(delivery.case)
         if known is not None and _knows(odoo, known, delivery.finishes):
             return known
-        if known is None and not _is_later(delivery):
+        if known is None and delivery.lead is None and not _is_later(delivery):
             return None
-        found = opportunity(odoo, delivery)
+        found = opportunity(odoo, delivery.case, delivery.lead)
         if found is None and (known or delivery.lead or traced(odoo, delivery)):
             raise gone()
         return found
@@ -71,7 +78,7 @@ class Deliveries:
     def _make(self, odoo: Session, delivery: Delivery, known: Known | None) -> Known:
         stands = self._attempt(odoo, delivery, known)
         if stands is None and known is None:
-            known = opportunity(odoo, delivery)
+            known = opportunity(odoo, delivery.case, delivery.lead)
             stands = known and self._attempt(odoo, delivery, known)
         if stands is None:
             raise CrmUnavailable(
@@ -93,7 +100,10 @@ class Deliveries:
         return look(odoo, delivery.key)
 
     def _write(self, odoo: Session, delivery: Delivery, known: Known | None) -> None:
-        facts = self._lookup.facts(odoo, delivery, known)
+        facts = attending(odoo, delivery, self._lookup.facts(odoo, delivery, known))
+        if delivery.mail is not None:
+            _schedule(odoo, delivery, facts)
+        facts = replace(facts, files=attach(odoo, delivery))
         due = [key for key in delivery.finishes if known and keys.activity(key) in known.open]
         if odoo.release < ARCHIVED_SINCE:
             _feed_back(odoo, known, due)
@@ -103,7 +113,7 @@ class Deliveries:
             _load(odoo, delivery, replace(facts, finishes=tuple(due)))
         except OdooRefused:
             # An activity that was seen may be gone, which is no reason to refuse the rest.
-            there = opportunity(odoo, delivery) if due else None
+            there = opportunity(odoo, delivery.case, delivery.lead) if due else None
             left = tuple(key for key in due if there and keys.activity(key) in there.open)
             if there is None or len(left) == len(due):
                 raise
@@ -114,6 +124,14 @@ class Deliveries:
             return error
         self._lookup.forget()
         return gone() if known is not None and error.field == "name" else error
+
+
+def _schedule(odoo: Session, delivery: Delivery, facts: Facts) -> None:
+    """What is posted after the marker has to be there before it, or it could be lost."""
+    if facts.known is None or delivery.mail is None:
+        raise gone()
+    known = replace(facts.known, customer=facts.known.customer or facts.customer)
+    mails.schedule(odoo, delivery.key, delivery.mail, known, facts.author)
 
 
 def gone() -> OdooRefused:

@@ -5,17 +5,19 @@ name, so that one that was deleted can't be made again (a new one needs a name),
 and customer, so that what people changed in Odoo stays.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from adapters.crm_rules.names import tidy, title
-from adapters.odoo import keys
+from adapters.odoo import keys, orders
 from adapters.odoo.cells import local_times
 from adapters.odoo.errands import errand_row
 from adapters.odoo.load import Row, under
 from adapters.odoo.note import note_html, paragraph
+from adapters.odoo.orders import Line
 from adapters.odoo.people import CrmUser
 from dialogs.crm import Activity, Delivery, Meeting, Overtaken
 
@@ -31,6 +33,8 @@ QUIET: Final[Mapping[str, Any]] = {
     "update_many2many": True,  # a tag is added, none is taken away
 }
 """Nobody gets an e-mail because the bot writes; the last but one also keeps `load` from failing."""
+INVITING: Final = frozenset({"no_mail_to_attendees", "dont_notify", "skip_attendee_notification"})
+"""Without these, Odoo invites whoever takes part in a meeting."""
 IF_ABSENT: Final[Mapping[str, Any]] = {"mode": "update", "noupdate": True}
 """`load` makes the outer record, and leaves it and all below it alone where it exists."""
 
@@ -81,6 +85,14 @@ class Facts:
     """False: the activity has been seen to already, with a call of its own."""
     event: int | None = None
     """A meeting of the calendar that stands there and is recorded."""
+    files: tuple[int, ...] = ()
+    """Attachments that the note names."""
+    order: tuple[Line, ...] = ()
+    """Of the quotation to be made; empty where Odoo has no quotations."""
+    attendees: tuple[int, ...] = ()
+    """Partners who take part in the meeting beside its host."""
+    meeting: str = ""
+    """Key of the delivery whose meeting stands already and is written to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +114,12 @@ def entry(delivery: Delivery, facts: Facts) -> Entry:
         **_meeting(delivery, facts),
         **under("message_ids", _note(delivery, facts)),
     }
-    first, *others = _activities(delivery, facts) or [{}]
-    rows = [head | under("activity_ids", first), *(under("activity_ids", row) for row in others)]
-    context = {**QUIET, "tz": facts.zone.key, **_defaults(delivery, facts)}
+    activities = [under("activity_ids", row) for row in _activities(delivery, facts)]
+    nothing: Row = {}
+    below = zip_longest(activities, _quotation(delivery, facts), fillvalue=nothing)
+    first, *others = [{**activity, **order} for activity, order in below] or [{}]
+    rows = [head | first, *others]
+    context = {**_manners(delivery), "tz": facts.zone.key, **_defaults(delivery, facts)}
     if facts.known is None:
         context |= IF_ABSENT
     if facts.new_customer:
@@ -124,6 +139,13 @@ def _owned(delivery: Delivery, facts: Facts) -> Row:
     if delivery.claim is None or facts.owner is None or delivery.closing is not None:
         return {}
     return {"user_id/.id": str(facts.owner.id)}
+
+
+def _manners(delivery: Delivery) -> Mapping[str, Any]:
+    """Odoo sends its invitations where they are wanted, and nothing else ever."""
+    if delivery.meeting is None or not delivery.meeting.invite:
+        return QUIET
+    return {name: on for name, on in QUIET.items() if name not in INVITING}
 
 
 def _made(delivery: Delivery, facts: Facts) -> Row:
@@ -168,24 +190,53 @@ def _passed_on(delivery: Delivery, facts: Facts) -> Row:
     return {"user_id/.id": owner, **team}
 
 
+def _quotation(delivery: Delivery, facts: Facts) -> list[Row]:
+    """Nothing where the customer is only just being made: the note has the demand."""
+    known = facts.known.customer if facts.known else None
+    partner = known or facts.customer
+    if delivery.order is None or partner is None or not facts.order:
+        return []
+    owner = facts.owner.id if facts.owner else None
+    return orders.columns(delivery.key, delivery.order, facts.order, partner, owner)
+
+
 def _meeting(delivery: Delivery, facts: Facts) -> Row:
-    if delivery.meeting is None:
+    if delivery.meeting is None and not facts.meeting:
         return {}
+    if delivery.meeting is None:
+        return under("calendar_event_ids", _joined(facts))
+    if facts.meeting:
+        return under("calendar_event_ids", _joined(facts) | _times(delivery.meeting, facts))
     if facts.event is not None:
         return under("calendar_event_ids", {".id": str(facts.event)})
     return under("calendar_event_ids", _event(delivery.key, delivery.meeting, facts))
 
 
-def _event(key: str, meeting: Meeting, facts: Facts) -> Row:
+def _joined(facts: Facts) -> dict[str, str]:
+    """A meeting that stands, with those who come to it: nobody is taken off."""
+    there = {"id": keys.event(facts.meeting)}
+    return there | (_present(facts.attendees) if facts.attendees else {})
+
+
+def _present(partners: Sequence[int]) -> dict[str, str]:
+    return {"partner_ids/.id": ",".join(map(str, dict.fromkeys(partners)))}
+
+
+def _times(meeting: Meeting, facts: Facts) -> dict[str, str]:
     start, stop = local_times(meeting, facts.zone)
+    return {"start": start, "stop": stop}
+
+
+def _event(key: str, meeting: Meeting, facts: Facts) -> Row:
     host = facts.owner or facts.author
-    # Without a host the columns are left out: Odoo can't take an empty set of participants.
-    invited = {"user_id/.id": str(host.id), "partner_ids/.id": str(host.partner)} if host else {}
+    partners = [*([host.partner] if host else []), *facts.attendees]
+    # Without anybody the column is left out: Odoo can't take an empty set of participants.
+    invited = {"user_id/.id": str(host.id)} if host else {}
+    invited |= _present(partners) if partners else {}
     return {
         "id": keys.event(key),
         "name": meeting.subject,
-        "start": start,
-        "stop": stop,
+        **_times(meeting, facts),
         "location": meeting.location,
         **invited,
     }
@@ -203,6 +254,7 @@ def _note(delivery: Delivery, facts: Facts) -> Row:
         "message_type": "comment",
         "subtype_id/id": "mail.mt_note",
         "body": note_html(delivery.note, stranger),
+        **({"attachment_ids/.id": ",".join(map(str, facts.files))} if facts.files else {}),
         **signature,
         **sender,
     }
@@ -251,11 +303,12 @@ def _defaults(delivery: Delivery, facts: Facts) -> Mapping[str, Any]:
 
 
 def _below_customer(delivery: Delivery, rows: list[dict[str, str]]) -> tuple[Row, ...]:
-    assert delivery.customer is not None
-    company = {
-        "id": keys.customer(delivery.case),
-        "name": tidy(delivery.customer.name),
-        "is_company": "1",
-    }
     first, *others = [under("opportunity_ids", row) for row in rows]
-    return (company | first, *others)
+    return (dict(new_company(delivery)) | first, *others)
+
+
+def new_company(delivery: Delivery) -> Row:
+    """The delivery's customer as a record to be made."""
+    assert delivery.customer is not None
+    name = tidy(delivery.customer.name)
+    return {"id": keys.customer(delivery.case), "name": name, "is_company": "1"}

@@ -44,6 +44,7 @@ def examine(connection: Connection, needs: CrmNeeds, *, has_key: bool) -> tuple[
         *_tried("lost reasons", lambda: survey.lost_reasons(odoo, needs)),
         *_tried("teams", lambda: survey.teams(odoo, needs).values()),
         *_tried(survey.TAB, lambda: [survey.tab(odoo, needs)]),
+        *_tried(survey.PRODUCT, lambda: survey.product(odoo)),
     )
 
 

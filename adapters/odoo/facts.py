@@ -11,7 +11,11 @@ from adapters.odoo.driver import Session
 from adapters.odoo.entry import Facts, Known
 from adapters.odoo.errands import errand_overtaken
 from adapters.odoo.people import CrmUser, People
+from adapters.odoo.quotations import lines
 from dialogs.crm import CrmNeeds, Customer, Delivery, Meeting, Overtaken
+
+ORDERS = "order_ids"
+"""The field that an opportunity has where the app Sales is installed."""
 
 
 class Looking:
@@ -49,15 +53,17 @@ class Looking:
 
     def _named(self, odoo: Session, delivery: Delivery) -> Facts:
         heir = delivery.errand.to if delivery.errand else None
-        named = (delivery.owner, delivery.author, heir or delivery.author)
-        owner, author, given = self._people.find(odoo, *named)
+        named = (delivery.owner, delivery.author, heir or delivery.author, *delivery.attendees)
+        owner, author, given, *others = self._people.find(odoo, *named)
         zone = telling_zone(delivery.meeting, delivery.opportunity, self._zone)
         values = delivery.opportunity
-        fields = self._catalogue.fields(odoo, values) if values else {}
+        wanted = [*values, *([ORDERS] if delivery.order else [])]
+        fields = self._catalogue.fields(odoo, wanted) if wanted else {}
         return Facts(
             zone,
             owner=owner,
             author=author,
+            attendees=tuple(one.partner for one in others if one is not None),
             stage=self._catalogue.stage(odoo, delivery.stage) if delivery.stage else None,
             todo=self._catalogue.todo(odoo) if delivery.activity else None,
             lost_reason=self._lost_reason(odoo, delivery),
@@ -67,6 +73,7 @@ class Looking:
             links=dict(self._links(odoo, delivery)),
             heir=given if heir else None,
             event=_event(odoo, delivery.meeting),
+            order=lines(odoo, delivery.order) if delivery.order and ORDERS in fields else (),
         )
 
     def _lost_reason(self, odoo: Session, delivery: Delivery) -> int | None:

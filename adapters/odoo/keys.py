@@ -12,6 +12,8 @@ from adapters.crm_rules.names import normal
 
 MODULE: Final = "dealdesk"
 LONGEST: Final = 64
+DEMAND: Final = f"{MODULE}.product_demand"
+"""The product under which a quotation has what no product of the CRM is."""
 
 
 def lead(case: str) -> str:
@@ -20,6 +22,10 @@ def lead(case: str) -> str:
 
 def customer(case: str) -> str:
     return f"{MODULE}.customer_{safe(case)}"
+
+
+def contact(key: str) -> str:
+    return f"{MODULE}.contact_{safe(key)}"
 
 
 def event(key: str) -> str:
@@ -32,6 +38,28 @@ def activity(key: str) -> str:
 
 def message(key: str) -> str:
     return f"{MODULE}.msg_{safe(key)}"
+
+
+def file(key: str, number: int) -> str:
+    return f"{MODULE}.file{number}_{safe(key)}"
+
+
+def mail(key: str) -> str:
+    """Of an e-mail that is about to be posted."""
+    return f"{MODULE}.mail_{safe(key)}"
+
+
+def mail_mark(key: str) -> str:
+    """The class in the text of a posted e-mail by which it is found again."""
+    return f"{MODULE}-mail-{safe(key)}"
+
+
+def order(key: str) -> str:
+    return f"{MODULE}.so_{safe(key)}"
+
+
+def order_line(key: str, number: int) -> str:
+    return f"{MODULE}.sol{number}_{safe(key)}"
 
 
 def tag(name: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from adapters.odoo import survey
+from adapters.odoo import keys, survey
 from adapters.odoo.catalogue import languages
 from adapters.odoo.driver import Session
 from adapters.odoo.errors import OdooRefused
@@ -25,6 +25,16 @@ WON_PLACE: Final = 70
 SOURCE: Final = "en"
 """The language in which Odoo keeps what it then translates."""
 ADMINISTRATORS: Final = "base.group_system"
+
+DEMAND: Final[Row] = {
+    "id": keys.DEMAND,
+    "name": "Demand",
+    "type": "service",
+    "sale_ok": "1",
+    "purchase_ok": "0",
+    "list_price": "0",
+}
+"""The product of quotation lines that are no product of Odoo's."""
 
 Translated = Mapping[str, Sequence[Row]]
 """Rows by language (`de`) that give records their names in it."""
@@ -46,6 +56,7 @@ def prepare(odoo: Session, needs: CrmNeeds, *, dry_run: bool) -> tuple[Finding, 
         *_lost_reasons(work, needs),
         *_teams(work, needs),
         _tab(work, needs),
+        *_product(work),
     )
 
 
@@ -174,6 +185,15 @@ def _teams(work: _Work, needs: CrmNeeds) -> Iterator[Finding]:
     work.make("crm.team", [{"id": team(name), "name": name} for name in make], {})
     for name in needs.teams:
         yield work.done(found[name]) if name in make else found[name]
+
+
+def _product(work: _Work) -> Iterator[Finding]:
+    for found in survey.product(work.odoo):
+        if found.state == "ok":
+            yield found
+            continue
+        work.make("product.product", [DEMAND], {"de": [{**DEMAND, "name": "Bedarf"}]})
+        yield work.done(found)
 
 
 def _tab(work: _Work, needs: CrmNeeds) -> Finding:

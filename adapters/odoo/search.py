@@ -5,10 +5,14 @@ from typing import Final
 
 from adapters.crm_rules.names import SPELLINGS, cut_down, normal, written_out
 
-MOST_HOLES: Final = 12
-_VOWELS: Final = re.compile(r"[aeiouy]")
-_BENT: Final = re.compile(r"[acdegilnorstuyz]")
+_VOWELS: Final = "aeiouy"
+_CONSONANTS: Final = "cdglnrstz"
 """Letters that some language of Europe writes with a mark."""
+_BENT: Final = tuple(
+    re.compile(f"[{letters}]") for letters in (_VOWELS, _CONSONANTS, _VOWELS + _CONSONANTS)
+)
+"""Marks are guessed on vowels, on consonants, on both: each pattern costs a look at every record,
+so there are few."""
 _ENOUGH: Final = 2  # letters that have to stay literal beside several wildcards
 _HOLE: Final = "\0"
 
@@ -37,8 +41,6 @@ def _umlauts(word: str) -> str:
 
 
 def _holed(form: str) -> list[str]:
-    """The word with one marked letter in each possible place, with all vowels, with all letters."""
-    places = [match.start() for match in _BENT.finditer(form)]
-    single = [form[:place] + _HOLE + form[place + 1 :] for place in places[:MOST_HOLES]]
-    several = [letters.sub(_HOLE, form) for letters in (_VOWELS, _BENT)]
-    return single + [form for form in several if sum(map(str.isalnum, form)) >= _ENOUGH]
+    """The word with holes where marks may be, as long as enough of it stays literal."""
+    holed = dict.fromkeys(letters.sub(_HOLE, form) for letters in _BENT)
+    return [one for one in holed if sum(map(str.isalnum, one)) >= _ENOUGH]

@@ -27,13 +27,15 @@ def look(odoo: Session, key: str) -> Known | None:
     return _known(rows[0]) if rows else None
 
 
-def opportunity(odoo: Session, delivery: Delivery) -> Known | None:
+def opportunity(odoo: Session, case: str, number: int | None = None) -> Known | None:
     """Return the opportunity of a case with our open activities, or None where there is none.
+
+    `number` is the id of one that was there before the case.
 
     Raises:
         OdooRefused: it is there, and the account may not see it.
     """
-    lead = delivery.lead or reference(odoo, keys.lead(delivery.case))
+    lead = number or reference(odoo, keys.lead(case))
     if lead is None:
         return None
     if not lead:

@@ -5,14 +5,18 @@ from typing import Final
 
 from adapters.crm_rules.names import normal
 from adapters.crm_rules.values import LeadField
+from adapters.odoo import keys
 from adapters.odoo.catalogue import lead_fields, matched, names_of, stage_names
 from adapters.odoo.driver import Session
+from adapters.odoo.products import has_quotations
+from adapters.odoo.standing import reference
 from dialogs.crm import CrmNeeds, FieldNeed, Finding
 
 REMEDY: Final = "Run `dealdesk odoo setup` with an administrator's login."
 _NOT_OURS: Final = "Install the app it belongs to, or take it out of the playbook."
 OURS: Final = "x_"  # what the names of fields begin with that may be made
 TAB: Final = "tab Deal desk"
+PRODUCT: Final = "product for quotation lines"
 FORM_SINCE: Final = 16  # the first version with `get_view`
 
 FITTING: Final[Mapping[str, frozenset[str]]] = {
@@ -65,6 +69,13 @@ def tab(odoo: Session, needs: CrmNeeds) -> Finding:
     arch = _form(odoo)
     shown = all(f'name="{need.name}"' in arch for need in needs.fields if is_ours(need))
     return _listed(TAB, found='name="dealdesk"' in arch and shown)
+
+
+def product(odoo: Session) -> list[Finding]:
+    """Whether quotations can have lines in words; nothing where there are no quotations."""
+    if not has_quotations(odoo):
+        return []
+    return [_listed(PRODUCT, found=bool(reference(odoo, keys.DEMAND)))]
 
 
 def is_ours(need: FieldNeed) -> bool:

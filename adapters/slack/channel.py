@@ -1,18 +1,21 @@
 """Slack as a `Channel`: shows, serves, examines. Wires this package's parts together."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from adapters.slack.calls import PlaceClosed, TokenRefused, Web, answered
+from adapters.slack.calls import PlaceClosed, SlackRefused, TokenRefused, Web, answered
 from adapters.slack.direct import DirectMessages
 from adapters.slack.errands import Errands
 from adapters.slack.examination import examination
+from adapters.slack.filing import content
 from adapters.slack.forms import Forms
 from adapters.slack.inlet import CHANNEL, Desk, bolt_app
 from adapters.slack.members import Members
 from adapters.slack.messages import Content, Messages
-from adapters.slack.outbound import render
+from adapters.slack.outbound import illustrated, render
+from adapters.slack.pictures import Pictures
 from adapters.slack.sockets import Patience, Sockets
 from adapters.slack.standing import Standing
 from adapters.slack.webhook import PATH, webhook
@@ -21,9 +24,11 @@ from dialogs.crm import Finding
 from dialogs.errors import ChatRefused
 from dialogs.people import Address, Language
 from dialogs.ports import Accept, HttpHook
-from dialogs.shows import Say
+from dialogs.shows import Picture, Say
 
 SLACK = "https://slack.com/api/"
+FILE_PAUSES = (0.5, 1.0, 2.0)
+"""Seconds between tries to show a picture that was just uploaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class SlackChannel:
         self._desk = desk
         self._patience = patience
         self._messages = Messages(web)
+        self._pictures = Pictures(web)
 
     @property
     def trouble(self) -> str:
@@ -109,10 +115,29 @@ class SlackChannel:
             and await self._messages.change(previous, content)
         ):
             return previous
-        reference = await self._messages.post(await self._place(say.address), content)
+        reference = await self._posted(await self._place(say.address), say, content)
         if previous and say.above:
             await self._messages.take_buttons(previous)
         return reference
+
+    async def fetch(self, ref: str, most: int) -> bytes:
+        """See `dialogs.ports.FileKeeper`."""
+        return await content(self._web, ref, most)
+
+    async def _posted(self, place: str, say: Say, content: Content) -> str:
+        """Post it with its picture, or without one that Slack does not show."""
+        if not isinstance(say.show, Picture) or not say.show.png:
+            return await self._messages.post(place, content)
+        file = await self._pictures.upload(say.show.png, say.show.alt)
+        for pause in FILE_PAUSES if file else ():
+            blocks = illustrated(content.blocks, file or "", say.show.alt)
+            try:
+                return await self._messages.post(place, Content(content.text, blocks))
+            except SlackRefused as refused:
+                if refused.code != "invalid_blocks":
+                    raise
+                await asyncio.sleep(pause)  # Slack still looks at what was uploaded
+        return await self._messages.post(place, content)
 
     async def serve(self, accept: Accept) -> None:
         """Listen on Socket Mode; without an app token Slack calls us, and this returns at once."""

@@ -7,7 +7,7 @@ and for what dealdesk did not ask for. Malformed payloads raise `MALFORMED`.
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from adapters.slack.blocks import FORM, PICK, PRESS, WORD
 from adapters.slack.modal import CALLBACK, entered_values, read_mark
 from adapters.slack.mrkdwn import kept, typed, unescape
 from dialogs.events import FromPerson, Pressed, Said, Shared, Submitted
+from dialogs.files import Attached, attached
 
 SHORTCUT = "record_appointment"
 """Callback id of the message shortcut "Record as appointment"."""
@@ -72,6 +73,8 @@ def _texts(event: FromPerson) -> tuple[object, ...]:
     match event:
         case Said():
             return (event.text, event.quote)
+        case Shared():
+            return (event.caption, *(text for one in event.files for text in (one.ref, one.name)))
         case Pressed():
             return (event.token,)
         case Submitted():
@@ -135,9 +138,17 @@ def _spoken(event: Json) -> tuple[Json, FromPerson | None]:
 
 
 def _said(event: Json) -> FromPerson | None:
-    if event.get("text"):
-        return Said(typed(event["text"]))
-    return Shared(_kind(event["files"][0])) if event.get("files") else None
+    text = typed(event["text"]) if event.get("text") else ""
+    if event.get("files"):
+        return Shared(_kind(event["files"][0]), tuple(_files(event["files"])), text)
+    return Said(text) if text else None
+
+
+def _files(files: Sequence[Json]) -> Iterator[Attached]:
+    """Where they can be had; one that Slack hides (it was deleted) has no name."""
+    for file in files:
+        if file.get("name"):
+            yield attached("slack", file["id"], str(file["name"]), int(file.get("size") or 0))
 
 
 def _kind(file: Json) -> str:

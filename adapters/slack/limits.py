@@ -11,6 +11,8 @@ SECTION = 3000
 FIELD = 2000
 FIELDS = 10
 HEADER = 150
+ALT = 2000
+"""Of a picture: what whoever can't see it is told."""
 CONTEXT = 2000
 BUTTON = 75
 ROW = 5

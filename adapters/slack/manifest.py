@@ -4,7 +4,15 @@ from typing import Any
 
 from adapters.slack.inbound import SHORTCUT
 
-SCOPES = ("chat:write", "commands", "im:history", "im:write", "users:read")
+SCOPES = (
+    "chat:write",
+    "commands",
+    "files:read",
+    "files:write",
+    "im:history",
+    "im:write",
+    "users:read",
+)
 EVENTS = ("app_home_opened", "app_uninstalled", "message.im", "tokens_revoked")
 COMMAND = "/dealdesk"
 NAME = "dealdesk"

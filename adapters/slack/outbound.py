@@ -23,7 +23,7 @@ from adapters.slack.blocks import (
     typed,
 )
 from adapters.slack.mrkdwn import escape
-from dialogs.shows import Ask, Button, Card, Link, Notice, Review, Section, Show
+from dialogs.shows import Ask, Button, Card, Link, Notice, Picture, Review, Section, Show
 
 BUTTONS_AT_MOST = 10
 """More choices than that become a list to pick from."""
@@ -59,9 +59,17 @@ def render(show: Show) -> tuple[str, list[Block]]:
             text, blocks = _joined(show.text), _notice(show)
         case Card():
             text, blocks = _joined(show.title, show.verdict), _card(show)
+        case Picture():
+            text, blocks = _joined(show.text), _notice(show.told)
         case _:
             assert_never(show)
     return text, fit(list(blocks) or [marked_section("…")])
+
+
+def illustrated(blocks: Sequence[Block], file: str, alt: str) -> list[Block]:
+    """Put an uploaded picture on top."""
+    image = {"type": "image", "slack_file": {"id": file}, "alt_text": limits.cut(alt, limits.ALT)}
+    return [image, *blocks[: limits.MESSAGE_BLOCKS - 1]]
 
 
 def without_buttons(blocks: Sequence[Block]) -> list[Block]:

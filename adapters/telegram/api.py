@@ -13,7 +13,7 @@ import os
 from collections.abc import Sequence
 from typing import Any
 
-from telegram import Bot
+from telegram import Bot, InputFile
 from telegram.error import TelegramError, TimedOut
 from telegram.request import HTTPXRequest
 
@@ -70,6 +70,13 @@ class Api(Bot):
         sent = await self._post("sendMessage", {**_FIXED, "chat_id": chat, **_body(text, keyboard)})
         return _message_id(sent)
 
+    async def send_picture(self, chat: str, png: bytes, caption: str, keyboard: Keyboard) -> int:
+        """Return the new message's id."""
+        named = {key: value for key, value in _body(caption, keyboard).items() if key != "text"}
+        data = {"chat_id": chat, "parse_mode": "HTML", "caption": caption, **named}
+        photo = InputFile(png, filename="picture.png")
+        return _message_id(await self._post("sendPhoto", {**data, "photo": photo}))
+
     async def edit(self, chat: str, message: int, text: str, keyboard: Keyboard) -> None:
         place = {"chat_id": chat, "message_id": message}
         await self._post("editMessageText", {**_FIXED, **place, **_body(text, keyboard)})
@@ -77,6 +84,15 @@ class Api(Bot):
     async def strip(self, chat: str, message: int) -> None:
         """Take the buttons off a message."""
         await self._post("editMessageReplyMarkup", {"chat_id": chat, "message_id": message})
+
+    async def content(self, file_id: str, most: int) -> bytes | None:
+        """Return what a file holds; None where that is more than `most` bytes."""
+        file = await self.get_file(file_id)
+        if (file.file_size or 0) > most:
+            return None
+        async with asyncio.timeout(DEADLINE):
+            content = bytes(await file.download_as_bytearray())
+        return content if len(content) <= most else None
 
     async def renew(self) -> None:
         """Poll over a fresh connection from now on: a dead one would be waited for for ever."""

@@ -18,14 +18,14 @@ from adapters.telegram.enrolment import Commands, Enrolment, Hook
 from adapters.telegram.examination import examined
 from adapters.telegram.faults import fault, unchanged
 from adapters.telegram.intake import Intake, Presses
-from adapters.telegram.outbound import Rendered, render
+from adapters.telegram.outbound import Rendered, caption, render
 from adapters.telegram.pacing import Backoff, Gate, Pauses
 from adapters.telegram.polling import Polling
 from adapters.telegram.webhook import PATH, webhook
 from dialogs.crm import Finding
-from dialogs.errors import BadConfiguration
+from dialogs.errors import BadConfiguration, ChatRefused
 from dialogs.ports import Accept, HttpHook
-from dialogs.shows import Say
+from dialogs.shows import Picture, Say, Show
 
 log = logging.getLogger(__name__)
 
@@ -152,6 +152,16 @@ class TelegramChannel:
         except TelegramError as error:
             raise fault(error, self._api.token) from None
 
+    async def fetch(self, ref: str, most: int) -> bytes:
+        """See `dialogs.ports.FileKeeper`."""
+        try:
+            content = await self._api.content(ref, most)
+        except TelegramError as error:
+            raise fault(error, self._api.token) from None
+        if content is None:
+            raise ChatRefused("the file is larger than Telegram said")
+        return content
+
     async def serve(self, accept: Accept) -> None:
         """Poll until cancelled; with a webhook, register it (however long it takes) and return."""
         if self._hook:
@@ -183,7 +193,7 @@ class TelegramChannel:
     ) -> Standing:
         if standing and say.edit and not say.above and await self._edited(standing, page):
             return standing
-        posted = await self._post(chat, page)
+        posted = await self._illustrated(chat, say.show) or await self._post(chat, page)
         if standing and say.above:
             await self._strip(standing)
         return posted
@@ -202,6 +212,19 @@ class TelegramChannel:
     async def _post(self, chat: str, page: Rendered) -> Standing:
         await self._gate.passage()
         return Standing(chat, await self._api.send(chat, page.text, page.keyboard))
+
+    async def _illustrated(self, chat: str, show: Show) -> Standing | None:
+        """Send the picture that there is; None where Telegram does not take it."""
+        if not isinstance(show, Picture) or not show.png:
+            return None
+        below = caption(show)
+        await self._gate.passage()
+        try:
+            sent = await self._api.send_picture(chat, show.png, below.text, below.keyboard)
+        except BadRequest as error:
+            log.warning("a picture is shown as text: %s", type(error).__name__)
+            return None
+        return Standing(chat, sent)
 
     async def _strip(self, standing: Standing) -> None:
         await self._gate.passage()

@@ -5,6 +5,7 @@ Knows nothing of the updates themselves. All of it can be said again and again w
 
 import asyncio
 import logging
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ Commands = Mapping[str, Sequence[tuple[str, str]]]
 """By language: words and what they do. Those in English, or the first, are everybody's default."""
 
 _DEFAULT = "en"
+_WORD = re.compile(r"[a-z0-9_]{1,32}")
+"""What a command may be; one other word and Telegram refuses the whole menu."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,9 @@ class Enrolment:
         default = _DEFAULT if _DEFAULT in self._commands else next(iter(self._commands), None)
         for language, commands in self._commands.items():
             code = None if language == default else language
+            takeable = [(word, does) for word, does in commands if _WORD.fullmatch(word)]
             try:
-                await self._api.set_my_commands(list(commands), language_code=code)
+                await self._api.set_my_commands(takeable, language_code=code)
             except BadRequest as error:
                 text = told(error, self._api.token)
                 log.warning("Telegram refuses the %r menu of commands: %s", language, text)

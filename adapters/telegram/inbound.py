@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dialogs.events import Arrival, FromPerson, Pressed, Said, Shared
+from dialogs.files import Attached, attached
 from dialogs.people import Address
 
 Json = Mapping[str, Any]
@@ -36,6 +37,16 @@ KINDS: Mapping[str, str] = {
     "checklist": "poll",
 }
 """What a message can hold instead of words, and the kind it is shared as."""
+
+FILES: Mapping[str, str] = {
+    "voice": "voice.ogg",
+    "photo": "photo.jpg",
+    "video": "video.mp4",
+    "video_note": "video.mp4",
+    "document": "file",
+    "audio": "audio.mp3",
+}
+"""What of it is a file, and its name where the sender gave none."""
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?", re.DOTALL)
 _GREATEST = 2**52
@@ -113,8 +124,21 @@ def _names(addressee: str | None, me: Me) -> bool:
 
 
 def _shared(message: Json) -> Shared | None:
-    kind = next((kind for key, kind in KINDS.items() if key in message), None)
-    return Shared(kind) if kind else None
+    key = next((key for key in KINDS if key in message), None)
+    if key is None:
+        return None
+    caption = _words(message.get("caption", ""))
+    return Shared(KINDS[key], _files(key, message[key]), caption)
+
+
+def _files(key: str, content: Any) -> tuple[Attached, ...]:
+    """Where it can be had; of a photo the largest of its sizes, which come smallest first."""
+    if key not in FILES:
+        return ()
+    told = content[-1] if key == "photo" else content
+    name = _words(told.get("file_name") or FILES[key])
+    size = _whole(told.get("file_size", 0))
+    return (attached("telegram", _words(told["file_id"]), name, size),)
 
 
 def _edit(message: Json) -> Shared | None:

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import assert_never
 
+from telegram.constants import MessageLimit
+
 from adapters.telegram.keyboard import Keyboard, keyboard, review_keyboard, verdict_keyboard
 from adapters.telegram.text import Page, Pen, block, fitted
-from dialogs.shows import Ask, Card, Link, Notice, Review, Section, Show
+from dialogs.shows import Ask, Card, Link, Notice, Picture, Review, Section, Show
 
+CAPTION = int(MessageLimit.CAPTION_LENGTH)
 _TONES = {"info": "", "good": "✅ ", "warning": "⚠️ "}
 _VERDICTS = {"open": "", "approved": "✅ ", "rejected": "❌ ", "withdrawn": "↩️ "}
 
@@ -39,8 +42,16 @@ def render(show: Show) -> Rendered:
         case Card():
             buttons = [] if show.verdict else verdict_keyboard(show.buttons)
             return Rendered(fitted(partial(_card, show)), buttons)
+        case Picture():
+            return render(show.told)
         case _:
             assert_never(show)
+
+
+def caption(show: Picture) -> Rendered:
+    """Return what stands below a photo, where there is less room than in a message."""
+    write = partial(_notice, show.told)
+    return Rendered(fitted(write, CAPTION), keyboard(show.buttons))
 
 
 def _ask(show: Ask, pen: Pen) -> Page:

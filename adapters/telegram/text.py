@@ -13,7 +13,6 @@ from telegram.constants import MessageLimit
 
 ELLIPSIS = "…"
 _MOST = int(MessageLimit.MAX_TEXT_LENGTH)
-_CERTAINLY_FITS = _MOST // 2  # one character is at most two units, and tags only shrink
 _MOST_TAGS = 90  # Telegram drops entities beyond 100 without a word; links it finds count too
 _CAPS = (3800, 3000, 2000, 1000, 500, 250, 120, 60)  # characters a single piece may have
 
@@ -102,18 +101,18 @@ def units(markup: str) -> int:
     return len(html.unescape(_TAG.sub("", markup)).encode("utf-16-le")) // 2
 
 
-def fitted(write: Callable[[Pen], Page]) -> str:
-    """Write the page so that it fits, in full where that is possible."""
+def fitted(write: Callable[[Pen], Page], most: int = _MOST) -> str:
+    """Write the page so that it fits into `most` units, in full where that is possible."""
     page = write(Pen())
     whole = _joined(page)
-    if len(whole) <= _CERTAINLY_FITS:
+    if len(whole) <= most // 2:  # one character is at most two units, and tags only shrink
         return whole or ELLIPSIS
     for cap in _CAPS:
-        if _fits(whole):
+        if units(whole) <= most:
             return whole
         page = write(Pen(cap))
         whole = _joined(page)
-    return whole if _fits(whole) else _joined(_shortened(page))
+    return whole if units(whole) <= most else _joined(_shortened(page, most))
 
 
 def block(*lines: str) -> list[str]:
@@ -130,13 +129,9 @@ def _joined(page: Page) -> str:
     return "\n".join((*page.head, *bare, *page.tail)).strip()
 
 
-def _fits(whole: str) -> bool:
-    return units(whole) <= _MOST
-
-
-def _shortened(page: Page) -> Page:
+def _shortened(page: Page, most: int) -> Page:
     """Drop lines from the end of the body."""
-    room = _MOST - _height((*page.head, ELLIPSIS, *page.tail))
+    room = most - _height((*page.head, ELLIPSIS, *page.tail))
     heights = accumulate(_height((line,)) for line in page.body)
     kept = [line for line, height in zip(page.body, heights, strict=True) if height <= room]
     return Page(page.head, [*kept, ELLIPSIS], page.tail)

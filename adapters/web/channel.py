@@ -6,6 +6,7 @@ shows and events; `frames` knows how they look on the wire, `pages` who is conne
 
 import asyncio
 import hashlib
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,14 +17,25 @@ from adapters.web.frames import Bad, Frame, Sent
 from adapters.web.pages import TOO_SLOW, GoneError, Page, Pages, received
 from dialogs.credentials import unkept
 from dialogs.crm import Finding
+from dialogs.drawings import Drawing
 from dialogs.errors import ChatUnavailable, StoreUnavailable
 from dialogs.events import Arrival, Said
 from dialogs.people import Address
-from dialogs.ports import Accept, Clock, HttpHook
+from dialogs.ports import Accept, Clock, HttpAnswer, HttpHook
 from dialogs.rows import Message
-from dialogs.shows import Say
+from dialogs.shows import Picture, Say, Show
 
 NAME = "web"
+Paint = Callable[[Drawing], Awaitable[bytes]]
+Headers = Mapping[str, str]
+PICTURES = "/picture"
+"""Where pages find pictures: an address for each, that nobody can guess."""
+DRAWN = 64
+"""Pictures kept at hand; others are drawn anew from what was kept."""
+ONE_PICTURE = (
+    ("cache-control", "private, max-age=86400, immutable"),
+    ("content-security-policy", "default-src 'none'"),
+)
 STRANGER = 4403
 """The WebSocket's close code for somebody whose token opens nothing."""
 
@@ -59,9 +71,11 @@ class WebChannel:
     trouble = ""
     """Pages come to us, so nothing can keep the channel as a whole from working."""
 
-    def __init__(self, album: Album, clock: Clock) -> None:
-        """Pages connect through `page`."""
+    def __init__(self, album: Album, clock: Clock, paint: Paint | None = None) -> None:
+        """Pages connect through `page`; `paint` draws a picture again that was shown before."""
         self._album, self._clock, self._pages = album, clock, Pages()
+        self._paint = paint
+        self._drawn: OrderedDict[str, bytes] = OrderedDict()
 
     async def show(self, say: Say, previous: str | None) -> str:
         """Keep the message and push it; an edit takes the place of the one before."""
@@ -70,10 +84,42 @@ class WebChannel:
         try:
             if say.above and previous and ref != previous:
                 await self._post(chat, f"s{previous}", frames.strip(previous))
-            await self._post(chat, ref, frames.from_desk(ref, self._clock.now(), say.show))
+            picture = self._hung(chat, ref, say.show)
+            frame = frames.from_desk(ref, self._clock.now(), say.show, picture)
+            await self._post(chat, ref, frame)
         except StoreUnavailable as error:
             raise ChatUnavailable(str(error)) from error
         return ref
+
+    def _hung(self, chat: str, ref: str, show: Show) -> str:
+        """Keep its picture at hand and return the address; empty where there is none."""
+        if not isinstance(show, Picture) or not show.png:
+            return ""
+        self._remember(f"{chat}.{ref}", show.png)
+        return f"{PICTURES}/{chat}.{ref}"
+
+    def _remember(self, name: str, png: bytes) -> None:
+        self._drawn[name] = png
+        self._drawn.move_to_end(name)
+        if len(self._drawn) > DRAWN:
+            self._drawn.popitem(last=False)
+
+    async def picture(self, method: str, token: str, headers: Headers, body: bytes) -> HttpAnswer:  # noqa: ARG002 - the port's
+        """See `dialogs.ports.PathPage`; the message's random reference is the key to it."""
+        if method not in {"GET", "HEAD"}:
+            return HttpAnswer(405, b"only GET")
+        png = self._drawn.get(token) or await self._drawn_again(token)
+        return HttpAnswer(200, png, "image/png", ONE_PICTURE) if png else HttpAnswer(404, b"gone")
+
+    async def _drawn_again(self, name: str) -> bytes:
+        """After a restart: from the message, as long as that is kept."""
+        chat, _, ref = name.rpartition(".")
+        rows = await self._album.last(chat, 2 * frames.HISTORY) if chat else ()
+        drawing = frames.drawing_of(rows, ref)
+        png = await self._paint(drawing) if drawing is not None and self._paint else b""
+        if png:
+            self._remember(name, png)
+        return png
 
     async def serve(self, accept: Accept) -> None:
         """Pages come by themselves."""

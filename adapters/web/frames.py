@@ -6,15 +6,16 @@ Reads and cleans; knows no connection and no dialogue.
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
+from dialogs.drawings import Drawing
 from dialogs.events import FromPerson, Pressed, Said, Submitted
 from dialogs.ports import Receipt
 from dialogs.rows import Message
-from dialogs.shows import FormReply, Show
+from dialogs.shows import FormReply, Picture, Show
 
 FRAME_LIMIT = 64_000
 """Characters of one frame; the page keeps to less."""
@@ -101,8 +102,12 @@ def from_person(ref: str, at: int, said: Said) -> Frame:
     return {"type": "message", "ref": ref, "at": at, "from": "person", "text": text}
 
 
-def from_desk(ref: str, at: int, show: Show) -> Frame:
-    shown = _SHOW.dump_python(show, mode="json")
+def from_desk(ref: str, at: int, show: Show, picture: str = "") -> Frame:
+    """`picture` is the address where the page finds what a `Picture` shows."""
+    bare = replace(show, png=b"") if isinstance(show, Picture) else show
+    shown = _SHOW.dump_python(bare, mode="json")
+    if picture:
+        shown["src"] = picture
     return {"type": "message", "ref": ref, "at": at, "from": "desk", "show": shown}
 
 
@@ -121,6 +126,16 @@ def kept(name: str, receipt: Receipt) -> Frame:
 def error(why: Why, name: str = "") -> Frame:
     """`store` asks for the same frame again; nothing else gets better by that."""
     return {"type": "error", "why": why, "id": name}
+
+
+def drawing_of(rows: Sequence[Message], ref: str) -> Drawing | None:
+    """What the picture of that message shows; None where there is no such message any more."""
+    for row in rows:
+        frame = json.loads(row.body)
+        if frame.get("ref") == ref and frame.get("show", {}).get("src"):
+            show = _SHOW.validate_python(frame["show"])
+            return show.drawing if isinstance(show, Picture) else None
+    return None
 
 
 def history(rows: Sequence[Message]) -> Frame:

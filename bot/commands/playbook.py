@@ -2,13 +2,17 @@
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from bot.playbooks import playbook_text
+from bot.settings import environment, read_settings
+from bot.wiring import open_crm
 from dialogs.charts import form_chart, process_chart
 from dialogs.library import Library
 from dialogs.playbook import load_playbook
+from dialogs.playbook.reach import notes
 
 
 def declare(commands: Any) -> None:
@@ -29,10 +33,30 @@ def _library(arguments: argparse.Namespace) -> Library:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    playbook = _library(arguments).current.playbook
+    """Faults are errors; notes are told and no reason to fail; what the CRM lacks is one."""
+    library = _library(arguments)
+    playbook = library.current.playbook
     counted = ", ".join(f"{form.id} ({len(form.questions)} questions)" for form in playbook.forms)
     sys.stdout.write(f"{playbook.name} {playbook.edition} is sound: {counted}.\n")
-    return 0
+    sys.stdout.writelines(f"note: {note}.\n" for note in notes(playbook))
+    lacking = list(_lacking(library))
+    sys.stdout.writelines(f"the CRM: {line}\n" for line in lacking)
+    return 1 if lacking else 0
+
+
+def _lacking(library: Library) -> Iterator[str]:
+    """What the playbook needs and a CRM that is configured does not have."""
+    settings = read_settings(environment())
+    if settings.crm is None:
+        return
+    crm = open_crm(settings, library)
+    try:
+        found = crm.examine(library.current.playbook.crm_needs)
+    finally:
+        crm.close()
+    for one in found:
+        if one.state != "ok":
+            yield f"{one.subject} is {one.state}: {one.remedy}"
 
 
 def _diagram(arguments: argparse.Namespace) -> int:

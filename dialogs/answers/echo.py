@@ -12,6 +12,7 @@ from babel.numbers import NumberPattern, parse_pattern
 
 LANGUAGES = ("en", "de")
 _MONEY = parse_pattern("#,##0.00 ¤")
+_ROUNDED = parse_pattern("#,##0 ¤")
 _DECIMAL = parse_pattern("#,##0.######")
 _PERCENT = {"de": "{} %", "en": "{}%"}
 _DATE = {"de": "{weekday} {day}. {month} {year}", "en": "{weekday} {day} {month} {year}"}
@@ -36,6 +37,11 @@ def money(value: Decimal, language: str, currency: str) -> str:
     return _applied(_MONEY, value, language, currency)
 
 
+def rounded(value: float, language: str, currency: str) -> str:
+    """`12,500 €`: for an overview."""
+    return _applied(_ROUNDED, Decimal(round(value)), language, currency)
+
+
 def percent(value: Decimal, language: str) -> str:
     return _PERCENT[known(language)].format(number(value, language))
 
@@ -48,6 +54,12 @@ def day(value: date, language: str) -> str:
         month=_months(language)[value.month],
         year=value.year,
     )
+
+
+def short_day(value: date, language: str) -> str:
+    """`24 Dec 2026`, `24. Dez. 2026`."""
+    dot = "." if known(language) == "de" else ""
+    return f"{value.day}{dot} {_short_months(language)[value.month]} {value.year}"
 
 
 def clock(value: time) -> str:
@@ -71,3 +83,8 @@ def _weekdays(language: str) -> dict[int, str]:
 @lru_cache(maxsize=8)
 def _months(language: str) -> dict[int, str]:
     return dict(locale(language).months["format"]["wide"])
+
+
+@lru_cache(maxsize=8)
+def _short_months(language: str) -> dict[int, str]:
+    return dict(locale(language).months["format"]["abbreviated"])

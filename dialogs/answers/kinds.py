@@ -12,9 +12,11 @@ from typing import Any
 from dialogs.answers.amounts import Money, Percent
 from dialogs.answers.choices import Choice, MultiChoice, YesNo
 from dialogs.answers.dates import Clock, Days
+from dialogs.answers.demand import Demand
 from dialogs.answers.moments import Instant
 from dialogs.answers.numbers import Number
 from dialogs.answers.reached import Email, Phone
+from dialogs.answers.recipients import Recipient
 from dialogs.answers.scales import Scale
 from dialogs.answers.texts import NAMED, LongText, Named, Text
 from dialogs.answers.values import Kind, Option
@@ -167,4 +169,6 @@ _RECIPES: Mapping[str, Recipe] = {
     "yes_no": Recipe(YesNo, {}),
     "email": Recipe(Email, {}),
     "phone": Recipe(Phone, {}),
+    "recipient": Recipe(Recipient, {}),
+    "lines": Recipe(Demand, {"max": Setting("most", _positive)}),
 } | {name: _named(name) for name in NAMED}

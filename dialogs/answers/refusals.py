@@ -37,6 +37,33 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "en": "That is no phone number. Please type it in digits, for example +49 351 123456.",
         "de": "Das ist keine Telefonnummer. Bitte in Ziffern, zum Beispiel +49 351 123456.",
     },
+    "no_address": {
+        "en": "That is no e-mail address. Please type one like anna@example.com.",
+        "de": "Das ist keine E-Mail-Adresse. Bitte eine wie anna@example.com eintippen.",
+    },
+    # lines of a demand
+    "price_or_name": {
+        "en": "Is {number} the price? Then please type “{number} €” at the end; else type “{line}, "
+        "price open”.",
+        "de": "Ist {number} der Preis? Dann bitte am Ende „{number} €“ tippen; sonst „{line}, "
+        "Preis offen“.",
+    },
+    "nameless_line": {
+        "en": "“{line}” says no product or service. Please type for example: 3 x Welding robot "
+        "12,500 €.",
+        "de": "„{line}“ nennt kein Produkt und keine Leistung. Bitte zum Beispiel: 3 x "
+        "Schweißroboter 12.500 €.",
+    },
+    "uneven_total": {
+        "en": "That total can't be parted into {quantity} equal prices. Please type the price of "
+        "one.",
+        "de": "Diese Summe lässt sich nicht auf {quantity} gleiche Preise teilen. Bitte den Preis "
+        "für eines eintippen.",
+    },
+    "too_many_lines": {
+        "en": "That is too long a list. Please keep to {most} lines.",
+        "de": "Die Liste ist zu lang. Bitte höchstens {most} Zeilen.",
+    },
     # numbers
     "not_a_number": {
         "en": "I can't read a number there. Please type it in digits, for example 1250 or 12k.",

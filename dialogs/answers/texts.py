@@ -12,7 +12,7 @@ from dialogs.answers.hygiene import clean
 from dialogs.answers.values import Moment, Refusal, Typed, Understood
 from dialogs.crm import JsonValue
 
-NAMED = ("customer", "person", "product", "file")
+NAMED = ("customer", "contact", "opportunity", "person", "product", "file")
 _FOLDERS = re.compile(r"^.*[/\\]")
 
 
@@ -46,7 +46,7 @@ class LongText(Typed):
 
 @dataclass(frozen=True, slots=True)
 class Named(Typed):
-    """The name of a customer, person, product or file. Stored as `{"id": …, "name": …}`."""
+    """The name of something the CRM keeps, or of a file. Stored as `{"id": …, "name": …}`."""
 
     name: str = "customer"
     most: int = 200

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dialogs.answers import Moment
-from dialogs.crm import JsonScalar, JsonValue
+from dialogs.crm import JsonScalar, JsonTable, JsonValue
 from dialogs.gleaning.clauses import Clause, clauses
 from dialogs.gleaning.cues import Ear, ear
 from dialogs.gleaning.readers import READERS, Heard, Hearing, option_ear
@@ -120,7 +120,7 @@ def _agreed(question: Question, heard: Sequence[Heard]) -> Iterator[Gleaned]:
             return
 
 
-def _list(value: JsonValue) -> list[JsonScalar]:
+def _list(value: JsonValue) -> list[JsonScalar | JsonTable]:
     if isinstance(value, dict):
         return []
     return list(value) if isinstance(value, list) else [value]

@@ -20,6 +20,7 @@ from dialogs.playbook.values import (
     Condition,
     Criterion,
     DecisionRule,
+    FigureRules,
     Form,
     Handover,
     Playbook,
@@ -115,6 +116,7 @@ def _playbook(table: schema.PlaybookTable, edition: str, complaints: list[str]) 
         company=table.company,
         language=table.language,
         currency=table.currency,
+        presentation=table.presentation or "",
         processes=tuple(_process(process) for process in table.process),
         stages=stages,
         gates=gates(stages),
@@ -125,6 +127,7 @@ def _playbook(table: schema.PlaybookTable, edition: str, complaints: list[str]) 
         leads_to=table.leads.to,
         labels={str(fact): _text(label) for fact, label in table.decision.labels.items()},
         quiet=_quiet(table.quiet),
+        figures=_figures(table.figures),
     )
 
 
@@ -137,6 +140,21 @@ def _quiet(table: schema.QuietTable) -> Quiet:
         holidays=frozenset(table.holidays),
         notice=table.notice_minutes,
         stalled=table.stalled_after_days,
+    )
+
+
+def _figures(table: schema.FiguresTable) -> FigureRules:
+    return FigureRules(
+        rate=table.rate,
+        least_people=table.least_people,
+        contact=table.contact,
+        contact_when=tuple(map(_condition, table.contact_when)),
+        inquiry=table.inquiry,
+        round=table.round,
+        hours=table.hours,
+        travel=table.travel,
+        fields={str(fact): name for fact, name in table.fields.items()},
+        labels={str(fact): _text(label) for fact, label in table.labels.items()},
     )
 
 
@@ -215,6 +233,7 @@ def _step(table: schema.StepTable, number: int) -> Step:
         number=number,
         responsible=table.responsible,
         form=table.form,
+        optional=table.optional,
         stage=table.stage,
         tag=_optional(table.tag),
         outcome=table.outcome or "",
@@ -246,8 +265,16 @@ def _form(table: schema.FormTable, lists: Mapping[str, Any], complaints: list[st
         words={str(language): words for language, words in table.words.items()},
         description=_optional(table.description),
         review=table.review,
+        briefing=table.briefing,
+        menu=table.menu,
+        asks_first=table.asks_first or "",
+        about=table.about or "",
+        offered_when=tuple(_condition(one) for one in table.offered_when),
+        confirm=_optional(table.confirm),
+        task=_optional(table.task),
         sums=tuple(
-            Sum(one.id, _text(one.label), one.over, one.factors, one.crm) for one in table.sum
+            Sum(one.id, _text(one.label), one.over, one.factors, one.crm, one.weighs)
+            for one in table.sum
         ),
         moves=table.moves or "",
     )
@@ -293,6 +320,9 @@ def _question(
         crm=table.crm,
         listening=_listening(form, table, complaints),
         listen=(*table.listen.en, *table.listen.de) if table.listen else (),
+        internal=table.internal,
+        files=table.files,
+        draft=_optional(table.draft),
     )
 
 

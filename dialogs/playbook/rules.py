@@ -6,9 +6,11 @@ Each rule yields sentences that name the place and the remedy.
 from collections.abc import Iterator
 from typing import Any
 
+from dialogs.answers.texts import NAMED
 from dialogs.phrases import meaning
 from dialogs.playbook import approvals, schema
-from dialogs.playbook.values import BEFORE, Condition, Form, Playbook, Process, Question
+from dialogs.playbook.draft_rules import draft_faults
+from dialogs.playbook.values import BEFORE, NEW, Condition, Form, Playbook, Process, Question
 
 LANGUAGES = ("en", "de")
 
@@ -28,6 +30,8 @@ def faults(playbook: Playbook, table: schema.PlaybookTable) -> list[str]:
         *_decision_faults(playbook),
         *approvals.faults(playbook),
         *_quiet_faults(playbook),
+        *_figure_faults(playbook),
+        *draft_faults(playbook),
     ]
 
 
@@ -89,6 +93,8 @@ def _errand_faults(form: Form) -> Iterator[str]:
 
 def _can_hold(condition: Condition, question: Question) -> bool:
     """Whether any answer can be what the condition asks for."""
+    if condition.test == "has" and question.kind.name in NAMED:
+        return condition.value == NEW
     if condition.test == "has":
         return question.kind.name == "multi_choice" and condition.value in _ids(question)
     if condition.test == "is" and question.kind.name == "choice":
@@ -185,3 +191,20 @@ def _quiet_faults(playbook: Playbook) -> Iterator[str]:
         yield "quiet: work_ends has to be later on the same day than work_begins"
     elif not quiet.begins < quiet.tonight < quiet.ends:
         yield "quiet: tonight has to lie between work_begins and work_ends, or nobody hears it"
+
+
+def _figure_faults(playbook: Playbook) -> Iterator[str]:
+    rules = playbook.figures
+    steps = {step.id for process in playbook.processes for step in process.steps}
+    known = {question.id for form in playbook.forms for question in form.questions}
+    named = {"contact": rules.contact, "inquiry": rules.inquiry, "round": rules.round}
+    for key, name in named.items():
+        if name and name not in steps | set(playbook.form_by_id):
+            yield f"figures, {key}: there is no form and no step {name!r}: name one of them"
+    asked = [condition.question for condition in rules.contact_when]
+    for question_id in (*rules.hours, *rules.travel, *asked):
+        if question_id not in known:
+            yield f"figures: there is no question {question_id!r} in any form"
+    for fact in rules.fields:
+        if fact not in rules.labels:
+            yield f"figures: field {fact} needs a label under [figures.labels]"

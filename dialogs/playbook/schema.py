@@ -10,9 +10,10 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,40}$")]
 CrmField = Annotated[
     str,
     StringConstraints(
-        pattern=r"^(customer|title|meeting\.(subject|start|minutes|location|held|people)"
-        r"|activity\.(summary|due)|task\.(result|day)"
-        r"|lost\.reason|[a-z][a-z0-9_]{0,62})$"
+        pattern=r"^(customer|title|meeting\.(subject|start|minutes|location|held|people|invite)"
+        r"|activity\.(summary|due)|task\.(result|day)|lost\.reason"
+        r"|contact\.(name|email|phone)|opportunity\.name|attendee\.(person|reason|message)"
+        r"|mail\.(to|language|subject|body)|order\.(lines|terms)|[a-z][a-z0-9_]{0,62})$"
     ),
 ]
 Happening = Literal[
@@ -73,6 +74,12 @@ class QuestionTable(_Table):
     options: tuple[dict[str, Any], ...] | str | None = None
     """Own options, or the name of a list of the playbook (`lost_reasons`, `handover`)."""
     settings: dict[str, Any] = Field(default_factory=dict)
+    internal: bool = False
+    """Never told to a customer: no draft can have it."""
+    files: bool = False
+    """A file sent in the chat is an answer: its name."""
+    draft: Texts | None = None
+    """What the answer is to begin with, with gaps like `{content}`."""
     for_each: tuple["EachTable", ...] = ()
     """Questions asked once for each ticked option of this multiple choice."""
 
@@ -94,14 +101,52 @@ class SumTable(_Table):
     label: Texts
     over: Id
     factors: tuple[Id, ...] = Field(min_length=1)
+    weighs: Literal["good", "bad"] | None = None
+    """With two factors, its options stand in the risk matrix, as chances or as risks."""
     crm: CrmField | None = None
 
 
 class FormTable(_Table):
     id: FormId
     title: Texts
-    action: Literal["record", "assess", "decide", "move", "answer", "take_over", "tasks", "leads"]
-    opens: Literal["case", "open_case", "approval", "enquiry", "reply", "handover", "task", "lead"]
+    action: Literal[
+        "record",
+        "appoint",
+        "prepare",
+        "invite",
+        "join",
+        "assess",
+        "decide",
+        "move",
+        "answer",
+        "take_over",
+        "tasks",
+        "leads",
+        "mail",
+        "inquire",
+    ]
+    opens: Literal[
+        "case",
+        "open_case",
+        "any_case",
+        "approval",
+        "enquiry",
+        "reply",
+        "handover",
+        "task",
+        "lead",
+        "invitation",
+    ]
+    asks_first: Literal["recipients", "quotations"] | None = None
+    """What the CRM is asked before the form begins."""
+    about: FormId | None = None
+    """The form whose answers fill the gaps of the drafts; it is offered once that one is saved."""
+    offered_when: tuple[ConditionTable, ...] = ()
+    """What must be true of those answers for it to be offered."""
+    confirm: Texts | None = None
+    """The button that ends the review, where it does more than save."""
+    task: Texts | None = None
+    """What is to be done next, where no question asks for it."""
     words: Words = Field(default_factory=dict)
     description: Texts | None = None
     review: bool = True
@@ -112,6 +157,9 @@ class FormTable(_Table):
     """What a form that opens a task does about it."""
     duplicates: bool = False
     """Whether what may be the same is shown before it is saved."""
+    briefing: bool = False
+    menu: bool = True
+    """Whether it is offered where no case is spoken of."""
     question: tuple[QuestionTable, ...] = Field(min_length=1)
     sum: tuple[SumTable, ...] = ()
 
@@ -139,6 +187,7 @@ class StepTable(_Table):
     title: Texts
     responsible: Literal["sales", "management", "group", "admin"]
     form: Id | None = None
+    optional: bool = False
     stage: Id | None = None
     tag: Texts | None = None
     outcome: Literal["won", "lost", "parked", "handed_over"] | None = None
@@ -237,11 +286,31 @@ class QuietTable(_Table):
     stalled_after_days: int = Field(default=14, ge=1)
 
 
+Fact = Literal["hours", "travel", "contacted", "inquired", "course"]
+
+
+class FiguresTable(_Table):
+    """What key figures count, and what an hour costs."""
+
+    rate: float = Field(default=0, ge=0)
+    least_people: int = Field(default=5, ge=1)
+    """Nothing is told about fewer people than that; 1 switches it off."""
+    contact: Id | Literal[""] = ""
+    contact_when: tuple[ConditionTable, ...] = ()
+    inquiry: Id | Literal[""] = ""
+    round: Id | Literal[""] = ""
+    hours: tuple[Id, ...] = ()
+    travel: tuple[Id, ...] = ()
+    fields: Mapping[Fact, CrmField] = Field(default_factory=dict)
+    labels: Mapping[Fact, Texts] = Field(default_factory=dict)
+
+
 class PlaybookTable(_Table):
     name: str
     version: str
     company: str
     language: Literal["en", "de"] = "en"
+    presentation: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = None
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = "EUR"
     process: tuple[ProcessTable, ...] = Field(min_length=1)
     stage: tuple[StageTable, ...] = Field(min_length=1)
@@ -251,3 +320,4 @@ class PlaybookTable(_Table):
     handover: tuple[HandoverTable, ...] = ()
     leads: LeadsTable = LeadsTable()
     quiet: QuietTable = QuietTable()
+    figures: FiguresTable = FiguresTable()

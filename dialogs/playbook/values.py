@@ -13,9 +13,24 @@ from dialogs.crm import CrmNeeds, FieldNeed, JsonValue, StageNeed
 from dialogs.people import Action, Person
 from dialogs.playbook.hours import Quiet
 
-Opens = Literal["case", "open_case", "approval", "enquiry", "reply", "handover", "task", "lead"]
+Opens = Literal[
+    "case",
+    "open_case",
+    "any_case",
+    "approval",
+    "enquiry",
+    "reply",
+    "handover",
+    "task",
+    "lead",
+    "invitation",
+]
 Answers = Mapping[str, JsonValue]
 """Answers by question id; None is a question that was passed over on purpose."""
+
+
+NEW = "new"
+"""What a condition calls a contact, an opportunity, a customer that the CRM does not have yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +56,8 @@ class Condition:
         answer = answers.get(self.question)
         if self.test == "answered":
             return (answer is not None) is bool(self.value)
+        if self.test == "has" and isinstance(answer, dict):
+            return self.value == NEW and answer.get("id") is None
         if self.test == "has":
             return isinstance(answer, list) and self.value in answer
         return answer == self.value
@@ -63,6 +80,12 @@ class Question:
     """How a free message is read for it (`dialogs.gleaning.readers`); empty: not at all."""
     listen: tuple[str, ...] = ()
     """Words that announce its answer in a free message, of all languages."""
+    internal: bool = False
+    """Never told to a customer."""
+    files: bool = False
+    """A file sent in the chat is an answer: its name."""
+    draft: Text | None = None
+    """What the answer begins with, its gaps filled from another form's answers."""
 
     def asked(self, answers: Answers) -> bool:
         return not self.when or all(condition.holds(answers) for condition in self.when)
@@ -79,6 +102,8 @@ class Sum:
     factors: tuple[str, ...]
     """Endings of the scale questions: `likelihood`, `impact`."""
     crm: str | None = None
+    weighs: Literal["good", "bad"] | None = None
+    """Whether its options are chances or risks, for the risk matrix."""
 
     def scores(self, answers: Answers) -> list[tuple[str, int]]:
         """Return the ticked options with their product, highest first."""
@@ -107,9 +132,9 @@ class Form:
     action: Action
     """The action a person needs the right to: see `dialogs.people.MAY`."""
     opens: Opens
-    """What it is about: a new case, one of the open cases, a question to management, what
-    management asks back and its answer, a hand-over, a task of the CRM, or a lead that came in by
-    itself."""
+    """What it is about: a new case, an open one at the form's step or anywhere on its way, a
+    question to management, what management asks back and its answer, a hand-over, a task of the
+    CRM, a lead that came in by itself, or an invitation to an appointment."""
     questions: tuple[Question, ...]
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Command words by language."""
@@ -119,6 +144,8 @@ class Form:
     """Whether opportunities that may be the same are shown before it is saved."""
     errand: Literal["complete", "reschedule", "hand_on"] | None = None
     """What it does about the task that it opens."""
+    briefing: bool = False
+    """It begins with what the CRM knows of the customer."""
     sums: tuple[Sum, ...] = ()
     moves: str = ""
     """What its end makes happen to a case, at whichever step that can happen."""
@@ -127,6 +154,22 @@ class Form:
     def revised(self) -> bool:
         """Whether filling it in again begins with the answers of the last time."""
         return self.opens == "open_case" and not self.moves
+
+    asks_first: str = ""
+    """What the CRM is asked before it begins: a key of `dialogs.asking.FIRST`."""
+    about: str = ""
+    """Id of the form whose answers fill the gaps of the drafts."""
+    offered_when: tuple[Condition, ...] = ()
+    """What must be true of those answers for it to be offered."""
+    confirm: Text | None = None
+    menu: bool = True
+    """Whether it is offered where no case is spoken of."""
+    task: Text | None = None
+    """Summary of the next activity where no question asks for it."""
+
+    @property
+    def of_open_cases(self) -> bool:
+        return self.opens in {"open_case", "any_case"}
 
     def question(self, question_id: str) -> Question | None:
         return next((one for one in self.questions if one.id == question_id), None)
@@ -163,6 +206,8 @@ class Step:
     number: int
     responsible: str
     form: str | None = None
+    optional: bool = False
+    """A case may go on without it."""
     stage: str | None = None
     """The stage a case moves to on arriving here."""
     tag: Text | None = None
@@ -280,6 +325,30 @@ class DecisionRule:
         return max(fitting, key=lambda one: one.above or float("-inf"), default=BallotRule())
 
 
+@dataclass(frozen=True, slots=True)
+class FigureRules:
+    """What key figures count."""
+
+    rate: float = 0.0
+    """Cost of an hour, in the playbook's currency."""
+    least_people: int = 5
+    """Nothing is told about fewer people than that."""
+    contact: str = ""
+    """The form that records a first contact."""
+    contact_when: tuple[Condition, ...] = ()
+    """What must be said in it for the contact to count."""
+    inquiry: str = ""
+    """The form or step that stands for a specific inquiry of a customer."""
+    round: str = ""
+    """The form that is finished once in each round of the qualification."""
+    hours: tuple[str, ...] = ()
+    travel: tuple[str, ...] = ()
+    """Questions whose answers add up."""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """CRM field by fact: hours, travel, contacted, inquired, course."""
+    labels: Mapping[str, Text] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Playbook:
     """The whole: everything that can be asked, decided and kept."""
@@ -304,6 +373,9 @@ class Playbook:
     """Who is told of a lead that nobody has: `team_leader`, or a role."""
     labels: Mapping[str, Text] = field(default_factory=dict)
     quiet: Quiet = field(default_factory=Quiet)
+    figures: FigureRules = field(default_factory=FigureRules)
+    presentation: str = ""
+    """Address of the company's presentation."""
 
     @cached_property
     def form_by_id(self) -> Mapping[str, Form]:
@@ -368,6 +440,9 @@ class Playbook:
             needs.setdefault(
                 name, FieldNeed(name, _FACT_TYPES[fact], self.labels[fact].by_language)
             )
+        for fact, name in self.figures.fields.items():
+            label = self.figures.labels[fact].by_language
+            needs.setdefault(name, FieldNeed(name, _FIGURE_TYPES[fact], label))
         return list(needs.values())
 
 
@@ -377,6 +452,13 @@ _FACT_TYPES: Mapping[str, Literal["char", "text", "date"]] = {
     "on": "date",
     "reason": "text",
     "target": "char",
+}
+_FIGURE_TYPES: Mapping[str, Literal["float", "date", "text"]] = {
+    "hours": "float",
+    "travel": "float",
+    "contacted": "date",
+    "inquired": "date",
+    "course": "text",
 }
 _FIELD_TYPES: Mapping[
     str, Literal["char", "text", "integer", "float", "boolean", "date", "datetime", "selection"]

@@ -16,8 +16,11 @@ from dialogs.crm import (
     DeliveryReceipt,
     JsonScalar,
     JsonValue,
+    Mail,
     Meeting,
     Note,
+    Order,
+    OrderLine,
     Staff,
     Value,
 )
@@ -65,7 +68,10 @@ SCALAR: st.SearchStrategy[JsonScalar] = (
     | WORDS
 )
 JSON: st.SearchStrategy[JsonValue] = (
-    SCALAR | st.lists(SCALAR, max_size=3) | st.dictionaries(WORDS, SCALAR, max_size=3)
+    SCALAR
+    | st.lists(SCALAR, max_size=3)
+    | st.lists(st.dictionaries(WORDS, SCALAR, max_size=3), max_size=3)
+    | st.dictionaries(WORDS, SCALAR, max_size=3)
 )
 ANSWERS = st.dictionaries(WORDS, JSON, max_size=4)
 ADDRESS = st.builds(Address, WORDS, WORDS, WORDS, FLAGS)
@@ -112,6 +118,7 @@ CASE = st.builds(
     deliveries=several(WORDS),
     approval=WORDS,
     url=WORDS,
+    mails=st.dictionaries(WORDS, WORDS, max_size=3),
 )
 APPROVAL = st.builds(
     Approval,
@@ -137,6 +144,15 @@ DELIVERY = st.builds(
     activity=or_none(st.builds(Activity, WORDS, WORDS, WORDS)),
     finishes=several(WORDS),
     tag=or_none(WORDS),
+    mail=or_none(st.builds(Mail, WORDS, WORDS, WORDS, WORDS, or_none(NUMBERS))),
+    order=or_none(
+        st.builds(
+            Order,
+            several(st.builds(OrderLine, WORDS, WORDS, or_none(WORDS), or_none(NUMBERS))),
+            WORDS,
+            WORDS,
+        )
+    ),
 )
 BUTTON = st.builds(
     Button, WORDS, WORDS, st.sampled_from(["plain", "primary", "danger"]), FLAGS, FLAGS
@@ -179,7 +195,7 @@ EVENT: st.SearchStrategy[Event] = st.one_of(
     st.builds(Shared, WORDS),
     st.builds(Decided, WORDS, WORDS, FLAGS, WORDS, WORDS, WORDS),
     st.builds(Found, WORDS, or_none(several(HIT))),
-    st.builds(Delivered, WORDS, WORDS, NUMBERS, WORDS),
+    st.builds(Delivered, WORDS, WORDS, NUMBERS, WORDS, WORDS),
     st.builds(Delayed, WORDS, WORDS),
     st.builds(Refused, WORDS, WORDS, WORDS),
     st.builds(Fired, WORDS, WORDS, st.dictionaries(WORDS, WORDS, max_size=3)),
@@ -210,7 +226,9 @@ def test_a_delivery_comes_back(value: Delivery) -> None:
     assert codec.delivery.read(codec.delivery.write(value)) == value
 
 
-@given(st.builds(DeliveryReceipt, NUMBERS, WORDS, or_none(NUMBERS)), st.builds(Search, WORDS))
+@given(
+    st.builds(DeliveryReceipt, NUMBERS, WORDS, or_none(NUMBERS), WORDS), st.builds(Search, WORDS)
+)
 def test_a_receipt_and_a_search_come_back(receipt: DeliveryReceipt, search: Search) -> None:
     assert codec.receipt.read(codec.receipt.write(receipt)) == receipt
     assert codec.search.read(codec.search.write(search)) == search

@@ -29,6 +29,7 @@ DEAL = {
         {"key": "k", "summary": "Call", "due": "2026-12-24", "note": "", "owner": "", "done": False}
     ],
     "notes": [{"title": "Record", "author": "Sam", "at": "2026-11-20T23:30:00+00:00", "rows": []}],
+    "files": [],
 }
 
 
@@ -90,3 +91,13 @@ def test_a_german_company_reads_german(playbook):
 def test_a_text_that_only_looks_like_a_number_stays_as_it_is(playbook):
     deal = shown(playbook, fields=[{"label": "Phone", "value": "20261224"}])
     assert deal["fields"][0]["value"] == "20261224"
+
+
+@pytest.mark.parametrize(
+    ("kind", "src"),
+    [("image/jpeg", "/ledger-picture/c-file-1.2"), ("application/pdf", None), ("", None)],
+)
+def test_a_file_is_named_and_an_image_shown(playbook, kind, src):
+    file = {"key": "c-file-1", "number": 2, "name": "a", "type": kind, "size": 9}
+    (one,) = shown(playbook, files=[file])["files"]
+    assert (one["name"], one["size"], one.get("src")) == ("a", 9, src)

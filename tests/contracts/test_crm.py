@@ -5,14 +5,20 @@ from pathlib import Path
 
 import pytest
 
+from tests.contracts.crm.appointments import Appointments
+from tests.contracts.crm.attachments import Attachments
 from tests.contracts.crm.calendars import Calendar
 from tests.contracts.crm.closings import Closings
 from tests.contracts.crm.companies import Companies, Search
 from tests.contracts.crm.duties import Tasks
 from tests.contracts.crm.entries import Activities, Authors, Entries, Times, Values
+from tests.contracts.crm.histories import Histories
+from tests.contracts.crm.key_figures import KeyFigures
 from tests.contracts.crm.leads import Errands, Leads
 from tests.contracts.crm.ledger_world import LedgerWorld
+from tests.contracts.crm.mails import Mails
 from tests.contracts.crm.odoo_world import OdooWorld, prepare
+from tests.contracts.crm.orders import Orders
 from tests.contracts.crm.setting_up import SettingUp
 from tests.contracts.crm.standings import Standings
 from tests.contracts.crm.words import Words
@@ -35,6 +41,12 @@ class Contract(
     Errands,
     Leads,
     Calendar,
+    KeyFigures,
+    Attachments,
+    Mails,
+    Orders,
+    Appointments,
+    Histories,
 ): ...
 
 

@@ -19,6 +19,17 @@ from dialogs.answered import TAKERS
 from dialogs.answers import Moment
 from dialogs.cards import mark
 from dialogs.crm import Customer, Staff
+from dialogs.customer_lookups import (
+    Choice,
+    Choices,
+    ContactList,
+    CustomerHistory,
+    KnownContact,
+    Opening,
+    Part,
+    Past,
+    Unknown,
+)
 from dialogs.deadlines import KIND, WHATS
 from dialogs.events import (
     DayBegun,
@@ -28,6 +39,7 @@ from dialogs.events import (
     Fired,
     Found,
     Hit,
+    Invited,
     LeadCame,
     LookedUp,
     MeetingEnded,
@@ -38,9 +50,11 @@ from dialogs.events import (
     Shared,
     Submitted,
 )
+from dialogs.files import attached
 from dialogs.flow import Dialogue
 from dialogs.lead_lookups import Duplicate, DuplicateList, NewLead
 from dialogs.library import Library
+from dialogs.limits import FILE
 from dialogs.lookups import Answer, Duty, DutyList
 from dialogs.people import Address, Person
 from dialogs.playbook import Form, Question
@@ -96,6 +110,31 @@ HITS = (
 )
 
 
+MUCH = Part(tuple(Past("2026-11-02", "x" * 300, "\u202eb") for _ in range(3)), 47)
+KNOWN = (
+    CustomerHistory(
+        Customer("Airbus", 1),
+        tuple(Opening("Airbus " * 40, "Won", 1e9, 75, 3) for _ in range(3)),
+        17,
+        ("words " * 99,) * 20,
+        Past("2026-12-24", ""),
+        *(MUCH, MUCH, MUCH, MUCH),
+    ),
+    Choices(()),
+    Choices((Choice(1, "Airbus", "New", CASE), Choice(2, "\x00", "half \ud83d"))),
+    Choices(tuple(Choice(number, f"Werft {number}", "Kiel") for number in range(60))),
+    CustomerHistory(Customer("", 1)),
+    ContactList(),
+    ContactList(
+        (KnownContact(1, "", "\x00", "no address"), KnownContact(2, "x" * 400)), None, "fr"
+    ),
+    ContactList(tuple(KnownContact(n, f"P {n}", "", f"p{n}@a.example") for n in range(60))),
+    Unknown(),
+    None,
+)
+"""What the CRM may answer to a lookup."""
+
+
 class Anything(RuleBasedStateMachine):
     """One person at the form, colleagues around them."""
 
@@ -119,6 +158,10 @@ class Anything(RuleBasedStateMachine):
             case "open_case":
                 with_case(self.company, SAM, self._step(), CASE)
                 self._say(self.form.words["en"][0])
+            case "any_case":
+                with_case(self.company, SAM, self._step(), CASE)
+                self._say(self.form.words["en"][0])
+                self._hears_what_was_asked()
             case "approval" | "enquiry":
                 self._asked_to_decide()
             case "reply":
@@ -132,12 +175,30 @@ class Anything(RuleBasedStateMachine):
             case "lead":
                 self.company.does(SAM.id, LeadCame(LEAD, (SAM.id, MIA.id)))
                 self._press(tokens.free(SAM.id, "lno", str(LEAD.id)))
+            case "invitation":
+                self._is_invited()
         assert self._active() is not None, f"nothing leads into {self.form.id}"
 
     def _step(self) -> str:
         life = self.library.current.lifecycle
         steps = self.library.current.playbook.steps
         return next(step for step in steps if life.fits(self.form, step))
+
+    def _first_step(self) -> str:
+        return next(iter(self.library.current.playbook.steps))
+
+    def _is_invited(self) -> None:
+        """A colleague's question, and the press on one of its answers."""
+        case = with_case(self.company, TOM, self._first_step(), CASE)
+        for number in range(CARDS):
+            event = Invited(f"{ASKED}{number}"[1:], case.id, TOM.id, case.title)
+            self.company.does(self.me.id, event)
+        self._press(self._there(self.me.id)[-1])
+
+    def _hears_what_was_asked(self) -> None:
+        """The answers to lookups, as the CRM gives them on a good day."""
+        while self.company.asks:
+            self.company.answers_lookups()
 
     def _asked_to_decide(self) -> None:
         """Questions to management, and the press on a card that leaves most to be asked."""
@@ -253,6 +314,11 @@ class Anything(RuleBasedStateMachine):
     def shares(self, kind: str) -> None:
         self._does(Shared(kind))
 
+    @rule(name=ANY, size=st.sampled_from([0, 1, FILE, FILE + 1]), count=st.integers(1, 7))
+    def sends_files(self, name: str, size: int, count: int) -> None:
+        files = tuple(attached("web", f"F{number}", name, size) for number in range(count))
+        self._does(Shared("photo", files, name if size == 1 else ""))
+
     @rule(channel=st.sampled_from(["web", "telegram", "slack"]))
     def changes_the_channel(self, channel: str) -> None:
         self.at = own(channel, self.me.name.lower())
@@ -276,16 +342,21 @@ class Anything(RuleBasedStateMachine):
             del searches[place % len(searches)]
         self.company.does(who, Found(query, None if away else hits))
 
+    @rule(place=PLACE, away=st.booleans())
+    def the_crm_answers(self, place: int, away: bool) -> None:  # noqa: FBT001 - drawn
+        """Something that was looked up, perhaps long after."""
+        self.company.answers_lookups(place, away=away)
+
     @rule(place=PLACE, kind=PLACE, again=st.booleans())
     def is_looked_up(self, place: int, kind: int, again: bool) -> None:  # noqa: FBT001 - drawn
-        """The answer to one of the questions to the CRM, in any order, early, late or twice."""
+        """The answer to one of the lookups, a fitting one or not, in any order, or twice."""
         asks = self.company.asks
         if not asks:
             return
         who, ask = asks[place % len(asks)]
         if not again:
             del asks[place % len(asks)]
-        answer = _one(ANSWERS.get(ask.lookup.type, (None,)), kind)
+        answer = _one(ANSWERS.get(ask.lookup.type, KNOWN), kind)
         self.company.does(who, LookedUp(ask.purpose, ask.subject, answer))
 
     @rule(who=st.sampled_from([MIA, SAM]), how=st.sampled_from(LEAD_BUTTONS))

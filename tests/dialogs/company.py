@@ -4,7 +4,7 @@ Everything is kept as the store keeps it, as text, and read back. What a turn ma
 desk asked for beforehand, as in the program.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,16 +12,42 @@ from typing import Any
 from bot import codec
 from bot.people import spoke_at
 from dialogs.case import Case
-from dialogs.crm import Delivery
+from dialogs.crm import Customer, Delivery
+from dialogs.customer_lookups import (
+    Choice,
+    Choices,
+    ContactList,
+    CustomerHistory,
+    KnownContact,
+)
 from dialogs.desk import Desk
-from dialogs.events import Event
+from dialogs.events import Event, LookedUp
 from dialogs.library import Library
 from dialogs.listing import listed
-from dialogs.lookups import Asking
+from dialogs.lookups import Answer, Asking
+from dialogs.lookups_figures import Effort, FigureList, PipelineFigures, StageLine
+from dialogs.mail_lookups import MailFate
+from dialogs.order_lookups import Product, ProductList, QuotationList
 from dialogs.people import Address, Directory, Person
 from dialogs.shows import Say
 from dialogs.turns import Approval, Conversation, Facts, Turn
 from tests.transcripts.clock import START
+
+ANNA = KnownContact(1, "Anna \u202eLind", "", "anna@a.example")
+ANSWERS: Mapping[str, Answer] = {
+    "contacts": ContactList(
+        (KnownContact(1, "Anna \u202eLind", "", "anna@a.example"),), None, "de_DE"
+    ),
+    "openings": Choices((Choice(1, "Airbus", "New"),)),
+    "colleagues": Choices(()),
+    "history": CustomerHistory(Customer("Airbus", 1)),
+    "mail_state": MailFate("", "bounced", "no such user"),
+    "quotations": QuotationList(),
+    "products": ProductList((Product("Bench", 7, "Bench 3000", "12.50"),)),
+    "pipeline": PipelineFigures((StageLine("New", 2, 1000.0, 500.0),), 6),
+    "figures": FigureList(2, 1, 1, Effort(1, 3.5, 84.2), Effort(), people=6),
+}
+"""What the CRM says, by the question's type; to any other nothing."""
 
 
 def own(channel: str, name: str) -> Address:
@@ -71,6 +97,7 @@ class Company:
     """Words to other conversations, on their way."""
     searches: list[tuple[str, str]] = field(default_factory=list)
     asks: list[tuple[str, Asking]] = field(default_factory=list)
+    """What the CRM was asked to look up, and by whom."""
     deliveries: list[tuple[str, Delivery]] = field(default_factory=list)
     shown: dict[str, list[Say]] = field(default_factory=dict)
     """All that was ever shown, by who reads it."""
@@ -98,6 +125,14 @@ class Company:
         """What would follow; nothing is kept."""
         before = self.conversation(who)
         return self.desk.decide(before, event, self._facts(before, event, address))
+
+    def answers_lookups(self, place: int = 0, *, away: bool = False) -> None:
+        """The CRM answers one of the questions there are; it knows little."""
+        if not self.asks:
+            return
+        who, asking = self.asks.pop(place % len(self.asks))
+        answer = None if away else ANSWERS.get(asking.lookup.type)
+        self.does(who, LookedUp(asking.purpose, asking.subject, answer))
 
     def passes(self, time: timedelta) -> None:
         self.at += time
@@ -183,7 +218,8 @@ def kept(how: codec.Codec[Any], value: Any) -> Any:
 def with_case(company: Company, owner: Person, step: str, case_id: str) -> Case:
     """A case that stands at that step already, without any record."""
     edition = company.library.current.playbook.edition
-    case = Case(case_id, owner.id, edition, step, "Airbus Hamburg")
+    customer = Customer("Airbus Hamburg", 1)
+    case = Case(case_id, owner.id, edition, step, "Airbus Hamburg", customer)
     before = company.conversation(owner.id)
     company.conversations[owner.id] = listed(before, company.library.current, case)
     company.cases[case.id] = case

@@ -21,6 +21,7 @@ from dialogs.events import (
     Fired,
     Found,
     HandedOver,
+    Joined,
     LeadCame,
     LeadGiven,
     LookedUp,
@@ -28,12 +29,24 @@ from dialogs.events import (
     MeetingSoon,
     Pressed,
     Refused,
+    Shared,
     Submitted,
 )
 from dialogs.flow import ENDS, REVIEW
 from dialogs.library import Library
 from dialogs.reception import OPEN_DIALOGUES
-from dialogs.shows import Ask, Button, Card, FormErrors, FormPage, Notice, Review, Say, Show
+from dialogs.shows import (
+    Ask,
+    Button,
+    Card,
+    FormErrors,
+    FormPage,
+    Notice,
+    Picture,
+    Review,
+    Say,
+    Show,
+)
 from dialogs.turns import Conversation, Turn
 from tests.dialogs.company import Happened, kept
 from tests.standins.slack.blocks import check_message, check_view
@@ -56,7 +69,7 @@ def buttons(show: Show) -> tuple[Button, ...]:
             return show.choices + show.controls
         case Review():
             return show.controls + tuple(row.edit for row in show.rows)
-        case Notice() | Card():
+        case Notice() | Card() | Picture():
             return show.buttons
 
 
@@ -111,9 +124,19 @@ class Promises:
             assert dialogue.state == REVIEW or question is not None, "it stands nowhere"
             assert question is None or question.asked(dialogue.answers)
 
+    def _records(self, before: Conversation) -> bool:
+        """Whether a form is open that ends in an entry."""
+        if before.active is None:
+            return False
+        flow = self.library.of(before.active.playbook).flows[before.active.form]
+        return flow.form.opens not in {"approval", "invitation"}
+
     def _saves_after_review_only(self, happened: Happened) -> None:
-        """An entry comes of a shown review, a decision, one answer, or a press that moves."""
-        if isinstance(happened.event, Decided | HandedOver) or _moves(happened.event):
+        """An entry comes of a review, a decision, one answer, a press that moves, or a file."""
+        if isinstance(happened.event, Decided | HandedOver | Joined) or _moves(happened.event):
+            return
+        if isinstance(happened.event, Shared) and not self._records(happened.before):
+            assert all(one.kind == "file" and one.files for one in happened.turn.deliveries)
             return
         before = happened.before.active
         for delivery in happened.turn.deliveries:

@@ -42,6 +42,11 @@ GOOD = {
     "percent": "60",
     "choice": "1",
     "multi_choice": "1, 2",
+    "opportunity": "1",
+    "contact": "1",
+    "person": "Mia",
+    "recipient": "1",
+    "lines": "3 x Bench",
 }
 
 

@@ -61,7 +61,7 @@ FAULTS = {
     "an action nobody has": (
         'action = "record"',
         'action = "rule"',
-        "form 1 (visit), action: Input should be 'record', 'assess', 'decide', 'move', 'answer'",
+        "form 1 (visit), action: Input should be 'record', 'appoint'",
     ),
     "a happening nobody knows": (
         THEN,
@@ -78,7 +78,7 @@ FAULTS = {
     "an unknown kind": (
         HELD,
         'id = "held"\nkind = "yesno"',
-        "form visit, question held: Answer kind 'yesno' is unknown; use one of: choice, customer, ",
+        "form visit, question held: Answer kind 'yesno' is unknown; use one of: choice, contact, ",
     ),
     "a setting the kind has not": (
         HELD,

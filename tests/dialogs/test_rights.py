@@ -115,6 +115,9 @@ def test_a_role_that_is_in_no_table_may_nothing(action: Action) -> None:
 
 HANDLERS = {
     "closing",
+    "briefing",
+    "filing",
+    "joining",
     "decision",
     "fired",
     "gating",
@@ -156,6 +159,7 @@ WITHOUT = {
     "decision.turned_away": "refuses",
     "decision.No": "a reason",
     "verdicts.heard": "what the core itself reports",
+    "joining.heard": "what colleagues tell each other",
     "vouching.heard": "what the core itself reports",
     "talk.found": "what the core itself reports",
     "lead_news.heard": "what the core itself reports",
@@ -199,12 +203,12 @@ def test_i8_a_handler_that_goes_by_is_found() -> None:
 
 
 def test_i8_the_tables_of_words_are_reached_through_the_one_door_only() -> None:
-    """`_ANYWHERE` and `_IN_DIALOGUE` hold handlers: what is taken out is called in `allowed`."""
+    """`ANYWHERE` and `IN_DIALOGUE` hold handlers: what is taken out is called in `allowed`."""
     source = Path(str(desk.__file__)).read_text()
-    taken = [line.strip() for line in source.splitlines() if "= _ANYWHERE[" in line]
-    taken += [line.strip() for line in source.splitlines() if "= _IN_DIALOGUE[" in line]
-    assert taken == ["action, doing = _ANYWHERE[word]", "doing = _IN_DIALOGUE[word]"]
-    for table in ("_WITH_A_NAME", "_BY_BUTTON"):
+    taken = [line.strip() for line in source.splitlines() if "= ANYWHERE[" in line]
+    taken += [line.strip() for line in source.splitlines() if "= IN_DIALOGUE[" in line]
+    assert taken == ["action, doing = ANYWHERE[word]", "doing = IN_DIALOGUE[word]"]
+    for table in ("WITH_A_NAME", "BY_BUTTON"):
         assert source.count(f"{table}[") == source.count(f"action, doing = {table}[") == 1
     calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Lambda)]
     assert sum("doing(" in ast.unparse(node) for node in calls) == source.count("doing(")

@@ -6,12 +6,13 @@ from itertools import count
 from bot.playbooks import playbook_text
 from dialogs.case import Case
 from dialogs.desk import Desk
-from dialogs.events import Event, Found, Hit, Pressed, Said
+from dialogs.events import Event, Found, Hit, LookedUp, Pressed, Said
 from dialogs.library import Library
 from dialogs.people import Address, Directory, Person
 from dialogs.playbook import load_playbook
-from dialogs.shows import Ask, Button, Card, Notice, Review, Say
+from dialogs.shows import Ask, Button, Card, Notice, Picture, Review, Say
 from dialogs.turns import Approval, Conversation, Facts, Turn
+from tests.dialogs.company import ANSWERS
 from tests.transcripts.clock import START
 
 DESK = Desk(Library(load_playbook(*playbook_text(None))))
@@ -26,7 +27,7 @@ def buttons(say: Say) -> tuple[Button, ...]:
             return ask.choices + ask.controls
         case Review() as review:
             return review.controls + tuple(row.edit for row in review.rows)
-        case Notice() as notice:
+        case Notice() | Picture() as notice:
             return notice.buttons
         case Card() as card:
             return card.buttons
@@ -44,7 +45,7 @@ class Walker:
     numbers: count = field(default_factory=lambda: count(1))  # type: ignore[type-arg] # of int
 
     def does(self, event: Event, address: Address | None = None) -> Turn:
-        """Let it happen and keep what follows; searches find two Airbuses."""
+        """Let it happen and keep what follows; searches find two Airbuses, the CRM answers."""
         turn = DESK.decide(self.conversation, event, self._facts(event, address))
         self.conversation = turn.conversation
         self.cases |= {case.id: case for case in turn.cases}
@@ -54,6 +55,9 @@ class Walker:
         for search in turn.searches:
             hits = (Hit(1, "Airbus Bremen"), Hit(2, "Airbus Hamburg"))
             turn = self.does(Found(search.query, hits))
+        for ask in turn.asks:
+            answer = ANSWERS.get(ask.lookup.type)
+            turn = self.does(LookedUp(ask.purpose, ask.subject, answer))
         return turn
 
     def says(self, text: str) -> Turn:

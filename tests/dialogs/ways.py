@@ -11,7 +11,8 @@ from dialogs import tokens
 from dialogs.agenda import Engagement
 from dialogs.cards import mark
 from dialogs.crm import Customer, Staff
-from dialogs.events import Event, Pressed, Said, Submitted
+from dialogs.events import Event, Invited, Pressed, Said, Shared, Submitted
+from dialogs.files import attached
 from dialogs.flow import Dialogue
 from dialogs.people import Action, Address, Person
 from dialogs.shows import Notice
@@ -19,6 +20,8 @@ from dialogs.turns import Conversation, FollowUp, Turn
 from tests.dialogs.office import RULES, Office, colleague, seat
 
 CODE = "0123456789abcdefghijkl"
+PHOTO = attached("telegram", "F1", "photo.jpg", 5)
+TOLD = "Met Mr Peters at Airbus GmbH yesterday 2pm"
 HOME = seat("kim")
 OWNER = colleague("sam", "sales", "telegram", "slack")
 BOSS = colleague("mia", "management", "telegram", "slack")
@@ -84,11 +87,21 @@ def _opened(form: str) -> Callable[[Office, str, Turn], bool]:
     return lambda _, __, turn: any(one.form == form for one in turn.conversation.dialogues)
 
 
+INVITED = Invited("i1", "case2", "mia", "Bosch")
 RECORDING = _under_way("record", "case9")
 
 
 def _ruled(office: Office, _: str, __: Turn) -> bool:
     return office.approvals["q-case1"].status == "approved"
+
+
+def _kept_file(_: Office, __: str, turn: Turn) -> bool:
+    return any(one.files for one in turn.conversation.dialogues)
+
+
+def _only(talk: Conversation, case: str) -> Conversation:
+    """As if they had only this case."""
+    return replace(talk, cases=tuple(one for one in talk.cases if one.id == case))
 
 
 def _searched(_: Office, __: str, turn: Turn) -> bool:
@@ -167,6 +180,30 @@ WAYS = (
         lambda talk: Pressed(tokens.free(talk, "start", "record")),
         _opened("record"),
     ),
+    Way("message", "record", lambda _: Said(TOLD), _searched),
+    Way("file", "record", lambda _: Shared("photo", (PHOTO,)), _kept_file, RECORDING),
+    Way("word", "appoint", lambda _: Said("appointment"), _opened("appointment")),
+    Way(
+        "button",
+        "appoint",
+        lambda talk: Pressed(tokens.free(talk, "start", "appointment")),
+        _opened("appointment"),
+    ),
+    Way("command", "prepare", lambda _: Said("prepare Nobody", command=True), _asked),
+    Way("button", "prepare", lambda talk: Pressed(tokens.free(talk, "brief", "7")), _asked),
+    Way(
+        "button",
+        "invite",
+        lambda talk: Pressed(tokens.free(talk, "start", "participants", "case2")),
+        _opened("participants"),
+    ),
+    Way(
+        "button",
+        "join",
+        lambda talk: Pressed(tokens.free(talk, "come", "i1")),
+        _opened("join"),
+        lambda talk: replace(talk, invitations=(INVITED,)),
+    ),
     Way("quiet", "settings", lambda _: Said("quiet this week"), _quiet),
     Way(
         "meeting's button",
@@ -184,6 +221,16 @@ WAYS = (
         lambda talk: Pressed(tokens.free(talk, "lno", "9")),
         _opened("lead_decline"),
     ),
+    Way("kpi", "figures", lambda _: Said("kpi last quarter team"), _asked),
+    Way("pipeline", "figures", lambda _: Said("pipeline"), _asked),
+    Way(
+        "button",
+        "figures",
+        lambda talk: Pressed(tokens.free(talk, "fig", "k~m~20261001-20270101")),
+        _asked,
+    ),
+    Way("word", "process", lambda _: Said("process"), _shown),
+    Way("button", "process", lambda talk: Pressed(tokens.free(talk, "process", "case2")), _shown),
     Way("answer", "record", lambda _: Said("Airbus"), _searched, RECORDING),
     Way(
         "form page",
@@ -256,6 +303,32 @@ WAYS = (
         "take_over",
         lambda _: Pressed(tokens.card("h-case4", "accepted", "m")),
         lambda office, _, __: office.approvals["h-case4"].status == "approved",
+    ),
+    Way("word", "mail", lambda _: Said("e-mail"), _asked, lambda talk: _only(talk, "case2")),
+    Way(
+        "button",
+        "mail",
+        lambda talk: Pressed(tokens.free(talk, "start", "summary", "case2")),
+        _asked,
+    ),
+    Way(
+        "word",
+        "inquire",
+        lambda _: Said("quotation"),
+        _asked,
+        lambda talk: _only(talk, "case2"),
+    ),
+    Way(
+        "button",
+        "inquire",
+        lambda talk: Pressed(tokens.free(talk, "start", "quotation", "case2")),
+        _asked,
+    ),
+    Way(
+        "new one",
+        "inquire",
+        lambda talk: Pressed(tokens.free(talk, "anew", "quotation", "case2")),
+        _opened("quotation"),
     ),
     Way("word", "status", lambda _: Said("status"), _shown),
     Way("button", "status", lambda talk: Pressed(tokens.free(talk, "word", "status")), _shown),

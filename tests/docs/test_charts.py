@@ -109,6 +109,7 @@ def given(question: Question, dice: random.Random):
     answers = {
         "yes_no": lambda: dice.choice([True, False]),
         "choice": lambda: dice.choice(options),
+        "contact": lambda: {"name": "Anna", "id": dice.choice([None, 7])},
         "multi_choice": lambda: dice.sample(options, dice.randint(0, len(options))),
     }
     if question.optional and dice.random() < 0.4:

@@ -1,4 +1,4 @@
-"""`python -m tests.screenshots [part …]`: all pictures, or those of demo, telegram, slack."""
+"""`python -m tests.screenshots [part …]`: all pictures, or those of the parts that are named."""
 
 import asyncio
 import sys
@@ -6,12 +6,12 @@ import sys
 from tests.rig.odoo import OdooServer, serve_odoo
 from tests.rig.places import REPOSITORY, plainly
 from tests.rig.processes import Workshop
-from tests.screenshots import demo_pictures, slack_pictures, telegram_pictures
+from tests.screenshots import briefing_picture, demo_pictures, slack_pictures, telegram_pictures
 from tests.screenshots.camera import Camera, camera
 from tests.screenshots.company import furnish
 
 CHATS = {"telegram": telegram_pictures, "slack": slack_pictures}
-PARTS = ("demo", *CHATS)
+PARTS = ("demo", "briefing", *CHATS)
 
 
 async def main(parts: tuple[str, ...]) -> None:
@@ -19,6 +19,8 @@ async def main(parts: tuple[str, ...]) -> None:
         async with camera(workshop) as ours:
             if "demo" in parts:
                 await demo_pictures.take(ours, workshop)
+            if "briefing" in parts:
+                await briefing_picture.take(ours, workshop)
             await _chats(ours, workshop, [part for part in CHATS if part in parts])
             for path in ours.taken:
                 sys.stdout.write(f"{path.relative_to(REPOSITORY)}\n")

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from adapters.ledger import LedgerCrm
 from adapters.ledger import Opportunity as Shown
-from adapters.ledger.views import ShownNote
+from adapters.ledger.views import ShownNote, ShownQuotation
 from dialogs.playbook import Playbook
 from dialogs.ports import Crm
 
@@ -35,8 +35,8 @@ class Opportunity:
     owner: str
     tags: tuple[str, ...]
     fields: tuple[tuple[str, str], ...]
-    meetings: tuple[tuple[str, str], ...]
-    """Start on Berlin's clocks, and subject."""
+    meetings: tuple[tuple[str, str, tuple[str, ...]], ...]
+    """Start on Berlin's clocks, subject, and who takes part beside the owner."""
     activities: tuple[tuple[str, str, bool], ...]
     """Summary, due date, whether it is done."""
     notes: tuple[tuple[str, str, tuple[str, ...]], ...]
@@ -44,6 +44,12 @@ class Opportunity:
     lost: str = ""
     team: str = ""
     """Where it was handed over to."""
+    files: tuple[tuple[str, str, int], ...] = ()
+    """Name, type and bytes."""
+    mails: tuple[tuple[str, str, str], ...] = ()
+    """Address, subject, text; the oldest first."""
+    quotations: tuple[tuple[tuple[str, ...], str, str], ...] = ()
+    """Lines, terms, untaxed total; the oldest first."""
 
 
 def told(opportunities: Sequence[Opportunity]) -> Iterator[str]:
@@ -58,12 +64,29 @@ def told(opportunities: Sequence[Opportunity]) -> Iterator[str]:
         yield f"{one.title} | {placed}{team}{tags}{lost}"
         for name, text in sorted(one.fields):
             yield from _parts(f"{name} = {text}")
-        yield from (f"  meeting {start} {subject}" for start, subject in one.meetings)
+        for start, subject, present in one.meetings:
+            yield f"  meeting {start} {subject}{_with(present)}"
         for summary, due, done in one.activities:
             yield f"  activity {summary}, due {due}{', done' if done else ''}"
+        for lines, terms, total in one.quotations:
+            yield f"  quotation, untaxed {total}{f', terms {terms}' if terms else ''}"
+            yield from (f"    {line}" for line in lines)
+        for address, subject, text in one.mails:
+            yield f"  e-mail to {address}: {subject}"
+            yield from (f"    {line}" for line in text.splitlines() if line)
         for title, author, rows in one.notes:
             yield f"  note {title} ({author})"
             yield from (f"    {line}" for row in rows for line in row.splitlines())
+        yield from (f"  file {name} ({_sort(kind, size)})" for name, kind, size in one.files)
+
+
+def _sort(kind: str, size: int) -> str:
+    """How large a drawn picture gets is the drawing library's affair."""
+    return kind if kind == "image/png" else f"{kind}, {size} bytes"
+
+
+def _with(present: Sequence[str]) -> str:
+    return f" | with {', '.join(present)}" if present else ""
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -100,11 +123,16 @@ class LedgerReader:
             owner=shown.owner,
             tags=shown.tags,
             fields=tuple(self._fields(shown.id)),
-            meetings=tuple((_minute(one.start), one.subject) for one in shown.meetings),
+            meetings=tuple(
+                (_minute(one.start), one.subject, one.attendees) for one in shown.meetings
+            ),
             activities=tuple((one.summary, one.due, one.done) for one in shown.activities),
             notes=tuple((one.title, one.author, _rows(one)) for one in reversed(shown.notes)),
             lost=shown.lost or "",
             team=shown.team,
+            files=tuple((one.name, one.type, one.size) for one in shown.files),
+            mails=tuple((one.address, one.subject, one.body) for one in shown.mails),
+            quotations=tuple(map(_quotation, shown.quotations)),
         )
 
     def _fields(self, opportunity: int) -> Iterator[tuple[str, str]]:
@@ -114,6 +142,15 @@ class LedgerReader:
         for name, value in json.loads(kept).items():
             if (text := _written(value["cell"])) not in {"", "0"}:
                 yield name, text
+
+
+def _quotation(shown: ShownQuotation) -> tuple[tuple[str, ...], str, str]:
+    lines = (_line(one.quantity, one.text, one.price) for one in shown.lines)
+    return tuple(lines), shown.terms, _written(shown.total)
+
+
+def _line(quantity: object, text: str, price: object) -> str:
+    return f"{_written(quantity)} x {text} at {_written(price)}"
 
 
 def _minute(start: str) -> str:
@@ -161,11 +198,14 @@ class OdooReader:
             owner=_name(lead["user_id"]),
             tags=tuple(one["name"] for one in self._named("crm.tag", lead["tag_ids"])),
             fields=tuple((n, _written(text)) for n, text in texts.items() if text not in EMPTY),
-            meetings=tuple(self._meetings(lead["id"])),
+            meetings=tuple(self._meetings(lead["id"], _name(lead["user_id"]))),
             activities=tuple(self._activities(lead["id"])),
             notes=tuple(self._notes(lead["id"])),
             lost="" if lead["active"] else _name(lead["lost_reason_id"]) or "no reason",
             team=self._team(_name(lead["team_id"])),
+            files=tuple(self._files(lead["id"])),
+            mails=tuple(self._mails(lead["id"])),
+            quotations=tuple(self._quotations(lead["id"])),
         )
 
     def _team(self, name: str) -> str:
@@ -180,11 +220,13 @@ class OdooReader:
     def _named(self, model: str, ids: Sequence[int]) -> Any:
         return self.call(model, "read", list(ids), ["name"]) if ids else []
 
-    def _meetings(self, lead: int) -> Iterator[tuple[str, str]]:
+    def _meetings(self, lead: int, owner: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         domain, order = [("opportunity_id", "=", lead)], "start, id"
-        for row in self._rows("calendar.event", domain, ["start", "name"], order):
+        for row in self._rows("calendar.event", domain, ["start", "name", "partner_ids"], order):
             start = datetime.fromisoformat(row["start"]).replace(tzinfo=UTC).astimezone(BERLIN)
-            yield f"{start:%Y-%m-%d %H:%M}", row["name"]
+            names = sorted(one["name"] for one in self._named("res.partner", row["partner_ids"]))
+            present = tuple(name for name in names if name != owner)
+            yield f"{start:%Y-%m-%d %H:%M}", row["name"], present
 
     def _activities(self, lead: int) -> Iterator[tuple[str, str, bool]]:
         domain, order = _about(lead), "date_deadline, id"
@@ -197,6 +239,28 @@ class OdooReader:
         for row in self._rows("mail.message", domain, ["body", "author_id"], "id"):
             title, rows = _read_note(row["body"])
             yield title, _name(row["author_id"]).rpartition(", ")[2], rows
+
+    def _files(self, lead: int) -> Iterator[tuple[str, str, int]]:
+        names = ["name", "mimetype", "file_size"]
+        for row in self._rows("ir.attachment", _about(lead), names, "id"):
+            yield row["name"], row["mimetype"], row["file_size"]
+
+    def _mails(self, lead: int) -> Iterator[tuple[str, str, str]]:
+        domain = [*_about(lead, "model"), ("body", "ilike", "dealdesk-mail-")]
+        for row in self._rows("mail.message", domain, ["body", "subject", "partner_ids"], "id"):
+            (partner,) = self.call("res.partner", "read", row["partner_ids"], ["email"])
+            text, _ = _read_note(row["body"])
+            yield partner["email"], row["subject"], text
+
+    def _quotations(self, lead: int) -> Iterator[tuple[tuple[str, ...], str, str]]:
+        names = ["order_line", "note", "amount_untaxed", "state"]
+        for row in self._rows("sale.order", [("opportunity_id", "=", lead)], names, "id"):
+            assert row["state"] == "draft"
+            told = ["name", "product_uom_qty", "price_unit"]
+            lines = self._rows("sale.order.line", [("order_id", "=", row["id"])], told, "sequence")
+            terms, _ = _read_note(row["note"] or "")
+            shown = (_line(o["product_uom_qty"], o["name"], o["price_unit"]) for o in lines)
+            yield tuple(shown), terms, _written(row["amount_untaxed"])
 
     def _rows(self, model: str, domain: list[Any], names: list[str], order: str) -> Any:
         context = {"active_test": False}

@@ -64,7 +64,11 @@ class Company:
     def add_customer(self, crm: Crm, one: Customer) -> None:
         """Also let the bot's account log in: a search waits four seconds for that at most."""
         facts = {"name": one.name, "city": one.city, "is_company": True}
-        self.odoo.call("res.partner", "create", [facts])
+        (company,) = self.odoo.call("res.partner", "create", [facts])
+        people = [
+            {"name": name, "email": address, "parent_id": company} for name, address in one.contacts
+        ]
+        self.odoo.call("res.partner", "create", people)
         assert crm.search_customers(one.name, 1)
 
     def login(self, one: Cast) -> tuple[str, int]:

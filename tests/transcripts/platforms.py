@@ -11,6 +11,13 @@ from typing import Protocol
 from dialogs.people import Address
 from dialogs.ports import Channel
 
+CONTENTS = {
+    ".jpg": b"\xff\xd8\xff\xe0\x00\x10JFIF\x00 a photo of the paper form \xff\xd9",
+    ".pdf": b"%PDF-1.7\n% an offer\n%%EOF\n",
+    ".ogg": b"OggS" + bytes(60),
+}
+"""What files hold, by the end of their names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Visible:
@@ -35,6 +42,9 @@ class Somebody(Protocol):
         """The option of `dealdesk people add` that links them."""
 
     async def types(self, text: str) -> None: ...
+
+    async def sends(self, name: str, content: bytes, caption: str) -> None:
+        """Send a file."""
 
     async def presses(self, button: str, times: int = 1) -> None:
         """Press a button that is there, so often that the first press is not answered yet."""

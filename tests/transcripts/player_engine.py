@@ -8,9 +8,11 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from itertools import count
+from pathlib import Path
 
 from dialogs.crm import Finding
-from dialogs.events import Arrival, FromPerson, Pressed, Said, Submitted
+from dialogs.events import Arrival, FromPerson, Pressed, Said, Shared, Submitted
+from dialogs.files import attached
 from dialogs.people import Address
 from dialogs.ports import Accept, Channel, Clock, HttpHook
 from dialogs.shows import (
@@ -21,6 +23,7 @@ from dialogs.shows import (
     FormPage,
     FormReply,
     Notice,
+    Picture,
     Review,
     Say,
     Show,
@@ -57,6 +60,10 @@ class Recorder:
         self.accept: Accept | None = None
         self._standing, self._numbers, self._shown = standing, numbers, shown
         self.listening = asyncio.Event()
+        self.files: dict[str, bytes] = {}
+
+    async def fetch(self, ref: str, most: int) -> bytes:
+        return self.files[ref][:most]
 
     async def show(self, say: Say, previous: str | None) -> str:
         number = next(self._numbers)
@@ -132,6 +139,13 @@ class EnginePerson:
         words = text.removeprefix("/")
         await self._do(Said(words, command=words != text))
 
+    async def sends(self, name: str, content: bytes, caption: str) -> None:
+        ref = f"file{next(self._engine.numbers)}"
+        self._engine.recorder.files[ref] = content
+        kind = {".jpg": "photo", ".ogg": "voice"}.get(Path(name).suffix, "file")
+        file = attached(self._engine.name, ref, name, len(content))
+        await self._do(Shared(kind, (file,), caption))
+
     async def presses(self, button: str, times: int = 1) -> None:
         token = self._button(button).token
         for _ in range(times):  # the second one is accepted while the first is being delivered
@@ -205,7 +219,7 @@ def _buttons(message: Standing) -> tuple[Button, ...]:
             return choices + controls
         case Review(controls=controls):
             return controls
-        case Notice(buttons=buttons) | Card(buttons=buttons):
+        case Notice(buttons=buttons) | Card(buttons=buttons) | Picture(buttons=buttons):
             return buttons
 
 

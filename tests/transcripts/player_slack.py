@@ -13,7 +13,7 @@ from tests.standins.slack.rendering import buttons, lines
 from tests.standins.slack.workspace import Message
 from tests.transcripts.clock import StillClock
 from tests.transcripts.platforms import Visible
-from tests.transcripts.wording import TICKED
+from tests.transcripts.wording import PICTURE, TICKED
 
 Block = dict[str, Any]
 PATIENCE = 10.0
@@ -86,6 +86,9 @@ class SlackPerson:
         else:
             await self.person.says(text)
 
+    async def sends(self, name: str, content: bytes, caption: str) -> None:
+        await self.person.shares(name, content, caption)
+
     async def presses(self, button: str, times: int = 1) -> None:
         message, shown = self._found(button)
         presses = [self.person.presses(shown, message=message) for _ in range(times)]
@@ -149,10 +152,16 @@ def _visible(message: Seen) -> Visible:
     edits = [shown for _, shown in _accessories(message)]
     return Visible(
         ref=f"{message.channel}:{message.ts}",
-        text="\n".join(lines(_without_buttons(message.blocks), {}, {})) or message.said,
+        text=_pictured(message) + "\n".join(lines(_without_buttons(message.blocks), {}, {}))
+        or message.said,
         buttons=tuple(_name(one) for one in message.buttons if one not in edits),
         changes=tuple(_changes(message)),
     )
+
+
+def _pictured(message: Seen) -> str:
+    """Slack refuses a message whose picture it does not have."""
+    return f"{PICTURE}\n" if any(one["type"] == "image" for one in message.blocks) else ""
 
 
 def _without_buttons(blocks: Sequence[Block]) -> list[Block]:

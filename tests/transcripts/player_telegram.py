@@ -11,6 +11,7 @@ from tests.standins.telegram import Message, TelegramStandin
 from tests.standins.telegram.people import Person
 from tests.transcripts.clock import StillClock
 from tests.transcripts.platforms import Visible
+from tests.transcripts.wording import PICTURE
 
 PENCIL = "✏️ "
 _VERDICT = re.compile(r"[✅❌] ")
@@ -68,6 +69,15 @@ class TelegramPerson:
     async def types(self, text: str) -> None:
         await self.person.says(text)
 
+    async def sends(self, name: str, content: bytes, caption: str) -> None:
+        """A phone sends pictures as photos, without their names."""
+        if name == "photo.jpg":
+            await self.person.sends_photo(content, caption)
+        elif name == "voice.ogg":
+            await self.person.sends_voice()
+        else:
+            await self.person.sends_document(name, content, caption)
+
     async def presses(self, button: str, times: int = 1) -> None:
         message, shown = self._found(button)
         for _ in range(times):
@@ -114,7 +124,7 @@ def _visible(message: Message) -> Visible:
     pencils = [one.text for one in message.buttons if one.text.startswith(PENCIL)]
     return Visible(
         ref=str(message.id),
-        text=message.text,
+        text=message.text + (f"\n{PICTURE}" if message.media else ""),
         buttons=tuple(one for one in _names(message) if not one.startswith(PENCIL)),
         changes=tuple(one.removeprefix(PENCIL) for one in pencils),
     )

@@ -103,6 +103,9 @@ class WebPerson:
         for _ in range(2):
             await self._asked({"type": "say", "text": text, "id": "once"})
 
+    async def sends(self, name: str, content: bytes, caption: str) -> None:
+        raise AssertionError("the page takes no files: its stories have none")
+
     async def presses(self, button: str, times: int = 1) -> None:
         token = self._tokens()[button]
         presses = [self._asked({"type": "press", "token": token}) for _ in range(times)]
@@ -139,7 +142,10 @@ class WebPerson:
 
     def _visible(self, ref: str, frame: Frame) -> Visible:
         shown = wording.lines(_SHOW.validate_python(frame["show"]))
-        text = "\n".join(wording.unpressable(shown))
+        seen = wording.unpressable(shown)
+        if "src" not in frame["show"]:
+            seen = tuple(line for line in seen if not line.startswith(wording.PICTURE))
+        text = "\n".join(seen)
         if ref in self._quiet:
             return Visible(ref, text)
         buttons, changes = wording.pressable(shown), wording.changeable(shown)

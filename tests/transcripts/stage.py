@@ -11,6 +11,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from adapters.ledger import LedgerCrm
 from bot.invitations import keep_code
@@ -25,7 +26,7 @@ from tests.transcripts.calendars import Calendar, Diary, LedgerCalendar, today
 from tests.transcripts.clock import StillClock
 from tests.transcripts.crm_text import LedgerReader, Opportunity
 from tests.transcripts.installation import Installation, OpenCrm
-from tests.transcripts.platforms import Platform, Somebody
+from tests.transcripts.platforms import CONTENTS, Platform, Somebody
 from tests.transcripts.seeing import ACCOUNT
 from tests.transcripts.switch import Switched
 from tests.transcripts.transcript import Act, Cast, Customer, Eyes, Happening, Step, Transcript
@@ -40,15 +41,20 @@ _COMES_IN = re.compile(r"the website brings a lead: ([^,]+), ([^,]+), ([^,]+), (
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 
 
+def _added(crm: Any, one: Customer) -> None:
+    """The company and its people, in the ledger."""
+    company = crm.add_customer(one.name, one.city)
+    for name, address in one.contacts:
+        crm.add_contact(company, name, address)
+
+
 @dataclass
 class Behind:
     """The CRM of a story. The defaults are the ledger."""
 
     variables: dict[str, str] = field(default_factory=dict)
     open: OpenCrm = open_crm
-    add_customer: Callable[[Crm, Customer], object] = lambda crm, one: crm.add_customer(  # type: ignore[attr-defined] # the ledger's own
-        one.name, one.city
-    )
+    add_customer: Callable[[Crm, Customer], object] = _added
     login: Callable[[Cast], tuple[str, int] | None] = lambda _: None
     """Login and id of a person's user."""
     switch: Callable[[Switched, bool], None] = lambda crm, on: crm.turn(on=on)
@@ -118,6 +124,9 @@ class Stage:
                 await somebody.presses_old(act.what)
             case "changes":
                 await somebody.changes(act.what)
+            case "sends":
+                name, _, caption = act.what.partition(" | ")
+                await somebody.sends(name, CONTENTS[Path(name).suffix], caption)
             case "fills in":
                 await somebody.fills_in(act.entries)
 
@@ -237,14 +246,15 @@ class Stage:
         variables: Mapping[str, str] | None = None,
     ) -> AsyncIterator["Stage"]:
         """Put everybody in place, start the program, and end it all with the block."""
-        behind = behind or Behind()
+        behind = behind or Behind(open=partial(open_crm, clock=clock))
         used = tuple(platforms[: 2 if story.travellers else 1])
         async with AsyncExitStack() as there:
             for platform in used:
                 await there.enter_async_context(platform.running())
             house = partial(Installation, folder, clock, channels=lambda: _channels(used))
-            edited = _playbook(folder, story.decision)
-            given = {**_variables(used), **behind.variables, **edited, **(variables or {})}
+            chosen = {"DEALDESK_PLAYBOOK": story.playbook} if story.playbook else {}
+            edited = {**behind.variables, **chosen, **_playbook(folder, story.decision)}
+            given = {**_variables(used), **edited, **(variables or {})}
             install = partial(house, variables=given)
             async with cls._played(story, clock, used, behind, install) as stage:
                 yield stage

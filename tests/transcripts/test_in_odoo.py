@@ -30,6 +30,13 @@ STORIES = (
     "31_website_lead",
     "32_new_lead",
     "35_meeting_about_an_opportunity",
+    "18_told_in_one_message",
+    "19_in_einer_nachricht",
+    "21_a_photo",
+    "22_assessed_in_one_message",
+    "18_an_appointment",
+    "19_a_second_appointment",
+    "20_eine_anfrage",
 )
 
 

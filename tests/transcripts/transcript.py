@@ -5,14 +5,17 @@ Flush left stands what is done; indented below it what is seen, one blank line b
     # Title of the story
     people: Sam sales en; Mia management de
     strangers: Otto
+    customers: Airbus Hamburg (Hamburg) with Anna Lind <anna@a.example>, Eva <eva@a.example>
     customers: Airbus Hamburg (Hamburg)
     decision: rules = [{ approvals = 2 }]    lines of the playbook's [decision], here with another
+    playbook: plain                   where it is not the one that ships
 
     Sam: record                       types
     Sam presses: Yes                  a button that is there
     Sam presses twice: Save           with a hasty finger
     Sam presses old: Yes              a button that was there earlier
     Sam changes: Customer             the pencil beside a line of the review
+    Sam sends: photo.jpg | words      a file; behind the bar what is typed with it
     Sam fills in:                     a form page; below it `question = answer`, then what is seen
     Sam@other: continue               on a second channel
     Mia sees:                         without having done anything
@@ -34,16 +37,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-Verb = Literal["types", "presses", "presses twice", "presses old", "changes", "fills in"]
+Verb = Literal["types", "presses", "presses twice", "presses old", "changes", "fills in", "sends"]
 
 INDENT = "  "
 NOTHING = "(nothing)"
 """A field of a form that stays empty."""
-_ACT = re.compile(r"(\w+)(@other)?(?: (presses|presses twice|presses old|changes|fills in))?:(.*)")
+_ACT = re.compile(
+    r"(\w+)(@other)?(?: (presses|presses twice|presses old|changes|fills in|sends))?:(.*)"
+)
 _SEES = re.compile(r"(\w+)(@other)? sees:")
 _HAPPENS = re.compile(r"\*\* (.+) \*\*")
 _REPEATED = re.compile(r"\((\d+) times\) (.+)")
-_CUSTOMER = re.compile(r"(.+?)(?: \((.+)\))?")
+_CUSTOMER = re.compile(r"(.+?)(?: \((.+?)\))?(?: with (.+))?")
+_CONTACT = re.compile(r"(.+) <(.+)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,13 @@ class Cast:
 class Customer:
     name: str
     city: str = ""
+    contacts: tuple[tuple[str, str], ...] = ()
+    """Names and e-mail addresses of people there."""
+
+    def __str__(self) -> str:
+        people = ", ".join(f"{name} <{address}>" for name, address in self.contacts)
+        place = f"{self.name} ({self.city})" if self.city else self.name
+        return f"{place} with {people}" if people else place
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +144,8 @@ class Transcript:
     decision: tuple[str, ...] = ()
     """Lines in the place of those of the shipped playbook's [decision]."""
     scenes: tuple[Scene, ...] = ()
+    playbook: str = ""
+    """Empty: the one that ships."""
 
     @property
     def travellers(self) -> frozenset[str]:
@@ -170,7 +185,7 @@ def read(text: str) -> Transcript:
     for number, line in enumerate(text.splitlines(), start=1):
         if line.startswith("# "):
             facts["title"] = line.removeprefix("# ")
-        elif fact := re.fullmatch(r"(people|strangers|customers|decision): (.+)", line):
+        elif fact := re.fullmatch(r"(people|strangers|customers|decision|playbook): (.+)", line):
             facts[fact[1]] = fact[2]
         elif not line or line.startswith(INDENT):
             _indented(scenes, line.removeprefix(INDENT).rstrip(), number)
@@ -187,6 +202,7 @@ def _transcript(facts: dict[str, str], scenes: tuple[Scene, ...]) -> Transcript:
         customers=tuple(map(_customer, _listed(facts, "customers"))),
         decision=_listed(facts, "decision"),
         scenes=scenes,
+        playbook=facts.get("playbook", ""),
     )
 
 
@@ -197,7 +213,8 @@ def _listed(facts: dict[str, str], name: str) -> tuple[str, ...]:
 def _customer(text: str) -> Customer:
     found = _CUSTOMER.fullmatch(text)
     assert found is not None
-    return Customer(found[1], found[2] or "")
+    people = [_CONTACT.fullmatch(one.strip()) for one in (found[3] or "").split(",") if one]
+    return Customer(found[1], found[2] or "", tuple((one[1], one[2]) for one in people if one))
 
 
 def _indented(scenes: list[_Open], line: str, number: int) -> None:
@@ -255,14 +272,13 @@ def write(transcript: Transcript) -> str:
     """Write a transcript as `read` reads it."""
     heads = [f"# {transcript.title}"]
     people = "; ".join(f"{one.name} {one.role} {one.language}" for one in transcript.people)
-    customers = "; ".join(
-        f"{one.name} ({one.city})" if one.city else one.name for one in transcript.customers
-    )
+    customers = "; ".join(map(str, transcript.customers))
     listed = {
         "people": people,
         "strangers": "; ".join(transcript.strangers),
         "customers": customers,
         "decision": "; ".join(transcript.decision),
+        "playbook": transcript.playbook,
     }
     heads += [f"{name}: {what}" for name, what in listed.items() if what]
     scenes = (line for scene in transcript.scenes for line in _scene(scene))

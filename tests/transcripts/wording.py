@@ -19,6 +19,7 @@ from dialogs.shows import (
     FormReply,
     Link,
     Notice,
+    Picture,
     Review,
     Row,
     Show,
@@ -29,6 +30,7 @@ FORM_TITLE = 20
 """Characters of a form's title that any platform has room for."""
 ECHO, REFUSED, CHANGEABLE, LISTED, LINK, VERDICT = "✓ ", "! ", "✎ ", "• ", "→ ", "= "
 FORM, FIELD = "Form: ", "◦ "
+PICTURE = "▣ "
 TONES = {"info": "", "good": "✅ ", "warning": "⚠ "}
 TICKED = "☑ "
 _MARKS = (
@@ -57,6 +59,8 @@ def _lines(show: Show | FormReply) -> Iterator[str]:
             yield from _buttons(show.buttons)
         case Card():
             yield from _card(show)
+        case Picture():
+            yield from _picture(show)
         case FormPage():
             yield from _page(show)
         case FormErrors():
@@ -91,6 +95,15 @@ def _card(show: Card) -> Iterator[str]:
         yield section.heading
         yield from (f"{LISTED}{line}" for line in section.lines)
     yield f"{VERDICT}{show.verdict}" if show.verdict else ""
+    yield from _link(show.link)
+    yield from _buttons(show.buttons)
+
+
+def _picture(show: Picture) -> Iterator[str]:
+    """The picture by what whoever can't see it is told."""
+    yield show.text
+    yield f"{PICTURE}{show.alt}"
+    yield from map(_row, show.rows)
     yield from _link(show.link)
     yield from _buttons(show.buttons)
 
@@ -163,6 +176,8 @@ def pieces(message: Sequence[str]) -> list[str]:
 
 
 def _pieces(line: str) -> list[str]:
+    if line.startswith(PICTURE):
+        return [PICTURE]  # platforms show pixels; whoever plays there says whether there are any
     if line.startswith(FORM):
         return [line.removeprefix(FORM)[:FORM_TITLE]]
     for mark in _MARKS:

@@ -6,8 +6,8 @@ import { attributes, el, rows } from "./dom.js";
 const PAUSE = 2_000;
 const LONG = 44; // characters from which a value takes a whole line
 const WORDS = {
-  en: { title: "CRM", about: "what stands in the CRM", nothing: "Nothing is recorded yet.", soon: "What is confirmed in the chat appears here at once: the opportunity, the meeting, the next step, the decision.", known: "It knows some companies already: answer “Müller” or “Airbus” when you are asked for the customer.", customer: "Customer", owner: "Salesperson", decision: "Decision", meetings: "Meetings", activities: "Next steps", history: "History", min: "min", done: "done", open: "to do", due: "due", gone: "This opportunity is not in the ledger.", stranger: "Open this page from your chat: it needs your own link.", lost: "No connection: this is how it stood last.", all: "All opportunities", one: "1 opportunity", many: "{count} opportunities" },
-  de: { title: "CRM", about: "was im CRM steht", nothing: "Noch ist nichts erfasst.", soon: "Was im Chat bestätigt wird, steht sofort hier: die Verkaufschance, der Termin, der nächste Schritt, die Entscheidung.", known: "Einige Firmen kennt es schon: Antworte „Müller“ oder „Airbus“, wenn nach dem Kunden gefragt wird.", customer: "Kunde", owner: "Vertrieb", decision: "Entscheidung", meetings: "Termine", activities: "Nächste Schritte", history: "Verlauf", min: "Min.", done: "erledigt", open: "offen", due: "bis", gone: "Diese Verkaufschance steht nicht im CRM.", stranger: "Öffne diese Seite aus deinem Chat: Sie braucht deinen eigenen Link.", lost: "Keine Verbindung: So stand es zuletzt.", all: "Alle Verkaufschancen", one: "1 Verkaufschance", many: "{count} Verkaufschancen" },
+  en: { title: "CRM", about: "what stands in the CRM", nothing: "Nothing is recorded yet.", soon: "What is confirmed in the chat appears here at once: the opportunity, the meeting, the next step, the decision.", known: "It knows some companies already: answer “Müller” or “Airbus” when you are asked for the customer.", customer: "Customer", owner: "Salesperson", decision: "Decision", meetings: "Meetings", files: "Files", activities: "Next steps", history: "History", min: "min", done: "done", open: "to do", due: "due", gone: "This opportunity is not in the ledger.", stranger: "Open this page from your chat: it needs your own link.", lost: "No connection: this is how it stood last.", all: "All opportunities", one: "1 opportunity", many: "{count} opportunities" },
+  de: { title: "CRM", about: "was im CRM steht", nothing: "Noch ist nichts erfasst.", soon: "Was im Chat bestätigt wird, steht sofort hier: die Verkaufschance, der Termin, der nächste Schritt, die Entscheidung.", known: "Einige Firmen kennt es schon: Antworte „Müller“ oder „Airbus“, wenn nach dem Kunden gefragt wird.", customer: "Kunde", owner: "Vertrieb", decision: "Entscheidung", meetings: "Termine", files: "Dateien", activities: "Nächste Schritte", history: "Verlauf", min: "Min.", done: "erledigt", open: "offen", due: "bis", gone: "Diese Verkaufschance steht nicht im CRM.", stranger: "Öffne diese Seite aus deinem Chat: Sie braucht deinen eigenen Link.", lost: "Keine Verbindung: So stand es zuletzt.", all: "Alle Verkaufschancen", one: "1 Verkaufschance", many: "{count} Verkaufschancen" },
 };
 
 export class Ledger {
@@ -107,6 +107,7 @@ export class Ledger {
       el("dl", "facts", facts.map((fact) => el("div", fact.value.length > LONG ? "wide" : "", el("dt", "", fact.label), el("dd", "", fact.value)))),
       this.part(words.activities, deal.activities.map((one) => this.activity(one))),
       this.part(words.meetings, deal.meetings.map((one) => this.meeting(one))),
+      this.part(words.files, deal.files.map((one) => (one.src ? this.picture(one) : this.file(one)))),
       this.part(words.history, deal.notes.map((one, n) => this.note(one, deal.notes.length - n))));
     card.id = `deal-${deal.id}`;
     return attributes(card, { tabindex: "-1" });
@@ -123,6 +124,13 @@ export class Ledger {
     return el("section", `decision ${tone}`, el("h4", "", this.words.decision), el("p", "verdict", verdict.value), rows(rest));
   }
 
+  picture({ name, src }) {
+    const image = attributes(el("img", "picture"), { src, alt: name, loading: "lazy" });
+    const link = attributes(el("a", "frame"), { href: src, target: "_blank", rel: "noopener noreferrer" });
+    link.append(image);
+    return link;
+  }
+
   part(heading, nodes) {
     return nodes.length ? el("section", "part", el("h4", "", heading), nodes) : null;
   }
@@ -134,6 +142,10 @@ export class Ledger {
 
   meeting({ subject, start, minutes, location }) {
     return el("p", "meeting", el("span", "", subject), el("small", "", [start, `${minutes} ${this.words.min}`, location].filter(Boolean).join(" · ")));
+  }
+
+  file({ name, type, size }) {
+    return el("p", "meeting", el("span", "", name), el("small", "", `${type} · ${Math.ceil(size / 1024)} KB`));
   }
 
   note({ title, author, at, rows: facts }, number) {

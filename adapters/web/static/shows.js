@@ -9,7 +9,7 @@ export function draw(show, does, words) {
   return DRAWS[show.type](show, does, words);
 }
 
-const DRAWS = { ask, review, notice, card };
+const DRAWS = { ask, review, notice, card, picture };
 
 function ask(show, does, words) {
   return bubble("ask", [
@@ -58,6 +58,24 @@ function card(show, does) {
     show.verdict ? el("p", "verdict", show.verdict) : null,
     buttons(show.buttons, does, "choices"),
   ]);
+}
+
+// Without an address the picture could not be drawn: the figures stand as text in any case.
+function picture(show, does) {
+  return bubble("notice info", [
+    el("p", "text", show.text),
+    show.src ? image(show.src, show.alt) : null,
+    show.rows.length ? rows(show.rows) : null,
+    link(show.link),
+    buttons(show.buttons, does, "choices"),
+  ]);
+}
+
+function image(src, alt) {
+  const node = attributes(el("img", "picture"), { src, alt, loading: "lazy", decoding: "async" });
+  const frame = attributes(el("a", "frame"), { href: src, target: "_blank", rel: "noopener noreferrer" });
+  frame.append(node);
+  return frame;
 }
 
 function bubble(cls, parts) {

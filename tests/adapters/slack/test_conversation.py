@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from dialogs.errors import ChatRefused
 from dialogs.events import Barred, Pressed, Said, Shared
 from dialogs.people import Address
 from dialogs.shows import Ask, Button, Notice, Say
@@ -140,7 +141,21 @@ async def test_e2_e3_an_edited_message_is_told_a_deleted_one_is_not(sam, inbox):
 
 async def test_e1_a_photo_is_told_by_its_kind(sam, inbox):
     await sam.shares("card.bin", b"data")
-    assert (await inbox.gets()).event == Shared("file")
+    shared = (await inbox.gets()).event
+    assert isinstance(shared, Shared)
+    assert (shared.kind, [one.name for one in shared.files]) == ("file", ["card.bin"])
+
+
+async def test_e16_a_file_is_fetched_with_the_token_and_no_more_of_it_than_allowed(
+    sam, inbox, channel
+):
+    await sam.shares("offer.pdf", b"%PDF-1.7 offer")
+    (file,) = (await inbox.gets()).event.files
+    assert await channel.fetch(file.ref, 100) == b"%PDF-1.7 offer"
+    with pytest.raises(ChatRefused, match="larger"):
+        await channel.fetch(file.ref, 5)
+    with pytest.raises(ChatRefused, match="file_not_found"):
+        await channel.fetch("F404", 100)
 
 
 async def test_d8_somebody_from_outside_arrives_as_an_outsider_of_their_own_team(slack, inbox):

@@ -47,7 +47,7 @@ async def test_lacking_scopes_are_named():
     async with granting("chat:write", "commands", "users:read") as slack:
         state, remedy = (await found(opened(slack)))["Slack scopes"]
     assert state == "missing"
-    assert "add im:history, im:write to the app" in remedy
+    assert "add files:read, files:write, im:history, im:write to the app" in remedy
 
 
 async def test_scopes_that_slack_does_not_name_are_unknown(slack):

@@ -5,6 +5,7 @@ import pytest
 from adapters.slack.inbound import MALFORMED, Incoming, read
 from adapters.slack.modal import page_view
 from dialogs.events import Pressed, Said, Shared, Submitted
+from dialogs.files import Attached
 from dialogs.shows import FormField, FormPage
 from tests.adapters.slack import payloads
 
@@ -79,9 +80,15 @@ def test_e1_a_file_is_told_by_its_kind(mimetype, kind):
     assert read(payloads.event(inside), NOW).event == Shared(kind)
 
 
-def test_a_file_with_words_is_the_words():
-    inside = payloads.message("the offer", subtype="file_share", files=[{"mimetype": "image/png"}])
-    assert read(payloads.event(inside), NOW).event == Said("the offer")
+def test_files_arrive_with_their_words_and_where_they_can_be_had():
+    files = [
+        {"id": "F1", "name": "../a\u202egnp.exe", "mimetype": "image/png", "size": 12},
+        {"id": "F2", "name": "b.pdf", "mimetype": "application/pdf"},
+        {"id": "F3", "mode": "tombstone"},
+    ]
+    inside = payloads.message("the offer", subtype="file_share", files=files)
+    there = (Attached("slack", "F1", "a_gnp.exe", 12), Attached("slack", "F2", "b.pdf", 0))
+    assert read(payloads.event(inside), NOW).event == Shared("photo", there, "the offer")
 
 
 def test_d8_somebody_of_another_company_has_their_own_team_in_the_account():

@@ -25,6 +25,8 @@ def test_the_rights_are_the_least_that_suffice():
     assert made["oauth_config"]["scopes"]["bot"] == [
         "chat:write",
         "commands",
+        "files:read",
+        "files:write",
         "im:history",
         "im:write",
         "users:read",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.telegram.inbound import KINDS, query_id, read
+from adapters.telegram.inbound import FILES, KINDS, query_id, read
 from dialogs.events import Arrival, FromPerson, Pressed, Said, Shared
 from dialogs.people import Address
 from tests.adapters.telegram.shows import unhurried
@@ -82,7 +82,13 @@ def test_a_press_on_something_that_is_not_ours_is_ignored(missing: str):
 
 @pytest.mark.parametrize(("content", "kind"), KINDS.items())
 def test_e1_what_is_no_words_arrives_as_its_kind(content: str, kind: str):
-    assert event(holding(content, {})) == Shared(kind)
+    told = {"file_id": "F1", "file_size": 7}
+    held = [{"file_id": "F0"}, told] if content == "photo" else told
+    shared = event(holding(content, held))
+    assert isinstance(shared, Shared)
+    assert shared.kind == kind
+    named = [(one.ref, one.name, one.size) for one in shared.files]
+    assert named == ([("F1", FILES[content], 7)] if content in FILES else [])
 
 
 def test_a_moving_picture_is_no_file_though_telegram_sends_it_as_both():

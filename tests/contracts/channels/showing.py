@@ -2,9 +2,23 @@
 
 import pytest
 
+from dialogs.drawings import Board
 from dialogs.errors import ChatUnavailable
-from dialogs.shows import Ask, Button, Card, Link, Notice, Review, ReviewRow, Row, Section, Show
+from dialogs.shows import (
+    Ask,
+    Button,
+    Card,
+    Link,
+    Notice,
+    Picture,
+    Review,
+    ReviewRow,
+    Row,
+    Section,
+    Show,
+)
 from tests.contracts.channels.world import World
+from tests.standins.telegram.pictures import plain_picture
 
 YES, NO = Button("Yes", "sam.1.c"), Button("No", "sam.1.c.1")
 ASK = Ask(
@@ -52,7 +66,16 @@ CARD = Card(
     link=Link("Open in the CRM", "https://crm.example.com/odoo/crm/7"),
 )
 DECIDED = Card(CARD.title, CARD.facts, verdict="Approved by Mia, 20 Nov 2026", tone="approved")
+PICTURE = Picture(
+    "Pipeline",
+    Board("Pipeline"),
+    "Pipeline: New 3",
+    rows=(Row("New", "3"),),
+    buttons=(Button("Key figures", "k"),),
+    png=plain_picture(),
+)
 SHOWS: dict[str, Show] = {
+    "picture": PICTURE,
     "ask": ASK,
     "ticked": TICKED,
     "review": REVIEW,

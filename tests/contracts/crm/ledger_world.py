@@ -11,7 +11,17 @@ from zoneinfo import ZoneInfo
 
 from adapters.ledger import LedgerCrm
 from dialogs.crm import Staff
-from tests.contracts.crm.world import NEEDS, SAM, SOFIA, ZONE, Seen, SeenMeeting, SeenNote
+from tests.contracts.crm.world import (
+    NEEDS,
+    SAM,
+    SOFIA,
+    ZONE,
+    Seen,
+    SeenMail,
+    SeenMeeting,
+    SeenNote,
+    SeenOrder,
+)
 
 
 class LedgerWorld:
@@ -30,6 +40,29 @@ class LedgerWorld:
 
     def add_company(self, name: str, city: str = "") -> int:
         return self.crm.add_customer(name, city)
+
+    def add_contact(self, company: int, name: str, email: str) -> int:
+        return self.crm.add_contact(company, name, email)
+
+    def mails(self, opportunity: int) -> list[SeenMail]:
+        shown = self.crm.opportunity(opportunity)
+        assert shown
+        told = ((one.address, shown.notes[0].author, one.subject, one.body) for one in shown.mails)
+        return [SeenMail(*one) for one in told]
+
+    def orders(self, opportunity: int) -> list[SeenOrder]:
+        shown = self.crm.opportunity(opportunity)
+        assert shown
+        assert shown.customer_id
+        return [
+            SeenOrder(
+                shown.customer_id,
+                one.terms,
+                tuple((line.text, float(line.quantity), float(line.price)) for line in one.lines),
+                float(one.total),
+            )
+            for one in shown.quotations
+        ]
 
     def companies(self, name: str) -> int:
         return self._count("SELECT count(*) FROM customer WHERE name = ?", name)
@@ -53,6 +86,7 @@ class LedgerWorld:
                     datetime.fromisoformat(one.start).astimezone(UTC),
                     one.minutes,
                     one.location,
+                    one.attendees,
                 )
                 for one in shown.meetings
             ),
@@ -127,6 +161,16 @@ class LedgerWorld:
     def decline(self, meeting: int, name: str) -> None:
         guests = name.startswith("Guest")
         self.crm.answer_meeting(meeting, name, "guest declined" if guests else "host declined")
+
+    def attached(self, opportunity: int) -> list[tuple[str, bytes]]:
+        shown = self.crm.opportunity(opportunity)
+        assert shown
+        return [(one.name, self._content(one.key, one.number)) for one in shown.files]
+
+    def _content(self, key: str, number: int) -> bytes:
+        found = self.crm.file(key, number)
+        assert found
+        return found[1]
 
     def read_by(self, colleague: Staff) -> list[str]:
         raise NotImplementedError

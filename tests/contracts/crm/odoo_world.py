@@ -1,8 +1,9 @@
 """A real Odoo as a world of the contract; what stands in it is looked at as the administrator."""
 
+import base64
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -11,7 +12,7 @@ from typing import Any
 from adapters.odoo import OdooCrm
 from adapters.odoo.connection import DriverName
 from dialogs.crm import Staff
-from tests.contracts.crm.world import NEEDS, ZONE, Seen, SeenMeeting, SeenNote
+from tests.contracts.crm.world import NEEDS, ZONE, Seen, SeenMail, SeenMeeting, SeenNote, SeenOrder
 from tests.rig.odoo import EMPLOYEE, OdooServer, OdooUser
 
 ALL = {"active_test": False}
@@ -64,6 +65,39 @@ class OdooWorld:
         (company,) = self.odoo.call("res.partner", "create", [facts])
         return int(company)
 
+    def add_contact(self, company: int, name: str, email: str) -> int:
+        facts = {"name": name, "email": email, "parent_id": company}
+        (contact,) = self.odoo.call("res.partner", "create", [facts])
+        return int(contact)
+
+    def mails(self, opportunity: int) -> list[SeenMail]:
+        fields = ["subject", "body", "author_id", "partner_ids", "message_type"]
+        rows = self._found("mail.message", "model", opportunity, fields)
+        posted = [row for row in reversed(rows) if row["partner_ids"]]
+        return [self._mail(row) for row in posted]
+
+    def _mail(self, row: dict[str, Any]) -> SeenMail:
+        (partner,) = self._read("res.partner", row["partner_ids"], ["email"])
+        author = _name(row["author_id"]).rpartition(", ")[2]
+        return SeenMail(partner["email"], author, row["subject"], text_of(row["body"]))
+
+    def orders(self, opportunity: int) -> list[SeenOrder]:
+        domain, fields = [("opportunity_id", "=", opportunity)], ["partner_id", "note", "state"]
+        wanted = [*fields, "order_line", "amount_untaxed"]
+        rows = self.odoo.call("sale.order", "search_read", domain, wanted, order="id")
+        assert {row["state"] for row in rows} <= {"draft"}
+        return [self._order(row) for row in rows]
+
+    def _order(self, row: dict[str, Any]) -> SeenOrder:
+        fields = ["name", "product_uom_qty", "price_unit"]
+        lines = self._read("sale.order.line", row["order_line"], fields)
+        return SeenOrder(
+            row["partner_id"][0],
+            text_of(row["note"] or ""),
+            tuple((one["name"], one["product_uom_qty"], one["price_unit"]) for one in lines),
+            row["amount_untaxed"],
+        )
+
     def companies(self, name: str) -> int:
         return self._count("res.partner", [("name", "=", name)])
 
@@ -79,16 +113,7 @@ class OdooWorld:
             _name(lead["stage_id"]),
             tuple(tag["name"] for tag in self._read("crm.tag", lead["tag_ids"], ["name"])),
             _fields(lead),
-            tuple(
-                map(
-                    _meeting,
-                    self._read(
-                        "calendar.event",
-                        lead["calendar_event_ids"],
-                        _EVENT,
-                    ),
-                )
-            ),
+            tuple(self._meetings(lead)),
             {one["summary"]: not one["active"] for one in self._activities(opportunity)},
             tuple(map(_note, self._notes(opportunity))),
             lead["probability"],
@@ -167,6 +192,16 @@ class OdooWorld:
         (row,) = self._read("res.users", [colleague.user or 0], ["partner_id"])
         return int(row["partner_id"][0])
 
+    def attached(self, opportunity: int) -> list[tuple[str, bytes]]:
+        """As the attachments of the opportunity, each of which its note names."""
+        domain = [("res_model", "=", "crm.lead"), ("res_id", "=", opportunity)]
+        rows = self.odoo.call("ir.attachment", "search_read", domain, ["name", "datas"])
+        noted = [("model", "=", "crm.lead"), ("res_id", "=", opportunity)]
+        notes = self.odoo.call("mail.message", "search_read", noted, ["attachment_ids"])
+        named = {one for note in notes for one in note["attachment_ids"]}
+        assert named == {row["id"] for row in rows}
+        return [(row["name"], base64.b64decode(row["datas"])) for row in rows]
+
     def read_by(self, colleague: Staff) -> list[str]:
         who = self._as(colleague)
         told = [("subject", "=", "Your code")]
@@ -216,6 +251,14 @@ class OdooWorld:
         (lead,) = self._read("crm.lead", [opportunity], [*_LEAD, *(n.name for n in NEEDS.fields)])
         return lead
 
+    def _meetings(self, lead: Mapping[str, Any]) -> Iterator[SeenMeeting]:
+        for event in self._read("calendar.event", lead["calendar_event_ids"], _EVENT):
+            names = sorted(
+                one["name"] for one in self._read("res.partner", event["partner_ids"], ["name"])
+            )
+            present = tuple(name for name in names if name != _name(lead["user_id"]))
+            yield replace(_meeting(event), present=present)
+
     def _activities(self, opportunity: int) -> list[dict[str, Any]]:
         return self._found(
             "mail.activity", "res_model", opportunity, ["summary", "active", "user_id"]
@@ -239,7 +282,7 @@ class OdooWorld:
 
 _LEAD = ["name", "partner_id", "user_id", "team_id", "stage_id", "tag_ids", "calendar_event_ids"]
 _LEAD += ["probability", "won_status", "lost_reason_id"]
-_EVENT = ["name", "start", "stop", "location"]
+_EVENT = ["name", "start", "stop", "location", "partner_ids"]
 _MESSAGE = ["author_id", "body"]
 
 

@@ -49,6 +49,8 @@ class SeenMeeting:
     start: datetime
     minutes: int
     location: str
+    present: tuple[str, ...] = ()
+    """Who takes part beside the owner, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,24 @@ class SeenNote:
     author: str
     text: str
     """All words of it, as a reader sees them."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenMail:
+    address: str
+    """Of the one it is to."""
+    author: str
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeenOrder:
+    customer: int
+    terms: str
+    lines: tuple[tuple[str, float, float], ...]
+    """Words, quantity, price of one."""
+    untaxed: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +130,16 @@ class World(Protocol):
 
     def see(self, opportunity: int) -> Seen: ...
 
+    def add_contact(self, company: int, name: str, email: str) -> int: ...
+
+    def mails(self, opportunity: int) -> list[SeenMail]:
+        """E-mails to a customer, the oldest first."""
+        ...
+
+    def orders(self, opportunity: int) -> list[SeenOrder]:
+        """Draft quotations, the oldest first."""
+        ...
+
     def edit(self, opportunity: int, title: str, owner: Staff, text: str) -> None:
         """As a person: `text` goes to x_dealdesk_t_char."""
         ...
@@ -156,6 +186,10 @@ class World(Protocol):
 
     def decline(self, meeting: int, name: str) -> None:
         """Let the host or the guest of that name say no."""
+        ...
+
+    def attached(self, opportunity: int) -> list[tuple[str, bytes]]:
+        """Name and content of what hangs on it."""
         ...
 
     def read_by(self, colleague: Staff) -> list[str]:

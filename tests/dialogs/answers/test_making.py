@@ -9,7 +9,7 @@ from dialogs.answers.choices import Choice
 from tests.dialogs.answers.examples import OPTIONS, moment
 
 WRONG: list[tuple[str, dict[str, Any], str]] = [
-    ("monney", {}, "Answer kind 'monney' is unknown; use one of: choice, customer, date,"),
+    ("monney", {}, "Answer kind 'monney' is unknown; use one of: choice, contact, customer,"),
     ("choice", {"optoins": []}, "kind 'choice' has no setting 'optoins'; it takes: options."),
     ("time", {"max": 1}, "kind 'time' has no setting 'max'; it takes: no settings."),
     ("choice", {}, "Answer kind 'choice' needs the setting 'options'."),

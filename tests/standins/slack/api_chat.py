@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from . import shapes
 from .acting import Json, acts, decoded
 from .blocks import check_message
-from .content import completed
+from .content import completed, shown_files
 from .refusal import Refusal
 from .workspace import Channel, Message
 
@@ -93,11 +93,21 @@ def post_message(slack: "SlackStandin", args: Json) -> Json:
     content = read_content(args)
     if content.empty:
         raise Refusal("no_text")
+    _refuse_unknown_files(slack, content)
     thread = _thread(slack, channel, args.get("thread_ts"))
     message = _composed(slack, channel, content, thread)
     slack.publish(message)
     shape = shapes.message(message, slack.workspace)
     return {"channel": channel.id, "ts": message.ts, "message": shape}
+
+
+def _refuse_unknown_files(slack: "SlackStandin", content: Content) -> None:
+    """An image block shows a picture whose upload was completed, or the message is refused."""
+    for number, name in shown_files(content.blocks or []):
+        file = slack.workspace.files.get(name)
+        if file is None or not file.completed or not file.mimetype.startswith("image/"):
+            told = f"[ERROR] invalid slack file [json-pointer:/blocks/{number}/slack_file]"
+            raise Refusal("invalid_blocks", [told])
 
 
 @acts("chat.postEphemeral")

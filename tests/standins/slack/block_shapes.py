@@ -145,7 +145,7 @@ OVERFLOW = _element(
     {"options": ListOf(PLAIN_OPTION, limit.OVERFLOW_OPTIONS_MAX_ITEMS)}, {"confirm": CONFIRM}
 )
 IMAGE_KEYS: dict[str, Rule] = {"image_url": Str(limit.IMAGE_IMAGE_URL_MAX_LENGTH)}
-IMAGE_KEYS["slack_file"] = Anything()
+IMAGE_KEYS["slack_file"] = Shape({}, {"id": Str(255), "url": Str(3000)})
 
 
 def _one_picture(value: Mapping[str, Any], at: str) -> Problems:

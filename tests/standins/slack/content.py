@@ -23,6 +23,13 @@ def completed(blocks: list[Json]) -> list[Json]:
     return stored
 
 
+def shown_files(blocks: list[Json]) -> Iterator[tuple[int, str]]:
+    """Each image block that shows an uploaded file: its number, and the file's id."""
+    for number, block in enumerate(blocks):
+        if block["type"] == "image" and "slack_file" in block:
+            yield number, block["slack_file"].get("id", "")
+
+
 def marked_up(value: Any) -> Iterator[str]:
     """The texts in `value` in which Slack acts on `<!channel>`, links and mentions."""
     if isinstance(value, list):

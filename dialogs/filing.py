@@ -1,0 +1,111 @@
+"""What becomes of a file somebody sends: with the record under way, or with the case they had last.
+
+Knows dialogues and cases; how a file is fetched is the channel's subject.
+"""
+
+from dataclasses import replace
+
+from dialogs.answers import Refusal
+from dialogs.case import Case
+from dialogs.crm import Delivery, Note
+from dialogs.entries import keeping, next_key, staff
+from dialogs.events import Shared
+from dialogs.files import Attached
+from dialogs.flow import Dialogue
+from dialogs.limits import FILE, FILES
+from dialogs.phrases import say
+from dialogs.playbook import Question
+from dialogs.rows import AuditLine
+from dialogs.scene import Scene
+from dialogs.shows import Notice
+from dialogs.talk import accept
+from dialogs.turns import Conversation, Turn
+
+MEGABYTE = 1024 * 1024
+WITHOUT_ENTRY = frozenset({"approval", "invitation"})
+"""What a form opens that ends in no entry: a file sent meanwhile belongs to the last case."""
+KIND = "file"
+"""Of the entry that brings a file to a case."""
+
+
+def last_case(conversation: Conversation) -> str:
+    """Id of the case that a file without a record belongs to; empty where there is none."""
+    return conversation.cases[-1].id if conversation.cases else ""
+
+
+def kept(scene: Scene, event: Shared) -> Turn:
+    """Keep what was sent where it belongs, and say where that is."""
+    large = next((one for one in event.files if one.size > FILE), None)
+    if large is not None:
+        said = scene.say("file_large", name=large.name, limit=FILE // MEGABYTE)
+        return scene.notice(Notice(said, tone="warning"), f"f:{scene.facts.event_id}")
+    active = scene.conversation.active
+    if active is not None and scene.form(active).opens not in WITHOUT_ENTRY:
+        return _with_dialogue(scene, event, active)
+    case = scene.facts.cases.get(last_case(scene.conversation))
+    if case is None or case.owner != scene.person.id:
+        said = scene.say("file_nowhere", name=_names(event.files))
+        return scene.notice(Notice(said, tone="warning"), f"f:{scene.facts.event_id}")
+    return _with_case(scene, case, event.files[:FILES])
+
+
+def _names(files: tuple[Attached, ...]) -> str:
+    return ", ".join(one.name for one in files)
+
+
+def _with_dialogue(scene: Scene, event: Shared, active: Dialogue) -> Turn:
+    files = (*active.files, *event.files)
+    if len(files) > FILES:
+        said = scene.say("file_many", count=FILES, name=_names(files[FILES:]))
+        return _shown(scene, replace(active, files=files[:FILES]), said)
+    kept = replace(active, files=files)
+    question = scene.rules(kept).flows[kept.form].question(kept)
+    if question is not None and question.files:
+        return _answered(scene, kept, question, _names(event.files))
+    key = "file_heard" if event.kind == "voice" else "file_kept"
+    said = scene.say(key, name=_names(event.files))
+    return _shown(scene, kept, said)
+
+
+def _answered(scene: Scene, dialogue: Dialogue, question: Question, name: str) -> Turn:
+    """The question asks for a file, and here it is: its name is the answer."""
+    parsed = question.kind.parse(name, scene.moment(scene.rules(dialogue)))
+    if isinstance(parsed, Refusal):
+        return _shown(scene, dialogue, scene.say("file_kept", name=name))
+    return accept(scene, dialogue, question, parsed.value)
+
+
+def _shown(scene: Scene, dialogue: Dialogue, remark: str) -> Turn:
+    """Show the dialogue with it; while the CRM looks a customer up, only say it."""
+    if not dialogue.query or dialogue.hits:
+        return scene.live(dialogue, remark=remark)
+    others = (one for one in scene.conversation.dialogues if one.id != dialogue.id)
+    waiting = replace(scene.conversation, dialogues=(*others, dialogue))
+    stage = replace(scene, conversation=waiting)
+    return stage.notice(Notice(remark), f"f:{scene.facts.event_id}")
+
+
+def _with_case(scene: Scene, case: Case, files: tuple[Attached, ...]) -> Turn:
+    language = scene.library.of(case.playbook).playbook.language
+    title = say(language, "files")
+    delivery = Delivery(
+        key=next_key(case, KIND),
+        case=case.id,
+        kind=KIND,
+        author=staff(scene.person),
+        owner=staff(scene.person),
+        title=case.title,
+        customer=case.customer,
+        note=Note(title, ((title, _names(files)),)),
+        after=case.deliveries,
+        lead=case.lead,
+        files=files,
+    )
+    said = Notice(scene.say("file_to_case", name=_names(files), title=case.title), tone="good")
+    audit = AuditLine(scene.person.id, "file", case.id)
+    return replace(
+        scene.notice(said, f"f:{scene.facts.event_id}"),
+        cases=(keeping(case, delivery),),
+        deliveries=(delivery,),
+        audit=(audit,),
+    )

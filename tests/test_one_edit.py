@@ -1,0 +1,178 @@
+"""Each change of the process is one edit of the playbook, and shows in a dialogue at once.
+
+The file that ships is copied, one thing in it changed, and then spoken with.
+"""
+
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from bot.playbooks import SHIPPED, playbook_text
+from dialogs import tokens
+from dialogs.case import Case
+from dialogs.crm import CrmNeeds
+from dialogs.desk import Desk
+from dialogs.events import LookedUp, Pressed
+from dialogs.library import Library
+from dialogs.lookups_figures import Effort, FigureList
+from dialogs.people import Address, Person
+from dialogs.playbook import load_playbook
+from dialogs.playbook.reach import notes
+from dialogs.shows import Notice, Picture, Show
+from dialogs.turns import CaseRef, Conversation, Facts
+from tests.transcripts.clock import START
+
+SEAT = Address("web", "sam", "sam")
+SAM = Person("sam", "Sam", "sales", addresses=(SEAT,))
+
+SOURCE = files("dialogs.playbook").joinpath(SHIPPED).read_text(encoding="utf-8")
+PLAIN = files("dialogs.playbook").joinpath("plain.toml").read_text(encoding="utf-8")
+
+
+def edited(old: str, new: str, source: str = SOURCE) -> Library:
+    assert source.count(old) == 1, source.count(old)
+    return Library(load_playbook(source.replace(old, new)))
+
+
+def needs(library: Library) -> CrmNeeds:
+    return library.current.playbook.crm_needs
+
+
+def test_a_stage_is_one_edit() -> None:
+    library = edited(
+        '[[stage]]\nid = "won"',
+        '[[stage]]\nid = "legal"\ntitle = { en = "Legal", de = "Recht" }\nnames = ["Legal"]\n\n'
+        '[[stage]]\nid = "won"',
+    )
+    assert [one.id for one in needs(library).stages][-2:] == ["legal", "won"]
+
+
+def test_a_lost_reason_is_one_edit() -> None:
+    reason = '[[lost_reason]]\nid = "rain"\ntext = { en = "Rain", de = "Regen" }\n\n'
+    library = edited('[[lost_reason]]\nid = "no_need"', reason + '[[lost_reason]]\nid = "no_need"')
+    assert {"en": "Rain", "de": "Regen"} in needs(library).lost_reasons
+
+
+def test_a_criterion_is_one_edit() -> None:
+    line = '    { en = "There is a budget", de = "Ein Budget ist vorhanden" },\n'
+    library = edited(line, line + '    { en = "We like them", de = "Wir mögen sie" },\n')
+    stages = {one.id: one for one in library.current.playbook.stages}
+    assert "Wir mögen sie" in [one.of("de") for one in stages["qualification"].criteria]
+
+
+def test_a_risk_to_assess_is_one_edit_with_its_questions_and_its_place_in_the_matrix() -> None:
+    option = '    { id = "weather", text = { en = "Weather", de = "Wetter" } },\n'
+    first = '    { id = "budget", text = { en = "Budget not secured"'
+    form = edited(first, option + first).current.playbook.form_by_id["assess"]
+    assert form.question("risks_weather_likelihood") is not None
+    record = {"risks": ["weather"], "risks_weather_likelihood": 2, "risks_weather_impact": 3}
+    assert [figure.total(record) for figure in form.sums] == [0, 6]
+
+
+@pytest.mark.parametrize("name", ["arts", "plain"])
+def test_a_playbook_that_ships_is_chosen_by_its_name(name: str) -> None:
+    text, called = playbook_text(Path(name))
+    assert called == f"{name}.toml"
+    assert text == (SOURCE if name == "arts" else PLAIN)
+
+
+def test_the_plain_one_knows_nothing_of_arts() -> None:
+    assert "ARTS" not in PLAIN
+    assert notes(load_playbook(PLAIN)) == []
+    assert [one.id for one in load_playbook(PLAIN).stages] == [
+        "new",
+        "qualification",
+        "proposition",
+        "negotiation",
+        "won",
+    ]
+
+
+NOTES: Sequence[tuple[str, str, str]] = (
+    (
+        'then = { finished = "qualify" }',
+        "",
+        "process pipeline, step qualify: no step leads to it",
+    ),
+    (
+        'form = "close"\nstage = "negotiation"',
+        'stage = "negotiation"',
+        "process pipeline, step negotiate: a dead end: nothing finishes it",
+    ),
+    (
+        'form = "close"\nstage = "negotiation"',
+        'stage = "negotiation"',
+        "form close: no step has it",
+    ),
+    ('stage = "won"', "", "stage won: no step moves a case there"),
+    ('words = { en = ["propose"], de = ["anbieten"] }\n', "", "form propose: nothing begins it"),
+)
+
+
+def test_a_form_that_is_filled_in_at_another_step_leads_from_there_to_its_own() -> None:
+    lone = SOURCE.replace('then = { finished = "inquiry" }\n', "")
+    assert lone.count('also_at = ["qualify"]') == 1
+    cut_off = notes(load_playbook(lone.replace('also_at = ["qualify"]', "")))
+    assert any("step inquiry: no step leads to it" in one for one in cut_off)
+    assert not any("inquiry" in one or "qualify" in one for one in notes(load_playbook(lone)))
+
+
+@pytest.mark.parametrize(("old", "new", "note"), NOTES, ids=[note for _, _, note in NOTES])
+def test_the_check_names_what_leads_nowhere(old: str, new: str, note: str) -> None:
+    assert PLAIN.count(old) == 1
+    found = notes(load_playbook(PLAIN.replace(old, new)))
+    assert any(one.startswith(note) and ": " in one[len(note) :] for one in found), found
+
+
+def test_two_cases_on_two_editions_stand_side_by_side() -> None:
+    """A case that is under way keeps the steps and words it began with."""
+    earlier = load_playbook(SOURCE)
+    library = edited('title = { en = "Assess opportunities and risks"', 'title = { en = "Weigh it"')
+    both = Library(library.current.playbook, [earlier])
+    cases = {
+        one: Case(one, "sam", edition, "assess", one)
+        for one, edition in (("old", earlier.edition), ("new", both.current.playbook.edition))
+    }
+    assert "▶ 5. Assess opportunities and risks" in labels(pressed(both, "process", "old", cases))
+    assert "▶ 5. Weigh it" in labels(pressed(both, "process", "new", cases))
+
+
+def pressed(library: Library, code: str, case: str, cases: dict[str, Case]) -> Show:
+    """What Sam is shown."""
+    refs = tuple(CaseRef(one.id, one.title, one.step) for one in cases.values())
+    event = Pressed(tokens.free("sam", code, case))
+    facts = Facts("e1", START, SEAT, SAM, cases=cases)
+    turn = Desk(library).decide(Conversation("sam", cases=refs), event, facts)
+    return turn.says[0].show
+
+
+def labels(show: Show) -> list[str]:
+    assert isinstance(show, Picture)
+    return [row.label for row in show.rows]
+
+
+def figures(library: Library, people: int) -> Show:
+    """What Sam is told of figures about so many people."""
+    found = FigureList(7, 5, 3, Effort(2, 10.0, 100.0), Effort(), people=people)
+    event = LookedUp("kpi", "k~c~20260101-20270101", found)
+    turn = Desk(library).decide(Conversation("sam"), event, Facts("e1", START, SEAT, SAM))
+    return turn.says[0].show
+
+
+def test_figures_about_few_are_told_to_nobody_until_that_is_switched_on() -> None:
+    shipped, open_ = Library(load_playbook(SOURCE)), edited("least_people = 5", "least_people = 1")
+    assert isinstance(figures(shipped, 4), Notice)
+    assert isinstance(figures(shipped, 5), Picture)
+    assert isinstance(figures(open_, 1), Picture)
+
+
+def test_an_hour_costs_what_the_playbook_says() -> None:
+    costs = {
+        rate: [row.value for row in shown.rows if row.label == "Process cost per won case"]
+        for rate in (85, 100)
+        for shown in [figures(edited("rate = 85", f"rate = {rate}"), 5)]
+        if isinstance(shown, Picture)
+    }
+    assert costs == {85: ["475.00 €"], 100: ["550.00 €"]}
