@@ -17,7 +17,7 @@ EN: Mapping[str, str] = {
     "menu_pipeline": "Open opportunities by stage",
     "menu_process": "The process, and where my case stands",
     "figures_unknown": "The CRM can't be asked just now. Type “{word}” again in a few minutes.",
-    "too_few": "Too few people stand behind these figures: {people}, and there have to be {least}. "
+    "kpi_too_few": "Too few people stand behind these figures: {people}, and there have to be {least}. "
     "So nobody is told them. Your own I can show you.",
     "reach_mine": "My own",
     "reach_team": "My team",
@@ -59,6 +59,13 @@ EN: Mapping[str, str] = {
     "role_admin": "Administration",
     "then_approved": "approved",
     "then_rejected": "rejected",
+    "then_accepted": "accepted",
+    "then_declined": "declined",
+    "then_requested": "specific inquiry",
+    "then_parked": "other priority",
+    "then_lost": "lost",
+    "then_won": "won",
+    "then_restored": "taken up again",
 }
 
 DE: Mapping[str, str] = {
@@ -78,7 +85,7 @@ DE: Mapping[str, str] = {
     "menu_process": "Der Prozess, und wo mein Fall steht",
     "figures_unknown": "Das CRM antwortet gerade nicht. Tippe in ein paar Minuten noch einmal "
     "„{word}“.",
-    "too_few": "Hinter diesen Zahlen stehen zu wenige Personen: {people}, nötig sind {least}. "
+    "kpi_too_few": "Hinter diesen Zahlen stehen zu wenige Personen: {people}, nötig sind {least}. "
     "Deshalb erfährt sie niemand. Deine eigenen kann ich dir zeigen.",
     "reach_mine": "Meine eigenen",
     "reach_team": "Mein Team",
@@ -120,4 +127,11 @@ DE: Mapping[str, str] = {
     "role_admin": "Verwaltung",
     "then_approved": "genehmigt",
     "then_rejected": "abgelehnt",
+    "then_accepted": "angenommen",
+    "then_declined": "abgelehnt",
+    "then_requested": "konkrete Anfrage",
+    "then_parked": "andere Priorität",
+    "then_lost": "verloren",
+    "then_won": "gewonnen",
+    "then_restored": "wieder aufgenommen",
 }

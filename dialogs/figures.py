@@ -194,7 +194,7 @@ def _hidden(scene: Scene, wish: Wish, people: int) -> Turn | None:
     least = scene.library.current.playbook.figures.least_people
     if wish.reach == "mine" or people == 0 or people >= least:
         return None
-    text = scene.say("too_few", people=people, least=least)
+    text = scene.say("kpi_too_few", people=people, least=least)
     own = _button(scene, replace(wish, reach="mine"), scene.say("reach_mine"))
     return scene.notice(Notice(text, "warning", buttons=(own,)))
 
