@@ -106,12 +106,12 @@ class Lifecycle:
     def ahead(self, case: Case, form: Form) -> Case:
         """The case at the next step that takes this form, past steps that ask nothing.
 
-        The same where a step between asks something, or none comes.
+        The same where a step between asks something, begins another stage, or none comes.
         """
         at, passed = case, {case.step}
         while not self.fits(form, at.step) and not self.playbook.steps[at.step].form:
             following = self.after(at, "finished")
-            if following is None or following.step in passed:
+            if following is None or following.step in passed or following.stage != case.stage:
                 return case
             at = following
             passed.add(at.step)

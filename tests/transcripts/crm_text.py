@@ -55,7 +55,7 @@ def told(opportunities: Sequence[Opportunity]) -> Iterator[str]:
         lost = f" | lost: {one.lost}" if one.lost else ""
         team = f" | team {one.team}" if one.team else ""
         placed = f"stage {one.stage} | customer {one.customer} | {one.owner}"
-        yield f"{one.title} | {placed}{team}{tags}{lost}"
+        yield f"{one.title} | {placed}{team}{tags}{lost}".rstrip()
         for name, text in sorted(one.fields):
             yield from _parts(f"{name} = {text}")
         yield from (f"  meeting {start} {subject}" for start, subject in one.meetings)
