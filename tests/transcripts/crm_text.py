@@ -145,7 +145,7 @@ class OdooReader:
 
     def opportunities(self, _: Crm) -> list[Opportunity]:
         names = ["name", "stage_id", "partner_id", "user_id", "team_id", "tag_ids", *self.fields]
-        names += ["active", "lost_reason_id"]
+        names += ["active", "lost_reason_id", _REAL]
         all_of_them = {"active_test": False}
         leads = self.call("crm.lead", "search_read", [], names, order="id", context=all_of_them)
         return [self._of_odoo(lead) for lead in leads]
