@@ -125,6 +125,7 @@ def _rows(note: ShownNote) -> tuple[str, ...]:
 
 
 _REAL = "is_automated_probability"
+_WON = 100
 Call = Callable[..., Any]
 """(model, method, *args, **kwargs) as an administrator."""
 
@@ -152,7 +153,7 @@ class OdooReader:
 
     def _of_odoo(self, lead: dict[str, Any]) -> Opportunity:
         texts = {name: _text(lead[name]) for name in self.fields}
-        if lead[_REAL]:
+        if lead[_REAL] and lead["probability"] < _WON:
             texts["probability"] = None  # Odoo reckons it itself, as long as nobody has said it
         return Opportunity(
             title=lead["name"],
