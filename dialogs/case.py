@@ -135,9 +135,10 @@ class Lifecycle:
     def ahead(self, case: Case, form: Form) -> Case:
         """The case at the next step that takes this form, past steps that ask nothing.
 
-        The same where a step between asks something, or none comes.
+        The same where a step between asks something, begins another stage, or none comes.
         """
-        return self._at(case, form.id, self._asks_nothing) or case
+        there = self._at(case, form.id, self._asks_nothing)
+        return there if there is not None and there.stage == case.stage else case
 
     def awaits(self, step: str, form: str) -> bool:
         """Whether a case there can go on with that form: steps that may be left out don't count."""

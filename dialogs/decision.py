@@ -340,6 +340,21 @@ def _mine(scene: Scene) -> list[Approval]:
     ]
 
 
+def asked_of(scene: Scene) -> list[Approval]:
+    """Those of them about which this person was asked and has not voted."""
+    return [one for one in _mine(scene) if _asked(scene, one) and not _has_voted(scene, one)]
+
+
+def _asked(scene: Scene, approval: Approval) -> bool:
+    playbook = scene.library.of(approval.case.playbook).playbook
+    circle = ballot.circle(playbook, scene.facts.people, approval.owner, approval.level)
+    return scene.person.id in {one.id for one in circle}
+
+
+def _has_voted(scene: Scene, approval: Approval) -> bool:
+    return ballot.vote_of(approval, scene.person.id) is not None
+
+
 def again(scene: Scene, approval: Approval) -> Turn:
     """The card anew, as a further copy that will be updated like the others."""
     address = scene.home

@@ -7,8 +7,8 @@ to tell is no message.
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dialogs import decision, follow_ups, lead_news, meetings
 from dialogs import duties as tasks
-from dialogs import follow_ups, lead_news, meetings
 from dialogs.agenda import Agenda
 from dialogs.entries import staff
 from dialogs.events import DayBegun, LookedUp
@@ -97,10 +97,7 @@ def _decisions(scene: Scene) -> Iterator[Row]:
 
 def _decidable(scene: Scene) -> list[str]:
     """Titles of what waits for this person's decision."""
-    if not scene.may("decide"):
-        return []
-    open_ones = (one for one in scene.facts.approvals.values() if one.status == "open")
-    return [one.case.title for one in open_ones if one.owner != scene.person.id]
+    return [one.case.title for one in decision.asked_of(scene)] if scene.may("decide") else []
 
 
 def _some(scene: Scene, titles: list[str]) -> str:
@@ -109,8 +106,7 @@ def _some(scene: Scene, titles: list[str]) -> str:
 
 
 def _stalled(scene: Scene) -> Iterator[Row]:
-    steps = scene.library.current.playbook.steps
-    stalled = [one for one in scene.conversation.cases if _days(scene, one) >= hours(scene).stalled]
+    steps, stalled = scene.library.current.playbook.steps, _standing_still(scene)
     for one in stalled[:SHOWN]:
         step = steps[one.step].title.of(scene.language) if one.step in steps else one.step
         label = scene.say("digest_stalled", days=_days(scene, one))
@@ -118,6 +114,17 @@ def _stalled(scene: Scene) -> Iterator[Row]:
     if len(stalled) > SHOWN:
         more = scene.say("digest_more", count=len(stalled) - SHOWN)
         yield Row(scene.say("word_status"), more)
+
+
+def _standing_still(scene: Scene) -> list[CaseRef]:
+    """Cases that nothing happened to for long: not those that are lost, or parked on purpose."""
+    steps, longest = scene.library.current.playbook.steps, hours(scene).stalled
+    aside = {step.id for step in steps.values() if step.outcome}
+    return [
+        one
+        for one in scene.conversation.cases
+        if one.step not in aside and _days(scene, one) >= longest
+    ]
 
 
 def _days(scene: Scene, case: CaseRef) -> int:
@@ -140,5 +147,5 @@ def _ways(scene: Scene, duties: DutyList, waiting: tuple[FollowUp, ...]) -> Iter
         yield scene.word("tasks")
     if _decidable(scene):
         yield scene.word("pending")
-    if any(_days(scene, one) >= hours(scene).stalled for one in scene.conversation.cases):
+    if _standing_still(scene):
         yield scene.word("status")

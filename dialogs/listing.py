@@ -19,7 +19,7 @@ def listed(conversation: Conversation, rules: Rulebook, case: Case) -> Conversat
     step = rules.playbook.steps[case.step]
     if case.closed or not step.then:
         return replace(conversation, cases=others)
-    ref = CaseRef(case.id, case.title, case.step, case.approval, since=case.since)
+    ref = CaseRef(case.id, case.title, case.step, case.approval)
     cases = (*_without_old_lost(others, case.step if step.over else ""), ref)
     return replace(conversation, cases=cases)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from dialogs import follow_ups, recording, tokens
+from dialogs import bound, follow_ups, recording, tokens
 from dialogs.agenda import Agenda, Engagement, MeetingList, recorded
 from dialogs.answers import echo
 from dialogs.entries import staff
@@ -28,7 +28,8 @@ NOW, OPEN, HOUR, TONIGHT, MISSED = "now", "open", "hour", "tonight", "no"
 def ended(scene: Scene, event: MeetingEnded) -> Turn:
     """Ask, or leave it to the digest."""
     before = follow_ups.known(scene.conversation, event.meeting.id)
-    if not scene.may("record") or follow_ups.settled(before, event.meeting):
+    over = follow_ups.settled(before, event.meeting) or _is_lost(scene, event.meeting)
+    if over or not scene.may("record"):
         return Turn(scene.conversation)
     if before is not None and before.state == "later":
         moved = replace(before, meeting=event.meeting)
@@ -36,6 +37,13 @@ def ended(scene: Scene, event: MeetingEnded) -> Turn:
     if rests(scene) or not follow_ups.may_ask(before, scene.facts.now):
         return _left(scene, event.meeting, before)
     return _ask(scene, event.meeting)
+
+
+def _is_lost(scene: Scene, meeting: Engagement) -> bool:
+    """It was about a case of the person's that is lost: nothing follows from it."""
+    steps, ids = scene.library.current.playbook.steps, bound.cases(meeting)
+    named = [steps.get(one.step) for one in scene.conversation.cases if one.id in ids]
+    return any(step is not None and step.over for step in named)
 
 
 def _left(scene: Scene, meeting: Engagement, before: FollowUp | None) -> Turn:
@@ -159,6 +167,8 @@ def asked_again(scene: Scene, event: LookedUp) -> Turn:
 
 def still_open(scene: Scene, waiting: FollowUp, event: LookedUp) -> Engagement | None:
     """The meeting as it now stands where it is still to be recorded; unknown, it counts as so."""
+    if _is_lost(scene, waiting.meeting):
+        return None
     if not isinstance(event.answer, MeetingList):
         return waiting.meeting
     now = event.answer.one(waiting.meeting.id)

@@ -61,7 +61,7 @@ def told(opportunities: Sequence[Opportunity]) -> Iterator[str]:
         lost = f" | lost: {one.lost}" if one.lost else ""
         team = f" | team {one.team}" if one.team else ""
         placed = f"stage {one.stage} | customer {one.customer} | {one.owner}"
-        yield f"{one.title} | {placed}{team}{tags}{lost}"
+        yield f"{one.title} | {placed}{team}{tags}{lost}".rstrip()
         for name, text in sorted(one.fields):
             yield from _parts(f"{name} = {text}")
         for start, subject, present in one.meetings:
@@ -162,6 +162,7 @@ def _rows(note: ShownNote) -> tuple[str, ...]:
 
 
 _REAL = "is_automated_probability"
+_WON = 100
 Call = Callable[..., Any]
 """(model, method, *args, **kwargs) as an administrator."""
 
@@ -182,14 +183,14 @@ class OdooReader:
 
     def opportunities(self, _: Crm) -> list[Opportunity]:
         names = ["name", "stage_id", "partner_id", "user_id", "team_id", "tag_ids", *self.fields]
-        names += ["active", "lost_reason_id"]
+        names += ["active", "lost_reason_id", _REAL]
         all_of_them = {"active_test": False}
         leads = self.call("crm.lead", "search_read", [], names, order="id", context=all_of_them)
         return [self._of_odoo(lead) for lead in leads]
 
     def _of_odoo(self, lead: dict[str, Any]) -> Opportunity:
         texts = {name: _text(lead[name]) for name in self.fields}
-        if lead[_REAL]:
+        if lead[_REAL] and lead["probability"] < _WON:
             texts["probability"] = None  # Odoo reckons it itself, as long as nobody has said it
         return Opportunity(
             title=lead["name"],
