@@ -44,8 +44,14 @@ def _case(
         return None
     known = known or scene.facts.cases.get(case_meant(form, record))
     case = known or _new_case(scene, rules, dialogue, form, record)
-    filled = replace(case, forms={**case.forms, form.id: record})
+    filled = replace(_listening(case, form, dialogue), forms={**case.forms, form.id: record})
     return rules.lifecycle.finished(filled, form.id)
+
+
+def _listening(case: Case, form: Form, dialogue: Dialogue) -> Case:
+    """The case with what a message said beforehand of forms that come later."""
+    later = {name: words for name, words in dialogue.heard.items() if not form.question(name)}
+    return replace(case, told={**case.told, **dialogue.aside}, heard={**case.heard, **later})
 
 
 def _stands_at(rules: Rulebook, case: Case | None, form: Form) -> bool:
@@ -67,8 +73,6 @@ def _new_case(
         step=step.id if step else rules.playbook.case_process.steps[0].id,
         title=title or named,
         customer=customer,
-        told=dialogue.aside,
-        heard={name: words for name, words in dialogue.heard.items() if not form.question(name)},
         existing=existing,
     )
 

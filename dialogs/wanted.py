@@ -6,7 +6,7 @@ So the store can lock and read them; what the turn makes of them is the desk's.
 from dataclasses import replace
 from typing import assert_never
 
-from dialogs import filing, keys, linking, reception, returning, tokens, withdrawal
+from dialogs import filing, keys, linking, reception, returning, telling, tokens, withdrawal
 from dialogs.answers.hygiene import fold
 from dialogs.entries import case_meant
 from dialogs.events import (
@@ -91,9 +91,11 @@ def _said(library: Library, conversation: Conversation, event: Said) -> Wants:
     form, rest = form_said(library, event)
     about = case_said(library, conversation, form, rest) if form else ()
     wants = _dialogue(library, conversation.active)
+    told = f"{event.text} {event.quote}".strip()
+    about += telling.meant(library.current, conversation.cases, told)
     return replace(
         wants,
-        cases=wants.cases + about,
+        cases=tuple(dict.fromkeys(wants.cases + about)),
         open_approvals=word == "pending",
         own_key=word in keys.WORDS,
     )
