@@ -6,10 +6,10 @@ now is due again later with the same key; what is refused for good tells the per
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -21,12 +21,11 @@ from bot.core import Core
 from bot.fetching import with_files
 from bot.invitations import Inviting
 from bot.outgoing import Outgoing, place
-from bot.ownkeys import Held, OwnKeys
-from bot.painting import Painting
-from bot.people import People
+from bot.outside import Outside
+from bot.ownkeys import Held
 from bot.redaction import hide
 from bot.turns import SEARCH_PATIENCE_MS
-from dialogs.crm import Delivery, DeliveryReceipt
+from dialogs.crm import Delivery
 from dialogs.errors import (
     ChatClosed,
     ChatMoved,
@@ -49,8 +48,8 @@ from dialogs.events import (
     Unvouched,
     Vouched,
 )
-from dialogs.people import CRM_GROUPS, Person
-from dialogs.ports import Channel, Clock, Crm, KeyedCrm
+from dialogs.people import CRM_GROUPS
+from dialogs.ports import Clock
 from dialogs.rows import Arrived, AuditLine, Claimed, Settlement
 from dialogs.screens import HITS_SHOWN
 from dialogs.shows import Say
@@ -61,50 +60,11 @@ CRM_THREADS, SEARCH_THREADS = 6, 3
 """Apart, so that nobody's search waits behind deliveries that hang."""
 HITS = HITS_SHOWN + 1  # one more tells that there are more
 GREETING = "dealdesk"
-NEWCOMER = Person("", "", "management")
-"""Somebody whose rights nobody but the CRM bounds."""
 BACKOFF_MS, LONGEST_MS = 2_000, 30 * 60_000
 SETTLING_PAUSES_S = (0.2, 1.0, 3.0, 10.0, 30.0)
 """A settlement that the store could not keep is tried again; then its lease brings it back."""
 CRM_PATIENCE_S = 45.0
 """Longer than the driver's own deadline, shorter than a lease."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """Who intents go to."""
-
-    channels: Mapping[str, Channel]
-    crm: Crm
-    keys: OwnKeys | None = None
-    """Of people who write with their own; None: the service account writes everything."""
-    newcomer: Person = NEWCOMER
-    """Language and zone of somebody whom so far only the CRM knows."""
-    people: People = field(default_factory=People)
-    """Who is behind a chat that is closed to us."""
-    painting: Painting | None = None
-    """None: nothing is drawn, texts have to do."""
-
-    def own_key(self, login: str | None) -> Held | None:
-        return self.keys.held(login) if self.keys is not None and login else None
-
-    async def drawn(self, say: Say) -> Say:
-        """The show with its picture, if it has one."""
-        return await self.painting.said(say) if self.painting else say
-
-    async def illustrated(self, delivery: Delivery) -> Delivery:
-        """The entry with its pictures, as far as they can be drawn."""
-        return await self.painting.entered(delivery) if self.painting else delivery
-
-    def delivered(self, delivery: Delivery, *, fresh: bool, own: Held | None) -> DeliveryReceipt:
-        """Blocking: make the entry, with the author's own key where there is one.
-
-        Raises:
-            OwnKeyDenied: it is no longer accepted.
-        """
-        if own is None or own.account is None or not isinstance(self.crm, KeyedCrm):
-            return self.crm.deliver(delivery, fresh=fresh)
-        return self.crm.deliver_as(own.account, delivery, fresh=fresh)
 
 
 class Deliveries:

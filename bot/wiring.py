@@ -20,9 +20,10 @@ from adapters.web.server import listening
 from adapters.web.site import Persona, Site
 from bot.clock import SystemClock
 from bot.core import Core
-from bot.deliveries import Deliveries, Outside
+from bot.deliveries import Deliveries
 from bot.dispatcher import Dispatcher, LocalWaker
 from bot.keyform import KeyForm
+from bot.outside import Outside
 from bot.ownkeys import OwnKeys
 from bot.painting import Painting
 from bot.people import People

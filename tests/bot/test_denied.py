@@ -3,8 +3,9 @@
 import pytest
 
 from bot import codec
-from bot.deliveries import Deliveries, Outside
+from bot.deliveries import Deliveries
 from bot.outgoing import Outgoing
+from bot.outside import Outside
 from dialogs.crm import Delivery, Note, Staff
 from dialogs.errors import CrmDenied
 from dialogs.rows import Claimed

@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from bot import deliveries as deliveries_module
-from bot.deliveries import Deliveries, Outside
+from bot.deliveries import Deliveries
+from bot.outside import Outside
 from dialogs.errors import StoreUnavailable
 from tests.bot.test_denied import LockedCrm, Settled, claimed
 from tests.transcripts.clock import StillClock

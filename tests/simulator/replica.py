@@ -10,8 +10,9 @@ from pathlib import Path
 
 from bot.clock import SystemClock, ulid
 from bot.core import Core
-from bot.deliveries import Deliveries, Outside
+from bot.deliveries import Deliveries
 from bot.dispatcher import Dispatcher, LocalWaker
+from bot.outside import Outside
 from bot.people import People
 from bot.replicas import Replicas
 from bot.running import DRAIN_S

@@ -1,0 +1,283 @@
+"""What there is to try, and who tries it: for each action the events that would do it.
+
+Each way says how one sees that it was done; whether it may be done is `test_rights`' question.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import get_args
+
+from dialogs import tokens
+from dialogs.cards import mark
+from dialogs.events import Event, Invited, Pressed, Said, Shared, Submitted
+from dialogs.files import attached
+from dialogs.flow import Dialogue
+from dialogs.people import (
+    Action,
+    Address,
+    Person,
+)
+from dialogs.shows import Notice
+from dialogs.turns import Conversation, Turn
+from tests.dialogs.office import RULES, Office, colleague, seat
+
+CODE = "0123456789abcdefghijkl"
+PHOTO = attached("telegram", "F1", "photo.jpg", 5)
+TOLD = "Met Mr Peters at Airbus GmbH yesterday 2pm"
+HOME = seat("kim")
+OWNER = colleague("sam", "sales", "telegram", "slack")
+BOSS = colleague("mia", "management", "telegram", "slack")
+ACTIONS: tuple[Action, ...] = get_args(Action)
+
+
+def crm(role: str, made: str) -> Person:
+    return colleague("kim", role, "telegram", "slack", login="kim@example.com", crm_role=made)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who tries, and whether the cases at hand are their own."""
+
+    person: Person | None
+    address: Address = HOME
+    own: bool = True
+
+
+ACTORS = {
+    "stranger": Actor(None),
+    "sales": Actor(colleague("kim", "sales", "telegram", "slack")),
+    "sales, by the CRM": Actor(crm("management", "sales")),
+    "other sales": Actor(colleague("kim", "sales", "telegram", "slack"), own=False),
+    "management": Actor(colleague("kim", "management", "telegram", "slack"), own=False),
+    "management, own case": Actor(colleague("kim", "management", "telegram", "slack")),
+    "bounded to sales": Actor(crm("sales", "management"), own=False),
+    "demoted manager": Actor(crm("management", "sales"), own=False),
+    "archived manager": Actor(crm("management", "gone"), own=False),
+    "without groups": Actor(crm("management", "none"), own=False),
+    "group": Actor(colleague("kim", "group", "telegram", "slack"), own=False),
+    "admin": Actor(colleague("kim", "admin", "telegram", "slack"), own=False),
+    "guest": Actor(BOSS, replace(HOME, outside="guest")),
+    "Slack Connect stranger": Actor(BOSS, replace(HOME, outside="foreign")),
+    "bot": Actor(BOSS, replace(HOME, outside="bot")),
+    "deleted user": Actor(BOSS, replace(HOME, outside="deleted")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to try an action: an event, and how one sees that it was done."""
+
+    name: str
+    action: Action
+    event: Callable[[str], Event]
+    done: Callable[[Office, str, Turn], bool]
+    before: Callable[[Conversation], Conversation] = lambda conversation: conversation
+
+
+def _dialogue(form: str, subject: str, **more: object) -> Dialogue:
+    flow = RULES.flows[form]
+    blank = Dialogue("d1", form, RULES.playbook.edition, "", subject, **more)  # type: ignore[arg-type] # its fields
+    return flow.begin(blank)
+
+
+def _under_way(form: str, subject: str, **more: object) -> Callable[[Conversation], Conversation]:
+    dialogue = _dialogue(form, subject, **more)
+    return lambda talk: replace(talk, dialogues=(dialogue,), screen=7, live=HOME)
+
+
+def _opened(form: str) -> Callable[[Office, str, Turn], bool]:
+    return lambda _, __, turn: any(one.form == form for one in turn.conversation.dialogues)
+
+
+INVITED = Invited("i1", "case2", "mia", "Bosch")
+RECORDING = _under_way("record", "case9")
+
+
+def _ruled(office: Office, _: str, __: Turn) -> bool:
+    return office.approvals["q-case1"].status == "approved"
+
+
+def _kept_file(_: Office, __: str, turn: Turn) -> bool:
+    return any(one.files for one in turn.conversation.dialogues)
+
+
+def _only(talk: Conversation, case: str) -> Conversation:
+    """As if they had only this case."""
+    return replace(talk, cases=tuple(one for one in talk.cases if one.id == case))
+
+
+def _searched(_: Office, __: str, turn: Turn) -> bool:
+    return bool(turn.searches)
+
+
+def _asked(_: Office, __: str, turn: Turn) -> bool:
+    return bool(turn.asks)
+
+
+def _answered(_: Office, __: str, turn: Turn) -> bool:
+    talk = turn.conversation.dialogues
+    return not talk or bool(talk[0].answers.keys() - {"verdict"})
+
+
+def _shown(_: Office, __: str, turn: Turn) -> bool:
+    """Something was told, nobody was refused, and nobody was told how to be linked."""
+    texts = (say.show.text for say in turn.says if isinstance(say.show, Notice))
+    return bool(turn.says) and not turn.audit and "people add" not in "".join(texts)
+
+
+def _card_mark() -> str:
+    return mark(RULES, Office.of(OWNER).has_asked("sam").case)
+
+
+def _form_page(values: dict[str, tuple[str, ...]]) -> Callable[[str], Event]:
+    return lambda talk: Submitted(tokens.screen(talk, 7, "form"), values)
+
+
+def _gone(name: str) -> Callable[[Office, str, Turn], bool]:
+    def unlinked(office: Office, talk: str, _: Turn) -> bool:
+        person = office.people.get(name or talk)
+        return person is not None and "slack" not in {one.channel for one in person.addresses}
+
+    return unlinked
+
+
+def _left(_: Office, __: str, turn: Turn) -> bool:
+    return not turn.conversation.dialogues
+
+
+def _withdrawn(office: Office) -> bool:
+    return office.approvals["q-case1"].status == "withdrawn"
+
+
+WAYS = (
+    Way("word", "record", lambda _: Said("record"), _opened("record")),
+    Way("command", "record", lambda _: Said("record", command=True), _opened("record")),
+    Way(
+        "button",
+        "record",
+        lambda talk: Pressed(tokens.free(talk, "start", "record")),
+        _opened("record"),
+    ),
+    Way("message", "record", lambda _: Said(TOLD), _searched),
+    Way("file", "record", lambda _: Shared("photo", (PHOTO,)), _kept_file, RECORDING),
+    Way("word", "appoint", lambda _: Said("appointment"), _opened("appointment")),
+    Way(
+        "button",
+        "appoint",
+        lambda talk: Pressed(tokens.free(talk, "start", "appointment")),
+        _opened("appointment"),
+    ),
+    Way("command", "prepare", lambda _: Said("prepare Nobody", command=True), _asked),
+    Way("button", "prepare", lambda talk: Pressed(tokens.free(talk, "brief", "7")), _asked),
+    Way(
+        "button",
+        "invite",
+        lambda talk: Pressed(tokens.free(talk, "start", "participants", "case2")),
+        _opened("participants"),
+    ),
+    Way(
+        "button",
+        "join",
+        lambda talk: Pressed(tokens.free(talk, "come", "i1")),
+        _opened("join"),
+        lambda talk: replace(talk, invitations=(INVITED,)),
+    ),
+    Way("tasks", "tasks", lambda _: Said("tasks"), _asked),
+    Way("kpi", "figures", lambda _: Said("kpi last quarter team"), _asked),
+    Way("pipeline", "figures", lambda _: Said("pipeline"), _asked),
+    Way(
+        "button",
+        "figures",
+        lambda talk: Pressed(tokens.free(talk, "fig", "k~m~20261001-20270101")),
+        _asked,
+    ),
+    Way("word", "process", lambda _: Said("process"), _shown),
+    Way("button", "process", lambda talk: Pressed(tokens.free(talk, "process", "case2")), _shown),
+    Way("answer", "record", lambda _: Said("Airbus"), _searched, RECORDING),
+    Way(
+        "form page",
+        "record",
+        _form_page({"customer": ("Airbus",), "held": ("no",), "why_not": ("Fog",)}),
+        _answered,
+        RECORDING,
+    ),
+    Way("word", "assess", lambda _: Said("assess"), _opened("assess")),
+    Way(
+        "button",
+        "assess",
+        lambda talk: Pressed(tokens.free(talk, "start", "assess", "case2")),
+        _opened("assess"),
+    ),
+    Way("word", "withdraw", lambda _: Said("withdraw"), lambda o, _, __: _withdrawn(o)),
+    Way(
+        "button",
+        "withdraw",
+        lambda talk: Pressed(tokens.free(talk, "withdraw", "case1")),
+        lambda office, _, __: _withdrawn(office),
+    ),
+    Way(
+        "card",
+        "decide",
+        lambda _: Pressed(tokens.card("q-case1", "approved", _mark)),
+        _ruled,
+    ),
+    Way("word", "mail", lambda _: Said("e-mail"), _asked, lambda talk: _only(talk, "case2")),
+    Way(
+        "button",
+        "mail",
+        lambda talk: Pressed(tokens.free(talk, "start", "summary", "case2")),
+        _asked,
+    ),
+    Way(
+        "word",
+        "inquire",
+        lambda _: Said("quotation"),
+        _asked,
+        lambda talk: _only(talk, "case2"),
+    ),
+    Way(
+        "button",
+        "inquire",
+        lambda talk: Pressed(tokens.free(talk, "start", "quotation", "case2")),
+        _asked,
+    ),
+    Way(
+        "new one",
+        "inquire",
+        lambda talk: Pressed(tokens.free(talk, "anew", "quotation", "case2")),
+        _opened("quotation"),
+    ),
+    Way("word", "status", lambda _: Said("status"), _shown),
+    Way("button", "status", lambda talk: Pressed(tokens.free(talk, "word", "status")), _shown),
+    Way("word", "settings", lambda _: Said("deutsch"), lambda *way: way[2].person is not None),
+    Way("word", "help", lambda _: Said("help"), _shown),
+    Way("greeting", "help", lambda _: Said("hello"), _shown),
+    Way("word", "leave", lambda _: Said("cancel"), _left, RECORDING),
+    Way(
+        "button",
+        "leave",
+        lambda talk: Pressed(tokens.screen(talk, 7, "cancel")),
+        _left,
+        RECORDING,
+    ),
+    Way("code", "link", lambda _: Said(CODE), lambda *way: bool(way[2].burnt)),
+    Way(
+        "deep link",
+        "link",
+        lambda _: Said(f"start {CODE}", command=True),
+        lambda *way: bool(way[2].burnt),
+    ),
+    Way(
+        "button",
+        "unlink",
+        lambda talk: Pressed(tokens.free(talk, "unlink", "slack")),
+        _gone(""),
+    ),
+    Way(
+        "button",
+        "unlink_others",
+        lambda talk: Pressed(tokens.free(talk, "unlink", "slack", "sam")),
+        _gone("sam"),
+    ),
+)
+_mark = _card_mark()
