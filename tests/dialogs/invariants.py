@@ -114,8 +114,8 @@ class Promises:
         """Whether a form is open that ends in an entry."""
         if before.active is None:
             return False
-        flow = self.library.of(before.active.playbook).flows[before.active.form]
-        return flow.form.opens not in {"approval", "invitation"}
+        flow = self.library.of(before.active.playbook).flows.get(before.active.form)
+        return flow is not None and flow.form.opens not in {"approval", "invitation"}
 
     def _saves_after_review_only(self, happened: Happened) -> None:
         """An entry comes of a review, of a decision or a colleague's answer, or of a file."""
