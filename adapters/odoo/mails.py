@@ -30,10 +30,9 @@ SCHEDULED_SINCE: Final = 18
 NEVER_BY_ITSELF: Final = timedelta(days=365)
 """Odoo would post it then; we do at once. Far off, but not for ever in Odoo's books."""
 MISSING: Final = "odoo.exceptions.MissingError"
-TWICE: Final = "odoo.exceptions.ValidationError"
-"""What Odoo says too when two attempts at once let the recipient follow the opportunity."""
 RACES: Final = 2
-"""Attempts that may be lost to others of the same e-mail, before a refusal counts as one."""
+"""Attempts that may be lost to others at the same e-mail, before a refusal counts: Odoo has several
+names for it, a twofold follower and a model that is not there among them."""
 LAYOUT: Final = "mail.mail_notification_light"
 _FATES: Final[Mapping[str, Fate]] = {
     "sent": "sent",
@@ -112,8 +111,6 @@ def post(odoo: Session, key: str, lead: int) -> None:
                 raise CrmUnavailable(
                     "Another attempt was just posting this e-mail. It is looked at again."
                 ) from None
-            if refused.name != TWICE:
-                raise
         else:
             return
     _post(odoo, key, lead)

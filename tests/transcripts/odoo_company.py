@@ -75,8 +75,8 @@ class Company:
         (self.odoo.start if on else self.odoo.stop)()
 
     def forget(self) -> None:
-        """Delete the opportunities, and the companies other than our own."""
+        """Delete meetings and opportunities, and the companies other than our own."""
         (own,) = self.odoo.call("res.company", "search_read", [], ["partner_id"])
         others = [("is_company", "=", True), ("id", "!=", own["partner_id"][0])]
-        for model, domain in (("crm.lead", []), ("res.partner", others)):
+        for model, domain in (("calendar.event", []), ("crm.lead", []), ("res.partner", others)):
             self.odoo.call(model, "unlink", self.odoo.call(model, "search", domain))
