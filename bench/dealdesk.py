@@ -18,8 +18,9 @@ from bench.figures import Figures, figures
 from bench.script import MESSAGES, playbook
 from bot.clock import SystemClock
 from bot.core import Core
-from bot.deliveries import Deliveries, Outside
+from bot.deliveries import Deliveries
 from bot.dispatcher import LocalWaker
+from bot.outside import Outside
 from bot.people import People
 from bot.running import calm_collector
 from bot.turns import Turns

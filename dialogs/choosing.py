@@ -20,6 +20,7 @@ from dialogs.customer_lookups import (
 )
 from dialogs.events import Hit, LookedUp
 from dialogs.flow import Dialogue
+from dialogs.gleaning.people import bare
 from dialogs.lookups import Answer, Asking, Lookup
 from dialogs.people import Person, may
 from dialogs.playbook import Form, Question
@@ -156,6 +157,12 @@ def _fitting(hits: tuple[Hit, ...], name: str) -> Hit | None:
     exact = [one for one in hits if fold(one.name) == folded]
     among = exact or [one for one in hits if folded in fold(one.name)]
     return among[0] if len(among) == 1 else None
+
+
+def called(hits: Iterable[Hit], name: str) -> list[Hit]:
+    """Those whom a name means as it is said in a sentence: `Mrs Green` is Anna Green too."""
+    words = set(fold(bare(name)).split())
+    return [one for one in hits if words and words <= set(fold(one.name).split())]
 
 
 def value(question: Question, hit: Hit) -> JsonValue:

@@ -209,6 +209,8 @@ class Desk:
         if form is not None:
             about = "".join(case_said(self.library, scene.conversation, form, rest))
             rest = "" if form.briefing and about else rest
+            cases, told = scene.conversation.cases, rest or event.quote
+            about = about or telling.about(self.library.current, cases, form, told)
             return allowed(
                 scene,
                 form.action,
@@ -367,7 +369,8 @@ def _told(scene: Scene, text: str) -> Turn:
     if message is None:
         return _lost(scene)
     form, said = message.form, message.text
-    return allowed(scene, form.action, lambda: reception.start(scene, form, quote=said))
+    about = message.case
+    return allowed(scene, form.action, lambda: reception.start(scene, form, about, quote=said))
 
 
 def _linked(scene: Scene, event: FromPerson, address: Address) -> Turn:

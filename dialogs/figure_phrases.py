@@ -17,8 +17,8 @@ EN: Mapping[str, str] = {
     "menu_pipeline": "Open opportunities by stage",
     "menu_process": "The process, and where my case stands",
     "figures_unknown": "The CRM can't be asked just now. Type “{word}” again in a few minutes.",
-    "kpi_too_few": "Too few people stand behind these figures: {people}, and there have to be {least}. "
-    "So nobody is told them. Your own I can show you.",
+    "kpi_too_few": "Too few people stand behind these figures: {people}, and there have to be "
+    "{least}. So nobody is told them. Your own I can show you.",
     "reach_mine": "My own",
     "reach_team": "My team",
     "reach_company": "Company",

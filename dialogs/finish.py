@@ -92,7 +92,8 @@ def _case(
     known = known or scene.facts.cases.get(case_meant(form, record))
     case = known or _new_case(scene, rules, dialogue, form, record)
     customer = case.customer or customer_of(form, record)
-    filled = replace(case, customer=customer, forms={**case.forms, form.id: record})
+    listening = _listening(case, form, dialogue)
+    filled = replace(listening, customer=customer, forms={**case.forms, form.id: record})
     came = rules.lifecycle.ahead(filled, form) if dialogue.meeting else filled
     moved = rules.lifecycle.finished(came, form.id)
     return moved if moved.step == case.step else replace(moved, since=scene.facts.now)
@@ -103,6 +104,14 @@ def _counts(rules: Rulebook, dialogue: Dialogue, known: Case | None, form: Form)
     if dialogue.meeting is None:
         return not dialogue.of_known_case or _stands_at(rules, known, form)
     return not dialogue.of_known_case or known is not None or bound.binds(dialogue) is not None
+
+
+def _listening(case: Case, form: Form, dialogue: Dialogue) -> Case:
+    """The case with what a message said beforehand of forms that come later."""
+    later = {name: words for name, words in dialogue.heard.items() if not form.question(name)}
+    return replace(
+        case, beforehand={**case.beforehand, **dialogue.aside}, heard={**case.heard, **later}
+    )
 
 
 def _stands_at(rules: Rulebook, case: Case | None, form: Form) -> bool:
@@ -127,8 +136,6 @@ def _new_case(
         stage=step.stage or "",
         since=scene.facts.now,
         lead=meeting.opportunity if meeting else lead,
-        beforehand=dialogue.aside,
-        heard={name: words for name, words in dialogue.heard.items() if not form.question(name)},
     )
 
 

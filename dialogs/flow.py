@@ -69,6 +69,8 @@ class Dialogue:
     """By question, the words of a message that its answer was understood from."""
     looked_up: str = ""
     """A customer's name from a message, to be looked up before anything is asked."""
+    named: dict[str, str] = field(default_factory=dict)
+    """By question, the name of somebody from a message, to be picked once the choices are there."""
     files: tuple[Attached, ...] = ()
     """What somebody sent along; it goes into the CRM with the record."""
     aside: dict[str, dict[str, JsonValue]] = field(default_factory=dict)

@@ -106,7 +106,22 @@ def _offered(scene: Scene, dialogue: Dialogue, question: Question, remark: str =
     """Show the choices; where there is no opportunity, there is nothing to ask."""
     if question.kind.name == "opportunity" and not dialogue.hits:
         return advance(scene, _flow(scene, dialogue).answer(dialogue, None), remark)
+    name = dialogue.named.get(question.id)
+    if name:
+        return _picked_by_name(scene, dialogue, question, name)
     return scene.live(dialogue, remark=remark)
+
+
+def _picked_by_name(scene: Scene, dialogue: Dialogue, question: Question, name: str) -> Turn:
+    """Take whom a message named: somebody the CRM knows, or somebody new."""
+    named = {one: said for one, said in dialogue.named.items() if one != question.id}
+    rest = replace(dialogue, named=named)
+    hits = choosing.called(rest.hits, name)
+    if len(hits) > 1:
+        return scene.live(rest)
+    if hits:
+        return accept(scene, rest, question, choosing.value(question, hits[0]))
+    return _judge(scene, rest, question, _parsed(scene, rest, question, name))
 
 
 def _at_hand(scene: Scene, dialogue: Dialogue) -> Turn:

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dialogs.answers import Moment, Understood
+from dialogs.answers.hygiene import fold
 from dialogs.crm import JsonValue
 from dialogs.flow import Dialogue, Flow
 from dialogs.gleaning import Gleaned
 from dialogs.library import Rulebook
 from dialogs.playbook import Form, Question
 from dialogs.scene import Scene
+from dialogs.turns import CaseRef
 
 LEAST_WORDS = 4
 """A shorter message is a word of the desk, an answer or a remark."""
@@ -23,7 +25,9 @@ LEAST_ANSWERS = 2
 """A message that names no customer tells of a meeting when it answers so many questions."""
 OWN_WORDS = frozenset({"text", "long_text"})
 """Kinds for which any words are an answer."""
-CUSTOMER = "customer"
+CUSTOMER, CONTACT, OPPORTUNITY = "customer", "contact", "opportunity"
+SHORTEST_TITLE = 3
+"""Characters of a case's title that can stand for it in a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +36,97 @@ class Message:
 
     form: Form
     text: str
+    case: str = ""
+    """Id of the case that it is about; empty for a new one."""
 
 
 def begun_by(scene: Scene, text: str) -> Message | None:
-    """The form that begins a case and that this message answers best, if it tells of one."""
+    """The form that this message answers best, if it tells of one; of two the first one.
+
+    A form's word at the beginning decides, but where it was only the first word of a sentence:
+    `Termin bei Airbus gestern um 14 Uhr` tells when it was, and so is no appointment to be made.
+    """
     rules = scene.library.current
+    named, rest = _worded(rules, text)
+    worded = _weighed(scene, named, rest, worded=True) if named else None
+    others = (_weighed(scene, form, text) for form in rules.playbook.forms if form is not named)
+    found = [one for one in others if one is not None and one.count]
+    best = max(found, key=lambda one: one.count, default=None)
+    if worded is None or named is None:
+        return best.message if best and named is None else None
+    overruled = best is not None and best.count > worded.count and not worded.when
+    if best is not None and overruled:
+        return best.message
+    return worded.message if worded.count else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """How well a form fits a message."""
+
+    message: Message
+    count: int
+    """Of its questions that are answered."""
+    when: bool
+    """Whether it was told when."""
+
+
+def _weighed(scene: Scene, form: Form, text: str, *, worded: bool = False) -> _Weighed | None:
+    """None where the form can't be begun by a message."""
+    rules = scene.library.current
+    cases = _subject(rules, scene.conversation.cases, form, text, worded=worded)
+    if not cases:
+        return None
+    found = _said(form, heard(rules, form, text, scene.moment(rules)))
+    kinds = {one.id: one.kind.name for one in form.questions}
+    when = any(kinds[one.question] == "moment" for one in found)
+    return _Weighed(Message(form, text, cases[0]), len(found) if _tells(form, found) else 0, when)
+
+
+def _worded(rules: Rulebook, text: str) -> tuple[Form | None, str]:
+    """The form whose word the message begins with, and the rest."""
     first, _, rest = text.strip().partition(" ")
     named = rules.form_meant(first)
-    told = rest.strip() if named else text
-    asked = (named,) if named else rules.playbook.forms
-    best = max((_told(scene, form, told) for form in asked if form.opens == "case"), default=None)
-    return Message(rules.playbook.form_by_id[best[1]], told) if best and best[0] else None
+    return named, rest.strip() if named else text
 
 
-def _told(scene: Scene, form: Form, text: str) -> tuple[int, str]:
-    rules = scene.library.current
-    found = _said(form, heard(rules, form, text, scene.moment(rules)))
-    return (len(found) if _tells(form, found) else 0), form.id
+def _subject(
+    rules: Rulebook, cases: Sequence[CaseRef], form: Form, text: str, *, worded: bool
+) -> tuple[str, ...]:
+    """The case that the message is about, if it can be begun with that form at all.
+
+    With the form's word, the only case that fits is meant without being named.
+    """
+    fitting = [one for one in cases if rules.lifecycle.fits(form, one.step)]
+    meant = [one.id for one in named_in(fitting, text)]
+    if form.opens == "case":
+        return (meant[0] if len(meant) == 1 else "",)
+    if form.opens != "open_case":
+        return ()
+    only = [one.id for one in fitting] if worded and len(fitting) == 1 else []
+    return tuple(meant if len(meant) == 1 else only)
+
+
+def named_in(cases: Iterable[CaseRef], text: str) -> list[CaseRef]:
+    """The cases whose title stands in the message."""
+    said = fold(text)
+    return [one for one in cases if len(one.title) >= SHORTEST_TITLE and fold(one.title) in said]
+
+
+def about(rules: Rulebook, cases: Sequence[CaseRef], form: Form, text: str) -> str:
+    """Id of the one case that a message behind the form's word is about; empty for none."""
+    if form.opens != "case" or len(text.split()) < LEAST_WORDS:
+        return ""
+    return "".join(_subject(rules, cases, form, text, worded=True))
+
+
+def meant(rules: Rulebook, cases: Sequence[CaseRef], text: str) -> tuple[str, ...]:
+    """All the cases that a message could be about."""
+    if len(text) > MOST or len(text.split()) < LEAST_WORDS:
+        return ()
+    named = _worded(rules, text)[0]
+    worded = _subject(rules, cases, named, text, worded=True) if named else ()
+    return (*(one.id for one in named_in(cases, text)), *filter(None, worded))
 
 
 def heard(rules: Rulebook, form: Form, text: str, moment: Moment) -> tuple[Gleaned, ...]:
@@ -80,7 +158,9 @@ def opening(scene: Scene, dialogue: Dialogue, text: str) -> Dialogue | None:
     found = heard(rules, flow.form, text, moment)
     if not _tells(flow.form, _said(flow.form, found)):
         return None
-    answers = {one.question: one for one in found} | _whole(flow.form, text, moment)
+    known = {one.id for one in flow.form.questions if one.kind.name == CUSTOMER}
+    fresh = (one for one in found if one.question not in known & dialogue.answers.keys())
+    answers = {one.question: one for one in fresh} | _whole(flow.form, text, moment)
     filled = _filled(scene, flow, dialogue, answers)
     return _aside(rules, flow.begin(_passing(flow, filled)), text, moment)
 
@@ -138,8 +218,10 @@ def _whole(form: Form, text: str, moment: Moment) -> dict[str, Gleaned]:
 
 def _filled(scene: Scene, flow: Flow, dialogue: Dialogue, found: Mapping[str, Gleaned]) -> Dialogue:
     """Put in what was found; a customer's name waits for the CRM, and what fits nothing goes."""
-    named = [one.id for one in flow.form.questions if one.kind.name == CUSTOMER and one.id in found]
-    values = {name: one.value for name, one in found.items() if name not in named}
+    kinds = {one.id: one.kind.name for one in flow.form.questions}
+    named = [name for name in found if kinds[name] == CUSTOMER]
+    people = {name: str(one.value) for name, one in found.items() if kinds[name] == CONTACT}
+    values = {name: one.value for name, one in found.items() if name not in {*named, *people}}
     answers = {**dialogue.answers, **values}
     query = str(found[named[0]].value) if named else ""
     count = len(_said(flow.form, found.values()))
@@ -148,6 +230,7 @@ def _filled(scene: Scene, flow: Flow, dialogue: Dialogue, found: Mapping[str, Gl
         answers=answers,
         heard={**dialogue.heard, **{name: one.words for name, one in found.items() if one.words}},
         looked_up=query,
+        named={**dialogue.named, **people},
         echo=scene.say("told", count=count),
         ticked=(),
         query="",
@@ -165,7 +248,12 @@ def _without_gone(flow: Flow, dialogue: Dialogue) -> Dialogue:
 
 
 def _passing(flow: Flow, dialogue: Dialogue) -> Dialogue:
-    passed: dict[str, JsonValue] = {one.id: None for one in flow.form.questions if one.optional}
+    """With the optional ones unanswered; of open opportunities the CRM is asked all the same."""
+    passed: dict[str, JsonValue] = {
+        one.id: None
+        for one in flow.form.questions
+        if one.optional and one.kind.name != OPPORTUNITY and one.id not in dialogue.named
+    }
     return replace(dialogue, answers={**passed, **dialogue.answers})
 
 

@@ -22,6 +22,7 @@ from dialogs import (
     overview,
     reception,
     returning,
+    telling,
     tokens,
     withdrawal,
 )
@@ -129,9 +130,11 @@ def _said(library: Library, conversation: Conversation, event: Said) -> Wants:
     named = named_case(library, conversation, event.text)
     about += (named[1],) if named else _looked_at(library, conversation, event.text, word)
     wants = _dialogue(library, conversation.active)
+    told = f"{event.text} {event.quote}".strip()
+    about += telling.meant(library.current, conversation.cases, told)
     return replace(
         wants,
-        cases=wants.cases + about,
+        cases=tuple(dict.fromkeys(wants.cases + about)),
         open_approvals=word == "pending",
         own_key=word in keys.WORDS,
     )

@@ -11,7 +11,8 @@ from dialogs.answers import Moment
 from dialogs.crm import JsonScalar, JsonTable, JsonValue
 from dialogs.gleaning.clauses import Clause, clauses
 from dialogs.gleaning.cues import Ear, ear
-from dialogs.gleaning.readers import READERS, Heard, Hearing, option_ear
+from dialogs.gleaning.hearing import Heard, Hearing, option_ear
+from dialogs.gleaning.readers import READERS
 from dialogs.playbook import Form, Question
 
 GAP = " … "
@@ -91,7 +92,7 @@ class Gleaner:
 def _ears(questions: Sequence[Question]) -> Iterator[tuple[str, Ear]]:
     for question in questions:
         yield question.id, ear(question.id, question.listen)
-        for option in question.kind.options() if question.listening == "options" else ():
+        for option in question.kind.options() if question.listening.startswith("option") else ():
             name = option_ear(question.id, option.id)
             yield name, ear(name, (*option.text.values(), *option.also))
 
@@ -106,7 +107,7 @@ def _agreed(question: Question, heard: Sequence[Heard]) -> Iterator[Gleaned]:
         return
     words = GAP.join(dict.fromkeys(one.words for one in heard))
     match question.listening:
-        case "options":
+        case "options" | "demanded":
             ticked = [name for one in heard for name in _list(one.value)]
             yield Gleaned(question.id, ticked, words)
         case "people":

@@ -20,6 +20,7 @@ _TYPED_SMALL = re.compile(
     r"(?P<name>[^\W\d_]{4,}(?:-[^\W\d_]+)*)(?!\w)"
 )
 """As dictation and hurry write it; one word of four letters or more."""
+_ADDRESSED = re.compile(rf"^(?:{_ADDRESS}\s+)?(?:{_TITLE})*", re.IGNORECASE)
 _LAST = rf"(?:{_PARTICLE}\s+)?{_WORD}"
 _POLITE = re.compile(
     rf"(?<!\w)(?:(?P<address>{_ADDRESS})\s+{_TITLE}*|{_TITLE}+)(?P<name>(?:{_WORD}\s+)?{_LAST})(?!\w)"
@@ -140,6 +141,11 @@ def _said(found: re.Match[str]) -> str:
     if len(name) > 1 and name[-1] in _NOT_NAMES:
         words = words[: -len(name[-1])].rstrip()
     return re.sub(r"^Herrn\b", "Herr", words)
+
+
+def bare(name: str) -> str:
+    """The name without a form of address and titles."""
+    return _ADDRESSED.sub("", name).strip()
 
 
 def _firm(text: str, end: int) -> bool:

@@ -6,64 +6,16 @@ taken is `gleaner`'s to say.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from dialogs.answers import Moment, Understood
-from dialogs.answers.words import listed
-from dialogs.crm import JsonValue
-from dialogs.gleaning import companies, days, figures, people, tasks
+from dialogs.gleaning import companies, days, figures, people, plans, tasks
 from dialogs.gleaning.clauses import Clause
 from dialogs.gleaning.cues import Cue, Ear
-from dialogs.playbook import Question
+from dialogs.gleaning.hearing import NEAR_BEGIN, Heard, Hearing, options
 
 FAR = 40
 """Characters between a word and its figure, at most."""
 FENCE = 12
 """A comma between them counts like so many characters."""
-NEAR_BEGIN = 2
-"""Clauses at the beginning of a note in which a past day is the day of the meeting."""
-LOOK_BACK = 3
-"""Words before an option in which it is denied."""
-NEGATIONS = listed(
-    "no not none without isn't aren't kein keine keinen keinem keiner nicht ohne never nie weder",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """An answer, and the clause it was heard in."""
-
-    value: JsonValue
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Hearing:
-    """A message being read for one question."""
-
-    question: Question
-    told: Sequence[Clause]
-    moment: Moment
-    ears: Mapping[str, Ear]
-    """By question id, and by question and option id."""
-    rivals: Sequence[Ear]
-    """Of the questions that listen for the same kind of figure."""
-    tasks: Sequence[Ear]
-    """Of the questions that listen for a task."""
-
-    @property
-    def ear(self) -> Ear:
-        return self.ears[self.question.id]
-
-    def parsed(self, typed: str, words: str) -> Iterator[Heard]:
-        understood = self.question.kind.parse(typed, self.moment)
-        if isinstance(understood, Understood):
-            yield Heard(understood.value, words.strip())
-
-    def before_task(self, clause: Clause) -> str:
-        """The clause up to where it begins to say what is to be done."""
-        cues = [cue.start for one in self.tasks for cue in one.heard(clause)]
-        return clause.text[: min(cues, default=len(clause.text))]
 
 
 Reader = Callable[[Hearing], Iterable[Heard]]
@@ -147,16 +99,6 @@ def sentences(hearing: Hearing) -> Iterator[Heard]:
             yield Heard(label or clause.text, clause.text)
 
 
-def options(hearing: Hearing) -> Iterator[Heard]:
-    """Options that are named and not denied in the same breath."""
-    for option in hearing.question.kind.options():
-        ear = hearing.ears[option_ear(hearing.question.id, option.id)]
-        for clause in hearing.told:
-            if any(not _denied(clause, cue) for cue in ear.heard(clause)):
-                yield Heard([option.id], clause.text)
-                break
-
-
 def denied(hearing: Hearing) -> Iterator[Heard]:
     """No, where one of the words that mean no is heard."""
     for clause in hearing.told:
@@ -171,11 +113,6 @@ def whole(hearing: Hearing) -> Iterator[Heard]:
         yield from hearing.parsed(note, clause.text)
 
 
-def option_ear(question: str, option: str) -> str:
-    """The name of an option's ear."""
-    return f"{question}·{option}"
-
-
 READERS: Mapping[str, Reader] = {
     "figure": figure,
     "mark": mark,
@@ -188,6 +125,12 @@ READERS: Mapping[str, Reader] = {
     "options": options,
     "denied": denied,
     "all": whole,
+    "coming": plans.coming,
+    "somebody": plans.somebody,
+    "option": plans.option,
+    "after": plans.after,
+    "day": plans.day,
+    "demanded": plans.demanded,
 }
 
 
@@ -221,9 +164,3 @@ def _distance(clause: Clause, cue: Cue, found: figures.Figure) -> int:
     first, last = sorted([(cue.start, cue.end), (found.start, found.end)])
     between = clause.text[first[1] : last[0]]
     return len(between) + FENCE * (between.count(", ") + between.count(";"))
-
-
-def _denied(clause: Clause, cue: Cue) -> bool:
-    before = clause.text[: cue.start].casefold().split()[-LOOK_BACK:]
-    after = clause.text[cue.end :].casefold().lstrip(" :\u2013-=").split()[:1]
-    return not NEGATIONS.isdisjoint([*before, *after])

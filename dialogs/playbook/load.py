@@ -38,6 +38,7 @@ LISTENING: Mapping[str, tuple[str, ...]] = {
     "figure": ("money", "percent", "number"),
     "mark": ("scale",),
     "past": ("moment",),
+    "coming": ("moment",),
     "due": ("date",),
     "company": ("customer",),
     "options": ("multi_choice",),
@@ -46,6 +47,11 @@ LISTENING: Mapping[str, tuple[str, ...]] = {
     "people": ("text",),
     "task": ("text",),
     "all": ("long_text",),
+    "somebody": ("contact",),
+    "option": ("choice",),
+    "after": ("text",),
+    "day": ("date",),
+    "demanded": ("lines",),
 }
 """Ways to listen, with the kinds of answer each can give; a kind's first is what it does untold."""
 

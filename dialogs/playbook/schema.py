@@ -48,7 +48,7 @@ class ConditionTable(_Table):
 
 Listening = Literal[
     "figure", "mark", "past", "due", "company", "options", "sentences", "denied", "people", "task",
-    "all",
+    "all", "coming", "somebody", "option", "after", "day", "demanded",
 ]  # fmt: skip
 
 

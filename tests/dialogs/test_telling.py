@@ -3,13 +3,15 @@
 import pytest
 
 from bot.playbooks import playbook_text
+from dialogs.answers.demand import tables
 from dialogs.events import Found, Hit, Pressed, Said
 from dialogs.library import Library
 from dialogs.people import Person
 from dialogs.playbook import load_playbook
 from dialogs.shows import Ask, Notice, Review
 from dialogs.turns import Turn
-from tests.dialogs.company import GIL, MIA, SAM, Company, own
+from tests.dialogs.company import GIL, MIA, SAM, Company, own, with_case
+from tests.dialogs.gleaning.marking import SETS, notes
 from tests.dialogs.invariants import Promises
 
 LIBRARY = Library(load_playbook(*playbook_text(None)))
@@ -130,6 +132,51 @@ def test_options_heard_later_are_added_to_those_heard_before(company: Company) -
     assert active is not None
     assert active.answers["chances"] == ["followup", "strategic"]
     assert active.answers["risks"] == ["competition"]
+
+
+COMING = "Meeting with Mrs Lind at Airbus GmbH tomorrow at 10:00, 1 hour, online, about cabin parts"
+
+
+def test_a_message_about_what_is_to_come_makes_an_appointment(company: Company) -> None:
+    says(company, COMING)
+    company.answers_lookups()
+    company.does(SAM.id, Said("1"), own("web", "sam"))
+    company.answers_lookups()
+    seen = rows(says(company, "no"))
+    assert seen["Contact"] == "Anna Lind"
+    assert seen["Date and time"] == "Sat 21 November 2026, 10:00 « tomorrow at 10:00 »"
+    assert seen["Duration"].startswith("1 hour")
+    assert seen["Place"].startswith("Online")
+    assert seen["Purpose"] == "cabin parts « about cabin parts »"
+
+
+def test_a_form_s_word_that_only_begins_the_sentence_decides_nothing(company: Company) -> None:
+    active = says(company, "Termin bei Airbus GmbH gestern um 14 Uhr, Herr Klein war dabei")
+    assert [one.form for one in active.conversation.dialogues] == ["record"]
+
+
+def test_what_a_customer_asks_for_is_taken_down_for_their_case(company: Company) -> None:
+    case = with_case(company, SAM, "qualify", "0" * 25 + "C")
+    turn = says(
+        company,
+        "Airbus Hamburg wants 3 x welding robot at 12,500 €, 2 x torch 450 € "
+        "and our quotation by 4 December",
+    )
+    active = turn.conversation.active
+    assert active is not None
+    assert (active.form, active.subject, active.state) == ("inquiry", case.id, "requirements")
+    lines = tables(active.answers["lines"])
+    assert [(one["quantity"], one["name"], one["price"]) for one in lines] == [
+        ("3", "welding robot", "12500.00"),
+        ("2", "torch", "450.00"),
+    ]
+    assert active.answers["quote_by"] == "2026-12-04"
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_no_note_of_a_meeting_that_was_makes_an_appointment(name: str) -> None:
+    begun = (says(Company(LIBRARY), note["text"]).conversation.dialogues for note in notes(name))
+    assert {one.form for dialogues in begun for one in dialogues} == {"record"}
 
 
 def test_who_may_not_record_is_told_so(company: Company) -> None:

@@ -37,6 +37,7 @@ STORIES = (
     "18_an_appointment",
     "19_a_second_appointment",
     "20_eine_anfrage",
+    "23_what_is_to_come",
 )
 
 
