@@ -15,7 +15,6 @@ Who = Literal["sales", "management", "group", "admin", "former", "stranger", "ou
 Outside = Literal["", "guest", "foreign", "bot", "deleted"]
 CrmRole = Literal["gone", "none", "sales", "management"]
 """What the CRM makes of its user: archived, active without a group of ours, or a role."""
-Language = Literal["en", "de"]
 Action = Literal[
     "record",
     "appoint",
@@ -118,7 +117,8 @@ class Person:
     name: str
     role: Role
     """The administrator's word; for somebody with a CRM login the most they can be."""
-    language: Language = "en"
+    language: str = "en"
+    """`en`, `de`, or one that the playbook declares; any other is spoken to in English."""
     zone: str = "Europe/Berlin"
     login: str | None = None
     """Login in the CRM, where the person has one."""

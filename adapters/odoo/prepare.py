@@ -74,7 +74,7 @@ class _Work:
             return
         load(self.odoo, model, rows, {})
         for code in languages(self.odoo):
-            named = translated.get(code[:2], ())
+            named = translated.get(code) or translated.get(code[:2], ())
             if named and not code.startswith(SOURCE):
                 load(self.odoo, model, named, {"lang": code})
 

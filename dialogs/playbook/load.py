@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from dialogs.answers import kind_from
 from dialogs.errors import BadPlaybook
-from dialogs.playbook import schema
+from dialogs.playbook import further, schema
 from dialogs.playbook.gates import gates
 from dialogs.playbook.hours import WEEKDAYS, Quiet
 from dialogs.playbook.life import faults_of_life
@@ -33,6 +33,7 @@ from dialogs.playbook.values import (
     Text,
     Whom,
 )
+from dialogs.translations import Translation
 
 LISTENING: Mapping[str, tuple[str, ...]] = {
     "figure": ("money", "percent", "number"),
@@ -71,6 +72,7 @@ def load_playbook(text: str, name: str = "playbook", *, kept: bool = False) -> P
     complaints: list[str] = []
     mark = sha256(text.encode()).hexdigest()[:8]
     playbook = _playbook(table, f"{table.version}-{mark}", complaints)
+    complaints += further.faults(playbook, table) if not complaints else []
     complaints += faults(playbook, table) if not complaints else []
     complaints += faults_of_life(playbook) if not complaints and not kept else []
     if complaints:
@@ -134,6 +136,10 @@ def _playbook(table: schema.PlaybookTable, edition: str, complaints: list[str]) 
         labels={str(fact): _text(label) for fact, label in table.decision.labels.items()},
         quiet=_quiet(table.quiet),
         figures=_figures(table.figures),
+        translations=tuple(
+            Translation(one.id, one.name, one.words, one.reads) for one in table.translation
+        ),
+        untranslated=further.untranslated(table),
     )
 
 
@@ -256,7 +262,9 @@ def _stage(table: schema.StageTable) -> Stage:
 def _criterion(table: schema.CriterionTable, name: str) -> Criterion:
     form, _, question = table.met_by.partition(".")
     met_by = (form, question) if question else None
-    return Criterion(table.id or name, _text({"en": table.en, "de": table.de}), met_by)
+    return Criterion(
+        table.id or name, _text({"en": table.en, "de": table.de, **table.further()}), met_by
+    )
 
 
 def _form(table: schema.FormTable, lists: Mapping[str, Any], complaints: list[str]) -> Form:
@@ -325,11 +333,17 @@ def _question(
         when=tuple(_condition(one) for one in table.when),
         crm=table.crm,
         listening=_listening(form, table, complaints),
-        listen=(*table.listen.en, *table.listen.de) if table.listen else (),
+        listen=tuple(_announcing(table.listen)) if table.listen else (),
         internal=table.internal,
         files=table.files,
         draft=_optional(table.draft),
     )
+
+
+def _announcing(table: schema.ListenTable) -> Iterator[str]:
+    yield from (*table.en, *table.de)
+    for words in table.further().values():
+        yield from words
 
 
 def _listening(form: str, table: schema.QuestionTable, complaints: list[str]) -> str:

@@ -10,9 +10,9 @@ from dialogs.answers.texts import NAMED
 from dialogs.phrases import meaning
 from dialogs.playbook import approvals, schema
 from dialogs.playbook.draft_rules import draft_faults
+from dialogs.playbook.further import is_text
 from dialogs.playbook.values import BEFORE, NEW, Condition, Form, Playbook, Process, Question
-
-LANGUAGES = ("en", "de")
+from dialogs.translations import OWN
 
 
 def faults(playbook: Playbook, table: schema.PlaybookTable) -> list[str]:
@@ -41,10 +41,10 @@ def _twins(what: str, ids: list[str], where: str = "") -> Iterator[str]:
 
 
 def _missing_texts(node: Any, place: str) -> Iterator[str]:
-    """A text in one language must be there in all."""
+    """A text must be there in English and German; what else is said of it is `further`'s."""
     if isinstance(node, dict):
-        if node and set(node) <= set(LANGUAGES):
-            for language in LANGUAGES:
+        if is_text(node):
+            for language in OWN:
                 if not node.get(language):
                     yield f"{place}: the text for {language!r} is missing"
             return
@@ -141,7 +141,7 @@ def _criteria_faults(playbook: Playbook) -> Iterator[str]:
         where = f"stage {stage.id}, "
         yield from _twins("criterion", [one.id for one in stage.criteria], where)
         for criterion in stage.criteria:
-            for language in LANGUAGES:
+            for language in OWN:
                 if not criterion.text.by_language.get(language):
                     yield f"{where}criterion {criterion.id}: the text for {language!r} is missing"
             form, question = criterion.met_by or ("", "")

@@ -31,8 +31,10 @@ Happening = Literal[
 """What can happen to a case at a step."""
 FormId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,15}$")]
 """Short, because it stands in buttons."""
-Texts = Annotated[Mapping[Literal["en", "de"], str], Field(min_length=1)]
-Words = Mapping[Literal["en", "de"], tuple[str, ...]]
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(_[A-Z]{2})?$")]
+"""Of a language; that it is one, and declared, is what `further` sees to."""
+Texts = Annotated[Mapping[Code, str], Field(min_length=1)]
+Words = Mapping[Code, tuple[str, ...]]
 
 
 class _Table(BaseModel):
@@ -52,9 +54,20 @@ Listening = Literal[
 ]  # fmt: skip
 
 
-class ListenTable(_Table):
+class _Spoken(_Table):
+    """A table that says something by itself: beside its own keys it has one for each language."""
+
+    model_config = ConfigDict(extra="allow")
+
+    def further(self) -> Mapping[str, Any]:
+        """What it says in other languages than English and German."""
+        return self.model_extra or {}
+
+
+class ListenTable(_Spoken):
     """What in a free message answers the question: the words that announce it."""
 
+    __pydantic_extra__: dict[Code, tuple[str, ...]]
     en: tuple[str, ...] = ()
     de: tuple[str, ...] = ()
     for_: Listening | None = Field(default=None, alias="for")
@@ -164,9 +177,10 @@ class FormTable(_Table):
     sum: tuple[SumTable, ...] = ()
 
 
-class CriterionTable(_Table):
+class CriterionTable(_Spoken):
     """Something that must be true to leave a stage."""
 
+    __pydantic_extra__: dict[Code, str]
     id: Id | None = None
     en: str = ""
     de: str = ""
@@ -305,11 +319,20 @@ class FiguresTable(_Table):
     labels: Mapping[Fact, Texts] = Field(default_factory=dict)
 
 
+class TranslationTable(_Table):
+    """A further language: dealdesk's own sentences by key, and words as people type them."""
+
+    id: Code
+    name: str
+    words: Mapping[str, str] = Field(default_factory=dict)
+    reads: Mapping[str, str] = Field(default_factory=dict)
+
+
 class PlaybookTable(_Table):
     name: str
     version: str
     company: str
-    language: Literal["en", "de"] = "en"
+    language: Code = "en"
     presentation: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = None
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = "EUR"
     process: tuple[ProcessTable, ...] = Field(min_length=1)
@@ -321,3 +344,4 @@ class PlaybookTable(_Table):
     leads: LeadsTable = LeadsTable()
     quiet: QuietTable = QuietTable()
     figures: FiguresTable = FiguresTable()
+    translation: tuple[TranslationTable, ...] = ()

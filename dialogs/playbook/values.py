@@ -12,6 +12,7 @@ from dialogs.answers import Kind
 from dialogs.crm import CrmNeeds, FieldNeed, JsonValue, StageNeed
 from dialogs.people import Action, Person
 from dialogs.playbook.hours import Quiet
+from dialogs.translations import OWN, Translation
 
 Opens = Literal[
     "case",
@@ -376,6 +377,15 @@ class Playbook:
     figures: FigureRules = field(default_factory=FigureRules)
     presentation: str = ""
     """Address of the company's presentation."""
+    translations: tuple[Translation, ...] = ()
+    """Languages beyond English and German."""
+    untranslated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Places of its texts that are not there in a further language, by language."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """All that people can choose from."""
+        return (*OWN, *(one.id for one in self.translations))
 
     @cached_property
     def form_by_id(self) -> Mapping[str, Form]:
