@@ -84,7 +84,7 @@ def used(scene: Scene, dialogue: Dialogue, hit: Hit, record: Record) -> Turn:
         owner=scene.person.id,
         playbook=rules.playbook.edition,
         step=step.id,
-        stage=step.stage or "",
+        stage=rules.lifecycle.begins_in(step),
         since=scene.facts.now,
         title=hit.name,
         customer=customer_of(form, record),

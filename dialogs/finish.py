@@ -133,7 +133,7 @@ def _new_case(
         step=step.id,
         title=title or _named(rules, form, customer),
         customer=customer,
-        stage=step.stage or "",
+        stage=rules.lifecycle.begins_in(step),
         since=scene.facts.now,
         lead=meeting.opportunity if meeting else lead,
     )

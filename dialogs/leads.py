@@ -64,7 +64,7 @@ def of_lead(rules: Rulebook, event: LeadCame) -> Case:
         owner="",
         playbook=rules.playbook.edition,
         step=step.id,
-        stage=step.stage or "",
+        stage=rules.lifecycle.begins_in(step),
         title=lead.title,
         customer=_customer(lead),
         url=lead.url,
