@@ -29,6 +29,7 @@ from dialogs import (
     preparing,
     presses,
     reception,
+    recording,
     refit,
     returning,
     takeover,
@@ -365,6 +366,9 @@ def _lost(scene: Scene) -> Turn:
 
 def _told(scene: Scene, text: str) -> Turn:
     """A message out of the blue: it tells of a meeting, or it is not understood."""
+    met = recording.meant(scene, text) if scene.may("record") else None
+    if met is not None:
+        return allowed(scene, "record", lambda: meetings.record(scene, *met, text))
     message = telling.begun_by(scene, text) if scene.may("help") else None
     if message is None:
         return _lost(scene)

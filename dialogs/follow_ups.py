@@ -76,6 +76,11 @@ def open_ones(conversation: Conversation, now: int) -> tuple[FollowUp, ...]:
     )
 
 
+def asked_ones(conversation: Conversation) -> tuple[FollowUp, ...]:
+    """Those whose host was asked and has not answered."""
+    return tuple(one for one in conversation.follow_ups if one.state == "asked")
+
+
 def may_ask(follow_up: FollowUp | None, now: int) -> bool:
     return follow_up is None or not follow_up.asked or now - follow_up.asked >= PAUSE_MS
 

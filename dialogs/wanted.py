@@ -132,6 +132,8 @@ def _said(library: Library, conversation: Conversation, event: Said) -> Wants:
     wants = _dialogue(library, conversation.active)
     told = f"{event.text} {event.quote}".strip()
     about += telling.meant(library.current, conversation.cases, told)
+    asked = follow_ups.asked_ones(conversation) if conversation.active is None else ()
+    about += tuple(case for one in asked for case in bound.cases(one.meeting))
     return replace(
         wants,
         cases=tuple(dict.fromkeys(wants.cases + about)),
