@@ -186,7 +186,9 @@ def answering(scene: Scene, dialogue: Dialogue, question: Question, text: str) -
     if question.id not in fresh and question.kind.name in OWN_WORDS:
         fresh[question.id] = Gleaned(question.id, getattr(plain, "value", None), "")
     filled = _filled(scene, flow, dialogue, fresh | whole)
-    return flow.begin(_passing(flow, filled) if whole else filled)
+    if not whole:
+        return flow.begin(filled)
+    return _aside(scene.rules(dialogue), flow.begin(_passing(flow, filled)), text, moment)
 
 
 def _open(dialogue: Dialogue, question: str) -> bool:
