@@ -169,8 +169,12 @@ def _entered(scene: Scene, rules: Rulebook, form: Form, case: Case, dialogue: Di
         told,
         tells=more.tells,
         timers=more.timers,
-        conversation=follow_ups.done(
-            listed(told.conversation, rules, case), dialogue.meeting, scene.facts.now
+        conversation=follow_ups.done_too(
+            follow_ups.done(
+                listed(told.conversation, rules, case), dialogue.meeting, scene.facts.now
+            ),
+            delivery.meeting.key if delivery.meeting else "",
+            scene.facts.now,
         ),
         cases=(case,),
         deliveries=(delivery,),

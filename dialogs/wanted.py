@@ -76,7 +76,7 @@ def wanted(library: Library, conversation: Conversation, event: Event) -> Wants:
             return _own(library, conversation, event)
 
 
-def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  # noqa: C901, PLR0911 - one return for each kind of event
+def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  # noqa: C901, PLR0911, PLR0912 - one return for each kind of event
     match event:
         case Decided() | Enquired() | HandedOver() | Vouched() | Unvouched():
             return _decision(event)
@@ -90,7 +90,9 @@ def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  
             return _looked_up(conversation, event)
         case KeyKept() | KeyDenied() | Fired():
             return fired.wanted(conversation, event)
-        case MeetingEnded() | MeetingSoon() | DayBegun():
+        case MeetingEnded():
+            return Wants(cases=bound.cases(event.meeting))
+        case MeetingSoon() | DayBegun():
             return Wants()
         case Returned():
             return Wants(approvals=event.approvals)

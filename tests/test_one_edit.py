@@ -56,7 +56,7 @@ def test_a_lost_reason_is_one_edit() -> None:
 
 
 def test_a_criterion_is_one_edit() -> None:
-    line = '    { en = "There is a budget", de = "Ein Budget ist vorhanden" },\n'
+    line = '    { id = "need", en = "The need to buy has been confirmed", de = "Der Bedarf ist bestätigt" },\n'
     library = edited(line, line + '    { en = "We like them", de = "Wir mögen sie" },\n')
     stages = {one.id: one for one in library.current.playbook.stages}
     assert "Wir mögen sie" in [one.of("de") for one in stages["qualification"].criteria]
