@@ -1,4 +1,4 @@
-"""The edits that docs/playbook.md shows, made to a playbook that ships: each is a diff of its lines."""
+"""The edits that docs/playbook.md shows, made to a playbook that ships: each is a diff of lines."""
 
 import re
 from collections.abc import Iterator

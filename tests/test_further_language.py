@@ -47,7 +47,7 @@ FAULTS = [
     (
         "skip =",
         "skipp =",
-        "translation fr, words, skipp: there is no such sentence: `dealdesk play",
+        "translation fr, words, skipp: there is no such sentence: `dealdesk",
     ),
     ("{title} : dans", "{titre} : dans", "translation fr, words, delivered: its gaps have to be"),
     ("{title} : dans", "{title : dans", "translation fr, words, delivered: its gaps have to be"),
@@ -55,12 +55,12 @@ FAULTS = [
     (
         "oui =",
         "stand =",
-        "translation fr, reads, stand: the word is the desk's own, choose another",
+        "translation fr, reads, stand: the word is the desk's own",
     ),
     (
         'fr = "Prospect"',
         'it = "Cliente"',
-        "playbook, form lead, title: there is no language 'it': declare it with [[translation]], or",
+        "playbook, form lead, title: there is no language 'it': declare it with",
     ),
     (
         'en = "There is a budget"',

@@ -11,7 +11,8 @@ from dialogs.phrases import meaning
 from dialogs.playbook import approvals, schema
 from dialogs.playbook.draft_rules import draft_faults
 from dialogs.playbook.further import is_text
-from dialogs.playbook.values import BEFORE, NEW, Condition, Form, Playbook, Process, Question
+from dialogs.playbook.texts import NEW, Condition
+from dialogs.playbook.values import BEFORE, Form, Playbook, Process, Question
 from dialogs.translations import OWN
 
 

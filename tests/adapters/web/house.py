@@ -115,7 +115,7 @@ class House:
             who=self.people.get,
             menu=self.menu,
             languages=lambda: {"en": "English", "de": "Deutsch", "fr": "Français"},
-            words={"fr": {"send": "Envoyer"}}.get,
+            words=lambda language: {"send": "Envoyer"} if language == "fr" else {},
             ready=self.ready,
             metrics=self.metrics,
             personas=self.personas,
