@@ -269,6 +269,8 @@ class StageNeed:
     id: str
     names: tuple[str, ...]
     won: bool = False
+    team: str = ""
+    """Name of the sales team that it is for; empty: for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +282,7 @@ class CrmNeeds:
     lost_reasons: tuple[Mapping[str, str], ...] = ()
     language: str = "en"
     teams: tuple[str, ...] = ()
-    """Names of the sales teams to which customers are handed over."""
+    """Names of the sales teams that customers are handed over to, or that have own stages."""
 
 
 @dataclass(frozen=True, slots=True)

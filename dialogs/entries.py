@@ -98,6 +98,7 @@ def entry(
         after=case.deliveries,
         finishes=_finished(playbook, case, was),
         closing=_closing(playbook, form, case, record),
+        team=case.team or None if made else None,
         lead=case.lead,
         mail=_mail(form, record),
         order=_order(playbook, form, record),

@@ -127,6 +127,7 @@ def _new_case(
     customer, meeting = customer_of(form, record), bound.binds(dialogue)
     opportunity, lead = opportunity_of(form, record)
     title = _title(form, record) or opportunity or (meeting.title if meeting else "")
+    team = rules.playbook.team_of(scene.person)
     return Case(
         id=dialogue.subject,
         owner=scene.person.id,
@@ -134,7 +135,8 @@ def _new_case(
         step=step.id,
         title=title or _named(rules, form, customer),
         customer=customer,
-        stage=rules.lifecycle.begins_in(step),
+        stage=rules.lifecycle.begins_in(step, team),
+        team=team,
         since=scene.facts.now,
         lead=meeting.opportunity if meeting else lead,
     )

@@ -96,7 +96,7 @@ def onward(scene: Scene, case_id: str) -> Turn:
         return moves.gone(scene)
     rules = scene.library.of(case.playbook)
     stage = stages.known(rules, case)
-    following = rules.playbook.next_stage(stage.id) if stage else None
+    following = rules.playbook.next_stage(stage.id, case.team) if stage else None
     if following is None or rules.playbook.steps[case.step].over:
         return scene.notice(stages.shown(scene, case))
     if stages.lacking(rules, case):

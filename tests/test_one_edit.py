@@ -3,6 +3,7 @@
 The file that ships is copied, one thing in it changed, and then spoken with.
 """
 
+import re
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -14,6 +15,7 @@ from dialogs import tokens
 from dialogs.case import Case
 from dialogs.crm import CrmNeeds
 from dialogs.desk import Desk
+from dialogs.errors import BadPlaybook
 from dialogs.events import LookedUp, Pressed
 from dialogs.library import Library
 from dialogs.lookups_figures import Effort, FigureList
@@ -22,6 +24,8 @@ from dialogs.playbook import load_playbook
 from dialogs.playbook.reach import notes
 from dialogs.shows import Notice, Picture, Show
 from dialogs.turns import CaseRef, Conversation, Facts
+from tests.changes import changed
+from tests.dialogs.walking import Walker
 from tests.transcripts.clock import START
 
 SEAT = Address("web", "sam", "sam")
@@ -69,6 +73,68 @@ def test_a_risk_to_assess_is_one_edit_with_its_questions_and_its_place_in_the_ma
     assert form.question("risks_weather_likelihood") is not None
     record = {"risks": ["weather"], "risks_weather_likelihood": 2, "risks_weather_impact": 3}
     assert [figure.total(record) for figure in form.sums] == [0, 6]
+
+
+def stages_passed(login: str) -> tuple[list[str | None], str | None]:
+    """By whom, which stages an opportunity moves through, and whose it is."""
+    library = Library(load_playbook(changed("plain", "A stage of one sales team")))
+    walker = Walker(Person("sam", "Sam", "sales", addresses=(SEAT,), login=login))
+    walker.desk = Desk(library)
+    said = [
+        "lead",
+        "Airbus",
+        "1",
+        "skip",
+        "skip",
+        "save",
+        "contact",
+        "Spoken",
+        "skip",
+        "skip",
+        "save",
+    ]
+    made = [one for text in said for one in walker.says(text).deliveries]
+    return [one.stage for one in made], made[0].team
+
+
+def test_a_stage_of_one_team_is_one_edit_and_only_its_cases_come_there() -> None:
+    assert stages_passed("sam@example.com") == (["new", "workshop"], "Key accounts")
+    assert stages_passed("kim@example.com") == (["new", "qualification"], None)
+
+
+def test_a_team_has_the_stages_of_all_and_its_own_in_their_order() -> None:
+    playbook = load_playbook(changed("plain", "A stage of one sales team"))
+    general = ["new", "qualification", "proposition", "negotiation", "won"]
+    assert [one.id for one in playbook.stages_of("")] == general
+    own = ["new", "workshop", "pilot", "proposition", "negotiation", "won"]
+    assert [one.id for one in playbook.stages_of("Key accounts")] == own
+    assert playbook.next_stage("workshop", "Key accounts") == playbook.stage_by_id["pilot"]
+    assert playbook.crm_needs.teams == ("Key accounts",)
+    assert [one.team for one in playbook.crm_needs.stages if one.id == "pilot"] == ["Key accounts"]
+
+
+TEAM_FAULTS = (
+    ('team = "Key accounts"\n\n', 'team = "Nobody"\n\n', "stage pilot: there is no team 'Nobody'"),
+    (
+        'instead_of = "qualification"',
+        'instead_of = "pilot"',
+        "stage workshop: `instead_of` names a",
+    ),
+    ('instead_of = "qualification"', 'instead_of = "nothing"', "stage workshop: `instead_of` na"),
+    (
+        'stage = "qualification"',
+        'stage = "pilot"',
+        "process pipeline, step qualify: stage 'pilot' ",
+    ),
+)
+
+
+@pytest.mark.parametrize(("old", "new", "fault"), TEAM_FAULTS)
+def test_a_fault_of_a_team_names_the_place(old: str, new: str, fault: str) -> None:
+    source = changed("plain", "A stage of one sales team")
+    assert source.count(old) == 1
+    with pytest.raises(BadPlaybook, match=re.escape(fault)):
+        load_playbook(source.replace(old, new))
 
 
 @pytest.mark.parametrize("name", ["arts", "plain"])

@@ -121,13 +121,14 @@ def _make(books: sqlite3.Connection, delivery: Delivery, values: Values, at: dat
     customer = customers.settled(books, delivery.customer) if delivery.customer else None
     tags = [delivery.tag] if delivery.tag else []
     done = books.execute(
-        "INSERT INTO opportunity (casekey, title, customer, owner, stage, fields, tags, created) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO opportunity (casekey, title, customer, owner, team, stage, fields, tags, "
+        "created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             delivery.case,
             title(delivery.title),
             customer,
             delivery.owner.name,
+            delivery.team or "",
             delivery.stage or next(iter(pieces.facts(books, "stage")), None),
             json.dumps(values),
             json.dumps(tags),

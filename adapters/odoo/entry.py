@@ -153,6 +153,7 @@ def _made(delivery: Delivery, facts: Facts) -> Row:
         "name": title(delivery.title),
         "type": "opportunity",
         "user_id/.id": str(facts.owner.id) if facts.owner else "",
+        **_of_team(facts),
         **facts.cells,
     }
 
@@ -186,8 +187,11 @@ def _passed_on(delivery: Delivery, facts: Facts) -> Row:
     if not delivery.passed_on:
         return {}
     owner = str(facts.owner.id) if facts.owner else ""
-    team = {} if facts.team is None else {"team_id/.id": str(facts.team)}
-    return {"user_id/.id": owner, **team}
+    return {"user_id/.id": owner, **_of_team(facts)}
+
+
+def _of_team(facts: Facts) -> Row:
+    return {} if facts.team is None else {"team_id/.id": str(facts.team)}
 
 
 def _quotation(delivery: Delivery, facts: Facts) -> list[Row]:

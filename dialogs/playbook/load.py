@@ -14,7 +14,7 @@ from dialogs.playbook.gates import gates
 from dialogs.playbook.hours import WEEKDAYS, Quiet
 from dialogs.playbook.life import faults_of_life
 from dialogs.playbook.rules import faults
-from dialogs.playbook.ruling import BallotRule, DecisionRule, FigureRules, Handover, Whom
+from dialogs.playbook.ruling import BallotRule, DecisionRule, FigureRules, Handover, Team, Whom
 from dialogs.playbook.texts import Condition, Text
 from dialogs.playbook.values import (
     Choice,
@@ -127,6 +127,7 @@ def _playbook(table: schema.PlaybookTable, edition: str, complaints: list[str]) 
         decision=_decision(table.decision, complaints),
         lost_reasons=_choices(table.lost_reason),
         handover=tuple(_handover(one, complaints) for one in table.handover),
+        teams=tuple(_team(one, complaints) for one in table.team),
         leads_to=table.leads.to,
         labels={str(fact): _text(label) for fact, label in table.decision.labels.items()},
         quiet=_quiet(table.quiet),
@@ -200,6 +201,11 @@ def _count(approvals: int | str) -> int | Literal["all"]:
     return "all" if approvals == "all" else 1
 
 
+def _team(table: schema.TeamTable, complaints: list[str]) -> Team:
+    found = (_whom(one, f"team {table.name}, members", complaints, "") for one in table.members)
+    return Team(table.name, tuple(one for one in found if one))
+
+
 def _handover(table: schema.HandoverTable, complaints: list[str]) -> Handover:
     contact = _whom(table.contact, f"handover {table.id}, contact", complaints, "")
     task = _optional(table.task)
@@ -251,7 +257,8 @@ def _step(table: schema.StepTable, number: int) -> Step:
 def _stage(table: schema.StageTable) -> Stage:
     numbered = enumerate(table.criteria, start=1)
     criteria = tuple(_criterion(one, f"c{number}") for number, one in numbered)
-    return Stage(table.id, _text(table.title), table.names, table.won, criteria)
+    team, place = table.team or "", table.instead_of or ""
+    return Stage(table.id, _text(table.title), table.names, table.won, criteria, team, place)
 
 
 def _criterion(table: schema.CriterionTable, name: str) -> Criterion:

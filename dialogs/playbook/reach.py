@@ -55,6 +55,7 @@ def _untranslated(playbook: Playbook) -> Iterator[str]:
 def _stages(playbook: Playbook) -> Iterator[str]:
     """A stage is left by a press once its criteria are met; that does not win a case."""
     used = {step.stage for step in playbook.steps.values()}
+    used |= {stage.id for stage in playbook.stages if stage.instead_of in used}
     for stage in playbook.stages:
         if stage.won and stage.id not in used:
             yield f"stage {stage.id}: no step moves a case there: name it as the `stage` of a step"

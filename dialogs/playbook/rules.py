@@ -27,6 +27,7 @@ def faults(playbook: Playbook, table: schema.PlaybookTable) -> list[str]:
         *(fault for form in playbook.forms for fault in _form_faults(form)),
         *(fault for process in playbook.processes for fault in _process_faults(process, playbook)),
         *_criteria_faults(playbook),
+        *_team_faults(playbook),
         *_word_faults(playbook),
         *_decision_faults(playbook),
         *approvals.faults(playbook),
@@ -133,8 +134,26 @@ def _process_faults(process: Process, playbook: Playbook) -> Iterator[str]:
                 yield f"{where}: {happening} leads to {target!r}, which is no step of any process"
         if step.stage is not None and step.stage not in stages:
             yield f"{where}: there is no stage {step.stage!r}"
+        elif step.stage is not None and playbook.stage_by_id[step.stage].team:
+            yield (
+                f"{where}: stage {step.stage!r} is of one team only: name the stage of all here, "
+                "and that one in the other's `instead_of`"
+            )
         if step.form is not None and step.form not in playbook.form_by_id:
             yield f"{where}: there is no form {step.form!r}"
+
+
+def _team_faults(playbook: Playbook) -> Iterator[str]:
+    teams = {one.name for one in playbook.teams}
+    for stage in playbook.stages:
+        if stage.team and stage.team not in teams:
+            yield f"stage {stage.id}: there is no team {stage.team!r}: declare it with [[team]]"
+        replaced = playbook.stage_by_id.get(stage.instead_of)
+        if stage.instead_of and (not stage.team or replaced is None or replaced.team):
+            yield (
+                f"stage {stage.id}: `instead_of` names a stage of all, for the `team` whose stage "
+                "takes its place: write both"
+            )
 
 
 def _criteria_faults(playbook: Playbook) -> Iterator[str]:

@@ -193,6 +193,10 @@ class StageTable(_Table):
     title: Texts
     names: tuple[str, ...] = Field(min_length=1)
     won: bool = False
+    team: str | None = None
+    """Name of the sales team whose cases alone come here."""
+    instead_of: Id | None = None
+    """The stage of all whose place it takes for that team."""
     criteria: tuple[CriterionTable, ...] = ()
 
 
@@ -238,6 +242,13 @@ class PersonTable(_Table):
     email: str | None = None
     name: str | None = None
     role: Literal["sales", "management", "group", "admin"] | None = None
+
+
+class TeamTable(_Table):
+    """A sales team of the CRM, with whose cases are its."""
+
+    name: str
+    members: tuple[PersonTable, ...] = Field(min_length=1)
 
 
 class HandoverTable(ChoiceTable):
@@ -341,6 +352,7 @@ class PlaybookTable(_Table):
     decision: DecisionTable
     lost_reason: tuple[ChoiceTable, ...] = ()
     handover: tuple[HandoverTable, ...] = ()
+    team: tuple[TeamTable, ...] = ()
     leads: LeadsTable = LeadsTable()
     quiet: QuietTable = QuietTable()
     figures: FiguresTable = FiguresTable()

@@ -3,16 +3,16 @@
 Knows nothing of TOML and nothing of how a question is asked.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from dialogs.answers import Kind
 from dialogs.crm import CrmNeeds, FieldNeed, StageNeed
-from dialogs.people import Action
+from dialogs.people import Action, Person
 from dialogs.playbook.hours import Quiet
-from dialogs.playbook.ruling import DecisionRule, FigureRules, Handover
+from dialogs.playbook.ruling import DecisionRule, FigureRules, Handover, Team
 from dialogs.playbook.texts import Answers, Condition, Text
 from dialogs.translations import OWN, Translation
 
@@ -162,6 +162,10 @@ class Stage:
     """Names it may carry in the CRM."""
     won: bool = False
     criteria: tuple[Criterion, ...] = ()
+    team: str = ""
+    """Name of the sales team whose cases alone come here; empty: those of all."""
+    instead_of: str = ""
+    """Id of the stage whose place it takes for that team."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +251,8 @@ class Playbook:
     gates: Mapping[str, Form] = field(default_factory=dict)
     """Forms made from the criteria of the stages, by id: see `dialogs.playbook.gates`."""
     handover: tuple[Handover, ...] = ()
+    teams: tuple[Team, ...] = ()
+    """Sales teams with stages of their own."""
     leads_to: str = "team_leader"
     """Who is told of a lead that nobody has: `team_leader`, or a role."""
     labels: Mapping[str, Text] = field(default_factory=dict)
@@ -296,22 +302,45 @@ class Playbook:
     def process_of(self, step: str) -> Process:
         return next(one for one in self.processes if step in {own.id for own in one.steps})
 
-    def next_stage(self, stage: str) -> Stage | None:
-        """The stage that follows; None after the last."""
-        ids = [one.id for one in self.stages]
+    def team_of(self, person: Person) -> str:
+        """Name of the sales team whose the person's cases are; empty for none that is named."""
+        named = (team for team in self.teams for one in team.members if one.means(person))
+        return next((team.name for team in named), "")
+
+    def stages_of(self, team: str) -> tuple[Stage, ...]:
+        """The stages that cases of that team move through, in order."""
+        own = {one.instead_of: one for one in self.stages if team and one.team == team}
+        there = (one for one in self.stages if not one.instead_of and one.team in {"", team})
+        return tuple(own.get(one.id, one) for one in there)
+
+    def stage_for(self, stage: str | None, team: str) -> str:
+        """The stage itself, or the one of the team that takes its place."""
+        own = (one for one in self.stages if team and one.team == team)
+        return next((one.id for one in own if one.instead_of == stage), stage or "")
+
+    def next_stage(self, stage: str, team: str) -> Stage | None:
+        """The stage that follows for that team; None after the last."""
+        there = self.stages_of(team)
+        ids = [one.id for one in there]
         place = ids.index(stage) + 1 if stage in ids else 1
-        return self.stages[place] if place < len(ids) else None
+        return there[place] if place < len(ids) else None
 
     @cached_property
     def crm_needs(self) -> CrmNeeds:
         """What has to exist in the CRM for this playbook."""
         return CrmNeeds(
             fields=tuple(self._field_needs()),
-            stages=tuple(StageNeed(stage.id, stage.names, stage.won) for stage in self.stages),
+            stages=tuple(
+                StageNeed(stage.id, stage.names, stage.won, stage.team) for stage in self.stages
+            ),
             lost_reasons=tuple(reason.text.by_language for reason in self.lost_reasons),
             language=self.language,
-            teams=tuple(dict.fromkeys(one.team for one in self.handover if one.team)),
+            teams=tuple(dict.fromkeys(self._teams())),
         )
+
+    def _teams(self) -> Iterator[str]:
+        yield from (one.team for one in self.handover if one.team)
+        yield from (one.name for one in self.teams)
 
     def _field_needs(self) -> list[FieldNeed]:
         needs: dict[str, FieldNeed] = {}

@@ -56,3 +56,17 @@ class SettingUp:
         assert states(world.crm.examine(needs), needs) == ["ok"] * 4
         values = {need.name: Value("a", "A") for need in needs.fields[-2:]}
         deliver(world.restarted(), plain(new_case(), opportunity=values))
+
+    def test_a_stage_of_one_team_is_made_for_it_and_takes_its_opportunities(
+        self, world: World
+    ) -> None:
+        end = new_case().lower()
+        team, own = f"Team {end}", StageNeed(end, (end,), team=f"Team {end}")
+        needs = replace(NEEDS, stages=(*NEEDS.stages, own), teams=(*NEEDS.teams, team))
+        for dry_run, state in ((True, "would create"), (False, "created"), (False, "ok")):
+            found = world.administrator.prepare(needs, dry_run=dry_run)
+            assert states(found, needs) == [state] * 2
+        assert f"stage {end} of {team}" in {one.subject for one in world.crm.examine(needs)}
+        receipt = deliver(world.restarted(), plain(new_case(), stage=end, team=team))
+        seen = world.see(receipt.opportunity)
+        assert (seen.stage, seen.team, seen.owner) == (end, team, "Sam Sales")
