@@ -109,9 +109,10 @@ class Desk:
         cases = refit.cases(self.library, facts.cases, event)
         turn = self._decided(fitted, event, replace(facts, cases=cases))
         turn = course.noted(self.library, turn, facts)
-        if len(fitted.dialogues) == len(conversation.dialogues):
-            return turn
-        return follow(reception.outdated(Scene(self.library, fitted, facts)), turn)
+        ended = len(fitted.dialogues) < len(conversation.dialogues)
+        return (
+            follow(reception.outdated(Scene(self.library, fitted, facts)), turn) if ended else turn
+        )
 
     def _decided(self, conversation: Conversation, event: Event, facts: Facts) -> Turn:
         match event:
