@@ -75,9 +75,9 @@ from dialogs.events import (
 from dialogs.flow import Dialogue
 from dialogs.library import Library
 from dialogs.people import Action, Address, who_is
-from dialogs.phrases import language_meant, meaning
+from dialogs.phrases import meaning
 from dialogs.playbook import Form
-from dialogs.routes import ANYWHERE, BY_BUTTON, IN_DIALOGUE, WITH_A_NAME
+from dialogs.routes import ANYWHERE, BY_BUTTON, IN_DIALOGUE, WITH_A_NAME, anywhere
 from dialogs.scene import Scene, follow
 from dialogs.shows import FormClosed, Notice
 from dialogs.turns import Conversation, Facts, Turn, Wants
@@ -202,9 +202,9 @@ class Desk:
 
     def _said(self, scene: Scene, event: Said, *, moved: bool) -> Turn:
         word, active = meaning(event.text), scene.conversation.active
-        if word in ANYWHERE:
-            return _anywhere(scene, word)
-        found = _spoken(scene, event) or self._figures(scene, event) or self._by_name(scene, event)
+        if way := anywhere(word, event.text):
+            return allowed(scene, way[0], lambda: way[1](scene))
+        found = self._figures(scene, event) or self._by_name(scene, event)
         if found is not None:
             return found
         form, rest = form_said(self.library, event)
@@ -395,14 +395,6 @@ def _begun_anew(scene: Scene, form: Form | None, about: str) -> Turn:
     if form is None or not about:
         return _lost(scene)
     return allowed(scene, form.action, lambda: reception.begin(scene, form, about, lambda d: d))
-
-
-def _spoken(scene: Scene, event: Said) -> Turn | None:
-    """A further language is wished by its name."""
-    language = language_meant(event.text)
-    if not language:
-        return None
-    return allowed(scene, "settings", lambda: reception.speaking(scene, language))
 
 
 def _anywhere(scene: Scene, word: str | None) -> Turn:

@@ -26,6 +26,7 @@ from dialogs import (
     withdrawal,
 )
 from dialogs.people import Action
+from dialogs.phrases import language_meant
 from dialogs.scene import Scene
 from dialogs.turns import Turn
 
@@ -51,6 +52,16 @@ ANYWHERE: Mapping[str | None, tuple[Action, Callable[[Scene], Turn]]] = {
     "german": ("settings", reception.in_german),
 }
 """Words that work in any state, with the right that each needs."""
+Way = tuple[Action, Callable[[Scene], Turn]]
+
+
+def anywhere(word: str | None, text: str) -> Way | None:
+    """What works in any state: a word of the desk, or the name of a further language."""
+    language = language_meant(text)
+    speaking = partial(reception.speaking, language=language)
+    return ("settings", speaking) if language else ANYWHERE.get(word)
+
+
 BY_BUTTON: Mapping[tuple[str, int], tuple[Action, Callable[..., Turn]]] = {
     (overview.LOST, 0): ("status", overview.lost_list),
     ("case", 1): ("status", overview.one_case),

@@ -13,7 +13,7 @@ from dialogs.library import Rulebook
 from dialogs.phrases import say
 from dialogs.playbook import Stage
 from dialogs.playbook.gates import OVERRIDE, gate_id
-from dialogs.playbook.values import Criterion
+from dialogs.playbook.pipeline import Criterion
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene
 from dialogs.shows import Button, Notice, Row

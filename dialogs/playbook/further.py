@@ -9,6 +9,7 @@ from typing import Any
 
 from dialogs import page_sentences
 from dialogs.answers.choices import NO, YES
+from dialogs.answers.demand import WORDS
 from dialogs.answers.foreign import is_language
 from dialogs.answers.refusals import TEXTS
 from dialogs.page_sentences import PAGE
@@ -26,6 +27,7 @@ SENTENCES: Mapping[str, str] = {
     "answer_yes": YES.text["en"],
     "answer_no": NO.text["en"],
     "answer_none": "none",
+    **{f"lines_{key}": texts["en"] for key, texts in WORDS.items()},
     "day_yesterday": "Yesterday",
     "day_today": "Today",
     "day_tomorrow": "Tomorrow",

@@ -13,18 +13,17 @@ from dialogs.playbook import further, schema
 from dialogs.playbook.gates import gates
 from dialogs.playbook.hours import WEEKDAYS, Quiet
 from dialogs.playbook.life import faults_of_life
+from dialogs.playbook.pipeline import Criterion, Stage
 from dialogs.playbook.rules import faults
 from dialogs.playbook.ruling import BallotRule, DecisionRule, FigureRules, Handover, Team, Whom
 from dialogs.playbook.texts import Condition, Text
 from dialogs.playbook.values import (
     Choice,
-    Criterion,
     Form,
     Playbook,
     Process,
     Question,
     Revision,
-    Stage,
     Step,
     Sum,
 )

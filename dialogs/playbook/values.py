@@ -11,7 +11,9 @@ from typing import Literal
 from dialogs.answers import Kind
 from dialogs.crm import CrmNeeds, FieldNeed, StageNeed
 from dialogs.people import Action, Person
+from dialogs.playbook import pipeline
 from dialogs.playbook.hours import Quiet
+from dialogs.playbook.pipeline import Stage
 from dialogs.playbook.ruling import DecisionRule, FigureRules, Handover, Team
 from dialogs.playbook.texts import Answers, Condition, Text
 from dialogs.translations import OWN, Translation
@@ -140,32 +142,6 @@ class Form:
 
     def question(self, question_id: str) -> Question | None:
         return next((one for one in self.questions if one.id == question_id), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """Something that must be true to leave a stage."""
-
-    id: str
-    text: Text
-    met_by: tuple[str, str] | None = None
-    """Form and question whose answer meets it; else somebody says how it is known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A column of the CRM's pipeline with what must be true to leave it."""
-
-    id: str
-    title: Text
-    names: tuple[str, ...]
-    """Names it may carry in the CRM."""
-    won: bool = False
-    criteria: tuple[Criterion, ...] = ()
-    team: str = ""
-    """Name of the sales team whose cases alone come here; empty: those of all."""
-    instead_of: str = ""
-    """Id of the stage whose place it takes for that team."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,14 +285,11 @@ class Playbook:
 
     def stages_of(self, team: str) -> tuple[Stage, ...]:
         """The stages that cases of that team move through, in order."""
-        own = {one.instead_of: one for one in self.stages if team and one.team == team}
-        there = (one for one in self.stages if not one.instead_of and one.team in {"", team})
-        return tuple(own.get(one.id, one) for one in there)
+        return pipeline.of_team(self.stages, team)
 
     def stage_for(self, stage: str | None, team: str) -> str:
         """The stage itself, or the one of the team that takes its place."""
-        own = (one for one in self.stages if team and one.team == team)
-        return next((one.id for one in own if one.instead_of == stage), stage or "")
+        return pipeline.instead(self.stages, stage or "", team)
 
     def next_stage(self, stage: str, team: str) -> Stage | None:
         """The stage that follows for that team; None after the last."""
