@@ -7,29 +7,9 @@ import json
 from collections import Counter
 
 from dialogs.trail import Anchor, AuditRow, Inspection
+from tests.simulator import life
 from tests.simulator.people import persons
 
-STEPS = {
-    "finish:record": "assess",
-    "finish:assess": "decide",
-    "withdrawn": "assess",
-    "approved": "qualify",
-    "rejected": "transfer",
-    "answered": "decide",
-    "declined": "transfer",
-    "accepted": "handed_over",
-}
-"""Where an act of the audit leaves its case."""
-FORMS = {
-    "finish:record": "record",
-    "finish:assess": "assess",
-    "approved": "decide",
-    "rejected": "decide",
-    "answered": "reply",
-    "declined": "takeover",
-    "accepted": "takeover",
-}
-"""The entry that follows from it."""
 VERDICTS = {
     "approved": "approved",
     "rejected": "rejected",
@@ -145,17 +125,11 @@ def _audit(world, broken, rows):
     case_of = dict(rows("SELECT id, case_id FROM approval"))
     _chain(world, broken, rows)
     _deliveries(broken, rows, lines)
-    acts = [(action, case_of.get(subject, subject)) for action, subject in lines if action in STEPS]
-    made = Counter((case, FORMS[action]) for action, case in acts if action in FORMS)
-    keys = rows("SELECT key FROM intent WHERE target = 'crm'")
-    entries = Counter(tuple(key.split("-")[:2]) for (key,) in keys)
-    if made != entries:
-        broken("I5", f"the audit tells of {dict(made)}, the entries are {dict(entries)}")
     asks = {"ask_management", "ask_contact"}
     asked = sorted(subject for action, subject in lines if action in asks)
     if asked != sorted(case_of):
         broken("I5", "the audit's questions to people are not the stored ones")
-    _steps(broken, rows, {case: STEPS[action] for action, case in acts})
+    _lives(broken, rows, [(action, case_of.get(subject, subject)) for action, subject in lines])
 
 
 def _chain(world, broken, rows):
@@ -175,11 +149,31 @@ def _deliveries(broken, rows, lines):
         broken("I5", f"the audit tells of the entries {told}, those that stand are {stand}")
 
 
-def _steps(broken, rows, told):
-    """I5: replaying the audit gives each case the step where it stands."""
-    for case, step in rows("SELECT id, step FROM case_file"):
-        if step != told.get(case):
-            broken("I5", f"case {case} stands at {step}, by the audit at {told.get(case)}", case)
+def _lives(broken, rows, acts):
+    """I5: the life of each case, walked anew by the audit, is the one it is kept with."""
+    files = {case: json.loads(text) for case, text in rows("SELECT id, state FROM case_file")}
+    try:
+        told = life.lives([(act, case) for act, case in acts if case in files])
+    except life.Impossible as what:
+        broken("I5", f"the audit tells of what the process does not know: {what}")
+        return
+    made = Counter((case, kind) for case, one in told.items() for kind in one.entries)
+    keys = rows("SELECT key FROM intent WHERE target = 'crm'")
+    entries = Counter(tuple(key.split("-")[:2]) for (key,) in keys)
+    if made != entries:
+        broken("I5", f"the audit tells of {dict(made)}, the entries are {dict(entries)}")
+    for case, kept in files.items():
+        _life(broken, case, kept, told.get(case, life.Life()))
+
+
+def _life(broken, case, kept, told):
+    """I5: one case; what left a stage met what the playbook asks for it."""
+    for what in ("step", "stage", "came", "rounds"):
+        stands, by_audit = kept.get(what, getattr(life.Life(), what)), getattr(told, what)
+        if stands != by_audit:
+            broken("I5", f"case {case} stands at {what} {stands}, by the audit {by_audit}", case)
+    for missed in life.unmet(told, kept["forms"]):
+        broken("I5", f"case {case} left its stage without {missed}", case)
 
 
 def _at_rest(world, broken, rows):

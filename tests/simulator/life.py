@@ -1,0 +1,173 @@
+"""The life of each case walked anew, line by line of the audit, by what the playbook declares.
+
+Reads the playbook's file and not the product's machine: a bug of the machine must show. A life is
+where a case stands by the audit, and which entries must have been made on the way.
+"""
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+RULINGS = {
+    "approved": "decide",
+    "rejected": "decide",
+    "accepted": "takeover",
+    "declined": "takeover",
+}
+"""What a ruling lets happen, with the form whose entry follows."""
+BESIDE = {"ask_management", "ask_contact", "enquired", "vote", "reminded", "overdue", "tick"}
+"""Acts about a case that neither move it nor make an entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What the playbook's file says of steps, stages and forms."""
+
+    steps: dict
+    first: tuple
+    """The first step of each process but that of new cases: a round begins there."""
+    stages: list
+    forms: dict
+
+
+@cache
+def declared():
+    """Read the file."""
+    text = files("dialogs.playbook").joinpath("arts.toml").read_text(encoding="utf-8")
+    told = tomllib.loads(text)
+    return Declared(
+        steps={step["id"]: step for one in told["process"] for step in one["step"]},
+        first=tuple(one["step"][0]["id"] for one in told["process"][1:]),
+        stages=told["stage"],
+        forms={form["id"]: form for form in told["form"]},
+    )
+
+
+class Impossible(Exception):  # noqa: N818 - what the oracle says, no error of ours
+    """An act that the playbook doesn't know where the case stands."""
+
+
+@dataclass(slots=True)
+class Life:
+    """One case by the audit."""
+
+    step: str = ""
+    stage: str = ""
+    came: list = field(default_factory=list)
+    rounds: int = 0
+    entries: list = field(default_factory=list)
+    """The kinds of its entries, in order."""
+    left: list = field(default_factory=list)
+    """Stages it left with nothing missing: nobody was asked for a reason."""
+
+    def lives(self, act):
+        """Let that act of the audit happen to it."""
+        kind, _, what = act.partition(":")
+        match kind:
+            case "finish":
+                self._finished(what)
+            case "move":
+                self._pressed(what)
+            case "stage" | "override":
+                self._onward(kind)
+            case "withdrawn":
+                self._withdrawn()
+            case "answered":
+                self._stands_where(declared().steps[self.step], "decide", act)
+                self.entries.append("reply")
+            case _ if act in RULINGS:
+                self._happens(act, act)
+                self.entries.append(RULINGS[act])
+
+    def _finished(self, form):
+        """The form of the step, or one that moves cases; the first begins the life."""
+        known = declared().forms[form]
+        if not self.step and known["opens"] == "case":
+            steps = declared().steps.values()
+            self._stands_at(next(one for one in steps if one.get("form") == form))
+        happening = known.get("moves", "finished")
+        if happening == "finished":
+            self._stands_where(declared().steps[self.step], form, f"finish:{form}")
+        self._happens(happening, f"finish:{form}")
+        self.entries.append(form)
+
+    def _pressed(self, happening):
+        """What needs no form: the end of a step without one, an inquiry, taking up again."""
+        if happening == "finished" and "form" in declared().steps[self.step]:
+            raise Impossible(f"move:{happening} at {self.step}")
+        before = self.stage
+        self._happens(happening, f"move:{happening}")
+        if happening != "finished":
+            self.entries.append(happening)
+        if before != self.stage:
+            self.left.append(before)
+
+    def _happens(self, happening, act):
+        following = declared().steps[self.step].get("then", {}).get(happening)
+        if following is None:
+            raise Impossible(f"{act} at {self.step}")
+        if following == "before":
+            self.step = self.came.pop()
+            return
+        if "before" in declared().steps[following].get("then", {}).values():
+            self.came.append(self.step)
+        self.rounds += following in declared().first
+        self._stands_at(declared().steps[following])
+
+    def _stands_at(self, step):
+        order = [one["id"] for one in declared().stages]
+        known = [one for one in (self.stage, step.get("stage", "")) if one]
+        self.step, self.stage = step["id"], max(known, key=order.index, default="")
+
+    def _stands_where(self, step, form, act):
+        if step.get("form") != form:
+            raise Impossible(f"{act} at {self.step}")
+
+    def _withdrawn(self):
+        """Back to the form that led to the question."""
+        self._stands_where(declared().steps[self.step], "decide", "withdrawn")
+        leading = (
+            name
+            for name, step in declared().steps.items()
+            if "form" in step and self.step in step.get("then", {}).values()
+        )
+        self.step = next(leading)
+
+    def _onward(self, act):
+        """The next stage; where that is won, a reason only excuses what is missing."""
+        order = [one["id"] for one in declared().stages]
+        following = declared().stages[order.index(self.stage) + 1]
+        if "outcome" in declared().steps[self.step]:
+            raise Impossible(f"{act} at {self.step}")
+        if following.get("won"):
+            if act == "stage":
+                raise Impossible(f"won by {act} alone")
+            return
+        if act == "stage":
+            self.left.append(self.stage)
+        self.stage = following["id"]
+        self.entries.append("stage")
+
+
+def lives(acts):
+    """The life of each case by the acts of the audit: pairs of act and case.
+
+    Raises:
+        Impossible: the playbook doesn't know that act where the case stood.
+    """
+    found = {}
+    for act, case in acts:
+        if case and act not in BESIDE:
+            found.setdefault(case, Life()).lives(act)
+    return found
+
+
+def unmet(life, forms):
+    """Criteria of the stages it left that nothing in its forms says is met."""
+    for stage in (one for one in declared().stages if one["id"] in life.left):
+        for criterion in stage.get("criteria", ()):
+            asked = criterion.get("met_by", f"gate-{stage['id']}.{criterion['id']}")
+            form, _, question = asked.partition(".")
+            if not forms.get(form, {}).get(question):
+                yield f"{stage['id']}.{criterion['id']}"
