@@ -115,9 +115,13 @@ def _pressed(library: Library, conversation: Conversation, event: Pressed) -> Wa
     match tokens.read(event.token):
         case tokens.CardToken(approval=approval):
             return Wants(approvals=(approval,), open_approvals=True)
-        case tokens.FreeToken(code="start" | "move" | "tick", args=(_, case)):
+        case tokens.FreeToken(code="start" | "tick", args=(_, case)):
             return Wants(cases=(case,))
-        case tokens.FreeToken(code="case" | "stage" | "onward", args=(case,)):
+        case tokens.FreeToken(code="move", args=(_, case, _)):
+            return Wants(cases=(case,))
+        case tokens.FreeToken(code="case" | "stage", args=(case,)):
+            return Wants(cases=(case,))
+        case tokens.FreeToken(code="onward", args=(case, _)):
             return Wants(cases=(case,))
         case tokens.FreeToken(code="start", args=(form,)):
             return Wants(cases=said_about(library, conversation, form, by_id=True))
