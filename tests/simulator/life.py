@@ -44,6 +44,11 @@ def declared():
     )
 
 
+def outcome(step):
+    """What that step is the end of, or the standing aside; empty where a case goes on."""
+    return declared().steps.get(step, {}).get("outcome", "")
+
+
 class Impossible(Exception):  # noqa: N818 - what the oracle says, no error of ours
     """An act that the playbook doesn't know where the case stands."""
 

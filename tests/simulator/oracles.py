@@ -9,6 +9,7 @@ from collections import Counter
 from dialogs.trail import Anchor, AuditRow, Inspection
 from tests.simulator import life
 from tests.simulator.people import persons
+from tests.simulator.replica import EPOCH
 
 VERDICTS = {
     "approved": "approved",
@@ -19,6 +20,7 @@ VERDICTS = {
     "handover_withdrawn": "withdrawn",
 }
 """What an act of the audit makes of the question that it is about."""
+PARKED = "SELECT payload FROM timer WHERE kind = 'parked' AND status <> 'cancelled'"
 ORACLES = {
     "I1": "nothing acknowledged is lost",
     "I2": "nothing happens twice",
@@ -48,8 +50,11 @@ def _kept(world, broken, rows):
     for key, (status, seq) in inbox.items():
         if status == "dead" and f"{seq}:dead" not in told:
             broken("I1", f"{key} was set aside and nobody was told", key)
-    told = "SELECT id, status FROM timer WHERE NOT (kind = 'decision' AND status = 'cancelled')"
-    for key, status in rows(told):
+    told = (
+        "SELECT id, status FROM timer WHERE NOT (kind = 'decision' AND status = 'cancelled')"
+        " AND NOT (kind = 'parked' AND due > ?)"
+    )
+    for key, status in rows(told, EPOCH + world.loop.at * 1000):
         if status != "fired" or inbox.get(f"timer:{key}", ("",))[0] != "done":
             broken("I1", f"the reminder {key} is {status}, and its event was not worked off", key)
 
@@ -129,7 +134,8 @@ def _audit(world, broken, rows):
     asked = sorted(subject for action, subject in lines if action in asks)
     if asked != sorted(case_of):
         broken("I5", "the audit's questions to people are not the stored ones")
-    _lives(broken, rows, [(action, case_of.get(subject, subject)) for action, subject in lines])
+    acts = [(action, case_of.get(subject, subject)) for action, subject in lines]
+    _lives(world, broken, rows, acts)
 
 
 def _chain(world, broken, rows):
@@ -149,7 +155,7 @@ def _deliveries(broken, rows, lines):
         broken("I5", f"the audit tells of the entries {told}, those that stand are {stand}")
 
 
-def _lives(broken, rows, acts):
+def _lives(world, broken, rows, acts):
     """I5: the life of each case, walked anew by the audit, is the one it is kept with."""
     files = {case: json.loads(text) for case, text in rows("SELECT id, state FROM case_file")}
     try:
@@ -164,6 +170,29 @@ def _lives(broken, rows, acts):
         broken("I5", f"the audit tells of {dict(made)}, the entries are {dict(entries)}")
     for case, kept in files.items():
         _life(broken, case, kept, told.get(case, life.Life()))
+        _waits(broken, rows, case, kept)
+        _in_the_crm(world, broken, case, told.get(case, life.Life()))
+
+
+def _waits(broken, rows, case, kept):
+    """I5: a case that is parked has a day, and a reminder of that day."""
+    until = kept.get("parked_until", "")
+    armed = [json.loads(text)["event"]["payload"] for (text,) in rows(PARKED)]
+    if life.outcome(kept["step"]) == "parked" and {"case": case, "until": until} not in armed:
+        broken("I5", f"case {case} is parked until {until!r}, and nobody will be reminded", case)
+
+
+def _in_the_crm(world, broken, case, told):
+    """I5: once its entries stand, the opportunity is where the case is."""
+    made = [one for (one, *_) in world.crm.entries.values() if one.case == case]
+    if Counter(one.kind for one in made) != Counter(told.entries):
+        return  # what does not stand yet is another oracle's subject
+    stages = [one.stage for one in made if one.stage]
+    closed = [one.closing.state for one in made if one.closing]
+    stands = (stages[-1:], closed[-1:] == ["lost"], any(one.passed_on for one in made))
+    over = life.outcome(told.step)
+    if stands != ([told.stage], over == "lost", over == "handed_over"):
+        broken("I5", f"the CRM has {case} at {stands}, by the audit {told.stage}, {over}", case)
 
 
 def _life(broken, case, kept, told):
