@@ -60,7 +60,8 @@ class Watch:
         self.verdicts = {}
         self.votes = {}
         """What each person said, by question."""
-        self.decided = rows("SELECT id FROM approval WHERE status <> 'open'")
+        self.ruled = set()
+        """The cases about which somebody decided."""
         self._cases = {
             case: _place(state) for case, state in rows("SELECT id, state FROM case_file")
         }
@@ -180,6 +181,7 @@ class Watch:
         asked = json.loads(shown)
         if verdict.status != "withdrawn":
             self._about_what_was_shown(verdict, asked["case"], json.loads(case))
+            self.ruled.add(asked["case"]["id"])
         if verdict.status == "withdrawn":
             entitled = owner == verdict.by
         elif asked.get("kind") == "handover":
