@@ -16,8 +16,6 @@ RULINGS = {
     "declined": "takeover",
 }
 """What a ruling lets happen, with the form whose entry follows."""
-BESIDE = {"ask_management", "ask_contact", "enquired", "vote", "reminded", "overdue", "tick"}
-"""Acts about a case that neither move it nor make an entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ class Life:
     """Stages it left with nothing missing: nobody was asked for a reason."""
 
     def lives(self, act):
-        """Let that act of the audit happen to it."""
+        """Let that act of the audit happen to it; others than these neither move nor enter it."""
         kind, _, what = act.partition(":")
         match kind:
             case "finish":
@@ -79,7 +77,7 @@ class Life:
             case "withdrawn":
                 self._withdrawn()
             case "answered":
-                self._stands_where(declared().steps[self.step], "decide", act)
+                self._filling("decide", act)
                 self.entries.append("reply")
             case _ if act in RULINGS:
                 self._happens(act, act)
@@ -87,19 +85,19 @@ class Life:
 
     def _finished(self, form):
         """The form of the step, or one that moves cases; the first begins the life."""
-        known = declared().forms[form]
-        if not self.step and known["opens"] == "case":
+        known = declared().forms.get(form, {})
+        if not self.step and known.get("opens") == "case":
             steps = declared().steps.values()
             self._stands_at(next(one for one in steps if one.get("form") == form))
         happening = known.get("moves", "finished")
         if happening == "finished":
-            self._stands_where(declared().steps[self.step], form, f"finish:{form}")
+            self._filling(form, f"finish:{form}")
         self._happens(happening, f"finish:{form}")
         self.entries.append(form)
 
     def _pressed(self, happening):
         """What needs no form: the end of a step without one, an inquiry, taking up again."""
-        if happening == "finished" and "form" in declared().steps[self.step]:
+        if happening == "finished" and "form" in self._here("move"):
             raise Impossible(f"move:{happening} at {self.step}")
         before = self.stage
         self._happens(happening, f"move:{happening}")
@@ -109,7 +107,7 @@ class Life:
             self.left.append(before)
 
     def _happens(self, happening, act):
-        following = declared().steps[self.step].get("then", {}).get(happening)
+        following = self._here(act).get("then", {}).get(happening)
         if following is None:
             raise Impossible(f"{act} at {self.step}")
         if following == "before":
@@ -125,13 +123,20 @@ class Life:
         known = [one for one in (self.stage, step.get("stage", "")) if one]
         self.step, self.stage = step["id"], max(known, key=order.index, default="")
 
-    def _stands_where(self, step, form, act):
-        if step.get("form") != form:
+    def _here(self, act):
+        """What is declared of the step where it stands."""
+        if not self.step:
+            raise Impossible(f"{act} before the case began")
+        return declared().steps[self.step]
+
+    def _filling(self, form, act):
+        """Raise unless it stands where that form is filled in."""
+        if self._here(act).get("form") != form:
             raise Impossible(f"{act} at {self.step}")
 
     def _withdrawn(self):
         """Back to the form that led to the question."""
-        self._stands_where(declared().steps[self.step], "decide", "withdrawn")
+        self._filling("decide", "withdrawn")
         leading = (
             name
             for name, step in declared().steps.items()
@@ -141,10 +146,10 @@ class Life:
 
     def _onward(self, act):
         """The next stage; where that is won, a reason only excuses what is missing."""
+        if "outcome" in self._here(act):
+            raise Impossible(f"{act} at {self.step}")
         order = [one["id"] for one in declared().stages]
         following = declared().stages[order.index(self.stage) + 1]
-        if "outcome" in declared().steps[self.step]:
-            raise Impossible(f"{act} at {self.step}")
         if following.get("won"):
             if act == "stage":
                 raise Impossible(f"won by {act} alone")
@@ -163,8 +168,7 @@ def lives(acts):
     """
     found = {}
     for act, case in acts:
-        if case and act not in BESIDE:
-            found.setdefault(case, Life()).lives(act)
+        found.setdefault(case, Life()).lives(act)
     return found
 
 

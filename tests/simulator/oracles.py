@@ -51,8 +51,8 @@ def _kept(world, broken, rows):
         if status == "dead" and f"{seq}:dead" not in told:
             broken("I1", f"{key} was set aside and nobody was told", key)
     told = (
-        "SELECT id, status FROM timer WHERE NOT (kind = 'decision' AND status = 'cancelled')"
-        " AND NOT (kind = 'parked' AND due > ?)"
+        "SELECT id, status FROM timer"
+        " WHERE due <= ? AND NOT (kind = 'decision' AND status = 'cancelled')"
     )
     for key, status in rows(told, EPOCH + world.loop.at * 1000):
         if status != "fired" or inbox.get(f"timer:{key}", ("",))[0] != "done":
