@@ -160,16 +160,25 @@ class Life:
         self.entries.append("stage")
 
 
-def lives(acts):
-    """The life of each case by the acts of the audit: pairs of act and case.
+def lived(acts, deliveries):
+    """The life of a case by the acts of the audit about it.
+
+    A ruling counts once the case's owner has heard of it: `deliveries`, the keys of its entries,
+    say whether they left a stage before.
 
     Raises:
         Impossible: the playbook doesn't know that act where the case stood.
     """
-    found = {}
-    for act, case in acts:
-        found.setdefault(case, Life()).lives(act)
-    return found
+    life, unheard = Life(), []
+    kinds = [key.split("-")[1] for key in deliveries]
+    for act in acts:
+        if act in RULINGS and kinds[len(life.entries) :][:1] == ["stage"]:
+            unheard.append(act)
+            continue
+        life.lives(act)
+        while unheard and kinds[len(life.entries) :][:1] != ["stage"]:
+            life.lives(unheard.pop())
+    return life
 
 
 def unmet(life, forms):

@@ -159,7 +159,10 @@ def _lives(world, broken, rows, acts):
     """I5: the life of each case, walked anew by the audit, is the one it is kept with."""
     files = {case: json.loads(text) for case, text in rows("SELECT id, state FROM case_file")}
     try:
-        told = life.lives([(act, case) for act, case in acts if case in files])
+        told = {
+            case: life.lived([act for act, of in acts if of == case], kept.get("deliveries", ()))
+            for case, kept in files.items()
+        }
     except life.Impossible as what:
         broken("I5", f"the audit tells of what the process does not know: {what}")
         return
@@ -169,9 +172,9 @@ def _lives(world, broken, rows, acts):
     if made != entries:
         broken("I5", f"the audit tells of {dict(made)}, the entries are {dict(entries)}")
     for case, kept in files.items():
-        _life(broken, case, kept, told.get(case, life.Life()))
+        _life(broken, case, kept, told[case])
         _waits(broken, rows, case, kept)
-        _in_the_crm(world, broken, case, told.get(case, life.Life()))
+        _in_the_crm(world, broken, case, told[case])
 
 
 def _waits(broken, rows, case, kept):
