@@ -24,8 +24,14 @@ TYPED = {
     "email": ("ann@example.com", "Ben <ben@example.org>"),
     "phone": ("0351 1234567", "+49 40 765432"),
 }
-OFFERED = (".start.assess.", ".reply.", ".hand.")
-ASIDE = ("help", "status", "summary", "back", "record", "cancel", "continue", "assess", "pending")
+OFFERED = (
+    *(".start.assess.", ".reply.", ".hand.", ".stage.", ".move.", ".onward.", ".tick."),
+    *(".start.park.", ".start.lose.", ".start.won.", ".start.override.", ".start.record."),
+)
+ASIDE = (
+    *("help", "status", "summary", "back", "record", "cancel", "continue", "assess", "pending"),
+    *("stage", "park", "lost", "won", "withdraw"),
+)
 
 
 def persons():
@@ -62,6 +68,8 @@ class Somebody:
         self._world, self._dice = world, world.dice
         self._person, self._doings = person, doings
         self._address = person.addresses[0]
+        self._read = None
+        """The message whose button is pressed, where that is no dialogue's."""
 
     async def work(self):
         for _ in range(self._doings):
@@ -73,9 +81,10 @@ class Somebody:
 
     async def _does(self, event):
         twice = isinstance(event, Pressed) and self._world.faults.strikes("pressed twice")
-        sent = self._world.platform.send(self._address, event)
+        stood, self._read = self._read and self._read.stood, None
+        sent = self._world.platform.send(self._address, event, stood)
         if twice:
-            self._world.platform.send(self._address, event)
+            self._world.platform.send(self._address, event, stood)
         if self._dice.random() < 0.2:
             return  # and goes on typing before an answer is there
         receipt = await sent
@@ -99,7 +108,8 @@ class Somebody:
         if self._world.faults.strikes("event that no turn can take"):
             return Said("poison")
         if messages and self._world.faults.strikes("old button pressed"):
-            buttons = _buttons(self._dice.choice(messages).say.show)
+            self._read = self._dice.choice(messages)
+            buttons = _buttons(self._read.say.show)
             if buttons:
                 return Pressed(self._dice.choice(buttons).token)
         if self._dice.random() < 0.07:
@@ -136,15 +146,16 @@ class Somebody:
             if not open_cards or self._dice.random() < 0.2:
                 return Said("pending" if self._person.role == "management" else "status")
             return Pressed(self._dice.choice(open_cards[-1].buttons).token)
-        offered = [
-            button
-            for one in messages[-4:]
-            for button in _buttons(one.say.show)
-            if any(way in button.token for way in OFFERED)
-        ]
+        offered = [one for one in messages[-4:] if _offered(one)]
         if offered and self._dice.random() < 0.8:
-            return Pressed(offered[-1].token)
+            self._read = offered[-1]
+            return Pressed(self._dice.choice(_offered(offered[-1])).token)
         return Said(self._dice.choice(("record", "record", "assess")))
+
+
+def _offered(message):
+    buttons = _buttons(message.say.show)
+    return [one for one in buttons if any(way in one.token for way in OFFERED)]
 
 
 def _buttons(show):

@@ -14,7 +14,10 @@ from tests.simulator.templates import templates
 from tests.simulator.watch import Violation
 from tests.simulator.world import World
 
-STARTS = ("nothing", "assess", "review", "review", "decide", "decide", "decide")
+STARTS = (
+    *("nothing", "assess", "review", "review", "decide", "decide"),
+    *("handed", "qualify", "parking", "parked", "inquiry"),
+)
 SLICE = 250
 COLLECTED = 50
 """Worlds are full of cycles; so often the collector looks."""

@@ -1,4 +1,5 @@
-"""Where stories begin: with nothing, with a case to assess, with reviews, with a verdict to come.
+"""Where stories begin: with nothing, with a case to assess, with reviews, with a verdict to come,
+and with what comes after it.
 
 The later ones are made once for each OS process, by the program itself and without faults.
 """
@@ -15,7 +16,11 @@ from tests.simulator.world import Template, World
 
 RECORD = ("record", "Nordlicht", None, "no", "ill", "skip", "skip")
 ASSESS = ("assess", "1", "3", "3", "none", "1000", "50", "1", "skip")
-"""What a seller says; None presses the first button of the screen."""
+PARK = ("park", "A merger comes first", "tomorrow", "Ask again")
+CRITERIA = ("stage", "> Answer all 4", "a", "b", "c", "d", "status nord")
+WON = ("won", "today", "1000", "Kick-off")
+PRESSES = "> "
+"""What people say; None presses the first button of the screen, "> …" the newest of that name."""
 
 
 class Calm:
@@ -36,7 +41,7 @@ class Calm:
 
 
 class Rehearsal(World):
-    """A world in which two sellers say their words, one after another, and that is all."""
+    """A world in which people say their words, one after another, and that is all."""
 
     words = ((), ())
 
@@ -52,10 +57,14 @@ class Rehearsal(World):
         await self.replicas[0].stop()
 
     def _event(self, at, word):
-        if word is not None:
+        shows = [one.say.show for one in reversed(self.chats.of(at))]
+        if word is None:
+            return Pressed((*shows[0].choices, *shows[0].controls)[0].token)
+        if not word.startswith(PRESSES):
             return Said(word)
-        show = self.chats.of(at)[-1].say.show
-        return Pressed((*show.choices, *show.controls)[0].token)
+        text = word.removeprefix(PRESSES)
+        there = (one for show in shows for one in getattr(show, "buttons", ()) if one.text == text)
+        return Pressed(next(there).token)
 
 
 @cache
@@ -66,7 +75,20 @@ def templates():
     assess = _after(nothing, "first", RECORD + save)
     review = _after(assess, "second", ASSESS, RECORD)
     decide = _after(review, "third", save)
-    return {"nothing": nothing, "assess": assess, "review": review, "decide": decide}
+    started = {"nothing": nothing, "assess": assess, "review": review, "decide": decide}
+    return started | _later(decide)
+
+
+def _later(decide):
+    """Stories about what comes after the verdict; in most there is a verdict to come, too."""
+    handed = _after(decide, "no", (), (), ("> Reject", "No capacity", None))
+    approved = _after(decide, "yes", (), (), ("> Approve",))
+    qualify = _after(approved, "asked", (), ("save", *ASSESS, "save"))
+    parking = _after(qualify, "parking", ("> Begin round 1", *PARK))
+    parked = _after(parking, "parked", ("save", "lost", None, "skip"))
+    inquiry = _after(qualify, "inquiry", (*CRITERIA, "> The customer has a specific inquiry", *WON))
+    cases = {"handed": handed, "qualify": qualify, "inquiry": inquiry}
+    return cases | {"parking": parking, "parked": parked}
 
 
 def _after(template, prefix, *words):

@@ -248,8 +248,9 @@ class World:
     def _at_rest(self):
         waits = self.database.rows(
             "SELECT 1 FROM inbox WHERE status = 'new' UNION ALL"
-            " SELECT 1 FROM timer WHERE status = 'armed' UNION ALL"
-            " SELECT 1 FROM intent WHERE status = 'pending' OR blocking > 0 LIMIT 1"
+            " SELECT 1 FROM timer WHERE status = 'armed' AND due < ? UNION ALL"
+            " SELECT 1 FROM intent WHERE status = 'pending' OR blocking > 0 LIMIT 1",
+            EPOCH + CALM_S * 1000,
         )
         busy = self.platform.busy or any(one.busy for one in self.replicas if one.alive)
         return not waits and not busy
