@@ -159,7 +159,7 @@ class Desk:
             return reception.barred(Scene(self.library, conversation, facts), event)
         if facts.person is None or address.outside:
             return self._from_outside(Scene(self.library, conversation, facts), event, address)
-        moved = _moved(conversation, facts)
+        moved = conversation.moves_to(facts.address)
         stays = address.shared or address == conversation.address
         here = conversation if stays else replace(conversation, address=address)
         scene = Scene(self.library, here, facts)
@@ -281,7 +281,7 @@ class Desk:
     def _on_screen(self, scene: Scene, token: tokens.ScreenToken) -> Turn:
         active = scene.conversation.active
         if active is None:
-            return scene.notice(Notice(scene.say("nothing_open"), buttons=scene.menu()))
+            return _nothing(scene)
         if token.screen != scene.conversation.screen:
             return scene.stale(active)
         action = "leave" if token.code == "cancel" else self._action_of(scene, active)
@@ -293,11 +293,9 @@ class Desk:
             case ("start", (form_id, *case)):
                 form = self._form(form_id)
                 only = said_about(self.library, scene.conversation, form_id, by_id=True)
-                about = "".join(case) or "".join(only)
-                return _started(scene, form, about)
+                return _started(scene, form, "".join(case or only))
             case ("anew", (form_id, case_id)):
-                form = self._form(form_id)
-                return _begun_anew(scene, form, case_id)
+                return _begun_anew(scene, self._form(form_id), case_id)
             case ("resume", (dialogue_id,)):
                 named = [one for one in scene.conversation.dialogues if one.id == dialogue_id]
                 return self._resumed(scene, named[0]) if named else _nothing(scene)
@@ -336,15 +334,6 @@ class Desk:
         return turn if turn.reply else replace(turn, reply=FormClosed())
 
 
-def _moved(conversation: Conversation, facts: Facts) -> bool:
-    """The person goes on in another chat than the one where the dialogue stands."""
-    before, now = conversation.live, facts.address
-    if before is None or now is None or now.shared:
-        return False
-    # Slack names one direct message in two ways: by the person, and by itself.
-    return (before.channel, before.account) != (now.channel, now.account)
-
-
 def _nothing(scene: Scene) -> Turn:
     return scene.notice(Notice(scene.say("nothing_open"), buttons=scene.menu()))
 
@@ -372,8 +361,7 @@ def _told(scene: Scene, text: str) -> Turn:
     message = telling.begun_by(scene, text) if scene.may("help") else None
     if message is None:
         return _lost(scene)
-    form, said = message.form, message.text
-    about = message.case
+    form, said, about = message.form, message.text, message.case
     return allowed(scene, form.action, lambda: reception.start(scene, form, about, quote=said))
 
 

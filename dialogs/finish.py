@@ -23,12 +23,13 @@ from dialogs import (
 from dialogs.case import Case
 from dialogs.closing import settled
 from dialogs.crm import Customer, Delivery, JsonValue
-from dialogs.entries import appointed, case_meant, customer_of, entry, keeping, opportunity_of
+from dialogs.entries import appointed, entry, keeping
 from dialogs.flow import Dialogue
 from dialogs.library import Rulebook
 from dialogs.listing import listed
 from dialogs.playbook import Form
 from dialogs.playbook.gates import OVERRIDE
+from dialogs.records import case_meant, customer_of, opportunity_of
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene, follow
 from dialogs.shows import Notice

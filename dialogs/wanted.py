@@ -26,7 +26,6 @@ from dialogs import (
     tokens,
     withdrawal,
 )
-from dialogs.entries import case_meant
 from dialogs.events import (
     Barred,
     Closed,
@@ -62,6 +61,7 @@ from dialogs.flow import Dialogue
 from dialogs.library import Library
 from dialogs.phrases import meaning
 from dialogs.playbook import Form
+from dialogs.records import case_meant
 from dialogs.tokens import FreeToken
 from dialogs.turns import Conversation, Wants
 
