@@ -5,7 +5,7 @@ where a case stands by the audit, and which entries must have been made on the w
 """
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 
@@ -16,6 +16,8 @@ RULINGS = {
     "declined": "takeover",
 }
 """What a ruling lets happen, with the form whose entry follows."""
+LEAD = "o"
+"""So begins the name of a case whose opportunity stood in the CRM before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,10 @@ def outcome(step):
     return declared().steps.get(step, {}).get("outcome", "")
 
 
+JOINED, TASK = "join", "task"
+"""Kinds of entries that are nobody's step: a colleague comes along, a task is seen to."""
+
+
 class Impossible(Exception):  # noqa: N818 - what the oracle says, no error of ours
     """An act that the playbook doesn't know where the case stands."""
 
@@ -61,6 +67,10 @@ class Life:
     rounds: int = 0
     entries: list = field(default_factory=list)
     """The kinds of its entries, in order."""
+    noted: list = field(default_factory=list)
+    """The kinds of the entries that somebody else made about it."""
+    closed: bool = False
+    """It was declined."""
     left: list = field(default_factory=list)
     """Stages it left with nothing missing: nobody was asked for a reason."""
 
@@ -70,6 +80,13 @@ class Life:
         match kind:
             case "finish":
                 self._finished(what)
+            case "noted":
+                self.noted.append(what)
+            case "lead":
+                self.entries.append(what)
+                self.closed = what == "decline"
+            case "file":
+                self.entries.append("file")
             case "move":
                 self._pressed(what)
             case "stage" | "override":
@@ -85,19 +102,55 @@ class Life:
 
     def _finished(self, form):
         """The form of the step, or one that moves cases; the first begins the life."""
-        known = declared().forms.get(form, {})
+        known, act, before = declared().forms.get(form, {}), f"finish:{form}", self.stage
         if not self.step and known.get("opens") == "case":
-            steps = declared().steps.values()
-            self._stands_at(next(one for one in steps if one.get("form") == form))
-        happening = known.get("moves", "finished")
-        if happening == "finished":
-            self._filling(form, f"finish:{form}")
-        self._happens(happening, f"finish:{form}")
+            self.begins(form)
+        if "moves" in known:
+            self._happens(known["moves"], act)
+            if before != self.stage and not outcome(self.step):
+                self.left.append(before)
+        elif not self._goes_on_with(form) and (known.get("opens") not in ANYTIME or self._over()):
+            raise Impossible(f"{act} at {self.step}")
         self.entries.append(form)
+
+    def begins(self, form=""):
+        """At the step of that form, else at the first that asks something."""
+        steps = [one for one in declared().steps.values() if "form" in one]
+        first = next((one for one in steps if one["form"] == form), steps[0])
+        self.stage = declared().stages[0]["id"]
+        self._stands_at(first)
+
+    def _goes_on_with(self, form):
+        """Past the steps that may be left out to the one of that form, and on from there."""
+        for passes in (_may_be_left_out, _asks_nothing):
+            there = self._past(form, passes)
+            if there is not None and (passes is _may_be_left_out or there.stage == self.stage):
+                there._happens("finished", f"finish:{form}")
+                self.step, self.stage = there.step, there.stage
+                self.came, self.rounds = there.came, there.rounds
+                return True
+        return False
+
+    def _past(self, form, passes):
+        """The life at the step of that form; None where something before it has to be done."""
+        there, seen = replace(self, came=[*self.came]), set()
+        while there.step not in seen:
+            here = there._here(f"finish:{form}")
+            if here.get("form") == form:
+                return there
+            if not passes(here) or "finished" not in here.get("then", {}):
+                return None
+            seen.add(there.step)
+            there._happens("finished", f"finish:{form}")
+        return None
+
+    def _over(self):
+        return outcome(self.step) not in {"", "parked"}
 
     def _pressed(self, happening):
         """What needs no form: the end of a step without one, an inquiry, taking up again."""
-        if happening == "finished" and "form" in self._here("move"):
+        here = self._here("move")
+        if happening == "finished" and ("form" in here or here.get("optional")):
             raise Impossible(f"move:{happening} at {self.step}")
         before = self.stage
         self._happens(happening, f"move:{happening}")
@@ -160,17 +213,32 @@ class Life:
         self.entries.append("stage")
 
 
-def lived(acts, deliveries):
+ANYTIME = ("case", "any_case")
+"""What a form can open that can be filled in at any step; it moves nothing then."""
+
+
+def _may_be_left_out(step):
+    return step.get("optional", False)
+
+
+def _asks_nothing(step):
+    """A record of a meeting that was held passes these too."""
+    return step.get("optional", False) or "form" not in step
+
+
+def lived(case, acts, deliveries):
     """The life of a case by the acts of the audit about it.
 
     A ruling counts once the case's owner has heard of it: `deliveries`, the keys of its entries,
-    say whether they left a stage before.
+    say whether they left a stage before. Who comes along is written down whenever they answer.
 
     Raises:
         Impossible: the playbook doesn't know that act where the case stood.
     """
     life, unheard = Life(), []
-    kinds = [key.split("-")[1] for key in deliveries]
+    if case.startswith(LEAD):
+        life.begins()
+    kinds = [kind for kind in (key.split("-")[1] for key in deliveries) if kind != JOINED]
     for act in acts:
         if act in RULINGS and kinds[len(life.entries) :][:1] == ["stage"]:
             unheard.append(act)

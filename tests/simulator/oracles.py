@@ -50,6 +50,11 @@ def _kept(world, broken, rows):
     for key, (status, seq) in inbox.items():
         if status == "dead" and f"{seq}:dead" not in told:
             broken("I1", f"{key} was set aside and nobody was told", key)
+    came = [f"lead:{one.id}:" for one in world.crm.leads]
+    came += [f"meeting:{one.id}:" for one in world.crm.meetings]
+    for key in came:
+        if not any(one.startswith(key) for one in inbox):
+            broken("I1", f"nobody heard of {key}")
     told = (
         "SELECT id, status FROM timer"
         " WHERE due <= ? AND NOT (kind = 'decision' AND status = 'cancelled')"
@@ -127,6 +132,7 @@ def _closed_cards(world, broken, rows):
 def _audit(world, broken, rows):
     """I5: the audit is one chain, and its acts are the rows they led to."""
     lines = rows("SELECT action, subject FROM audit ORDER BY seq")
+    actors = [who for (who,) in rows("SELECT actor FROM audit ORDER BY seq")]
     case_of = dict(rows("SELECT id, case_id FROM approval"))
     _chain(world, broken, rows)
     _deliveries(broken, rows, lines)
@@ -134,7 +140,10 @@ def _audit(world, broken, rows):
     asked = sorted(subject for action, subject in lines if action in asks)
     if asked != sorted(case_of):
         broken("I5", "the audit's questions to people are not the stored ones")
-    acts = [(action, case_of.get(subject, subject)) for action, subject in lines]
+    acts = [
+        (actor, action, case_of.get(subject, subject))
+        for actor, (action, subject) in zip(actors, lines, strict=True)
+    ]
     _lives(world, broken, rows, acts)
 
 
@@ -160,21 +169,44 @@ def _lives(world, broken, rows, acts):
     files = {case: json.loads(text) for case, text in rows("SELECT id, state FROM case_file")}
     try:
         told = {
-            case: life.lived([act for act, of in acts if of == case], kept.get("deliveries", ()))
+            case: life.lived(case, _acts(acts, case, kept["owner"]), kept.get("deliveries", ()))
             for case, kept in files.items()
         }
     except life.Impossible as what:
         broken("I5", f"the audit tells of what the process does not know: {what}")
         return
-    made = Counter((case, kind) for case, one in told.items() for kind in one.entries)
+    made = Counter(
+        (case, kind) for case, one in told.items() for kind in (*one.entries, *one.noted)
+    )
+    made += Counter((case, life.JOINED) for case in _came_along(rows))
     keys = rows("SELECT key FROM intent WHERE target = 'crm'")
     entries = Counter(tuple(key.split("-")[:2]) for (key,) in keys)
+    tasks = sum(act.startswith("task:") for _, act, _ in acts)
+    if tasks != sum(entries.pop(one) for one in [*entries] if one[1] == life.TASK):
+        broken("I5", f"the audit tells of {tasks} tasks that were seen to")
     if made != entries:
         broken("I5", f"the audit tells of {dict(made)}, the entries are {dict(entries)}")
     for case, kept in files.items():
         _life(broken, case, kept, told[case])
         _waits(broken, rows, case, kept)
-        _in_the_crm(world, broken, case, told[case])
+        _in_the_crm(world, broken, case, kept, told[case])
+
+
+def _acts(acts, case, owner):
+    """What was done about a case; a record by somebody who does not look after it is a note."""
+    for actor, act, of in acts:
+        if of == case:
+            noted = actor != owner and act.startswith("finish:")
+            yield act.replace("finish:", "noted:") if noted else act
+
+
+def _came_along(rows):
+    """The case of each answer of a colleague who comes along that its owner has heard."""
+    answers = "SELECT payload FROM inbox WHERE source_key LIKE 'joined:%' AND status = 'done'"
+    for (payload,) in rows(answers):
+        event = json.loads(payload)["event"]
+        if event["accepted"]:
+            yield event["case"]
 
 
 def _waits(broken, rows, case, kept):
@@ -185,16 +217,19 @@ def _waits(broken, rows, case, kept):
         broken("I5", f"case {case} is parked until {until!r}, and nobody will be reminded", case)
 
 
-def _in_the_crm(world, broken, case, told):
+def _in_the_crm(world, broken, case, kept, told):
     """I5: once its entries stand, the opportunity is where the case is."""
     made = [one for (one, *_) in world.crm.entries.values() if one.case == case]
-    if Counter(one.kind for one in made) != Counter(told.entries):
+    kinds = Counter(one.kind for one in made if one.kind not in {life.JOINED, life.TASK})
+    if kinds != Counter((*told.entries, *told.noted)):
         return  # what does not stand yet is another oracle's subject
     stages = [one.stage for one in made if one.stage]
     closed = [one.closing.state for one in made if one.closing]
     stands = (stages[-1:], closed[-1:] == ["lost"], any(one.passed_on for one in made))
-    over = life.outcome(told.step)
-    if stands != ([told.stage], over == "lost", over == "handed_over"):
+    over, stage = life.outcome(told.step), [told.stage]
+    if kept.get("lead") and not stages:
+        stage = []  # it stands where it stood
+    if stands != (stage, over == "lost" or told.closed, over == "handed_over"):
         broken("I5", f"the CRM has {case} at {stands}, by the audit {told.stage}, {over}", case)
 
 
