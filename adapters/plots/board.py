@@ -44,7 +44,7 @@ def _tile(axes: Axes, tile: Tile, left: float, below: float) -> None:
 
 def _group(axes: Axes, group: Bars, top: float) -> float:
     """Draw it and return where the next thing begins."""
-    write(axes, EDGE, top - 0.24, lines(group.heading, 42, 1), 11, bold=True)
+    write(axes, EDGE, top - 0.24, lines(group.heading, 50, 1), 10, bold=True)
     longest = max((bar.value for bar in group.bars), default=0) or 1
     for number, bar in enumerate(group.bars):
         _bar(axes, bar, top - HEADING - number * BAR, longest)
@@ -52,7 +52,7 @@ def _group(axes: Axes, group: Bars, top: float) -> float:
 
 
 def _bar(axes: Axes, bar: Bar, top: float, longest: float) -> None:
-    write(axes, EDGE, top - 0.1, lines(bar.label, 30, 1), 10, color=INK)
+    write(axes, EDGE, top - 0.1, lines(bar.label, 33, 1), 10, color=INK)
     write(axes, WIDTH - EDGE, top - 0.1, bar.text, 10, color=INK, ha="right")
     length = REACH * bar.value / longest
     whole = PALE if bar.part is not None else ACCENT

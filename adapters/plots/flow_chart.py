@@ -33,7 +33,7 @@ def painted(chart: FlowChart) -> bytes:
             _arrow(axes, left - TALL, left - tall[box.id])
         for number, told in enumerate(ways[box.id]):
             middle = left - TALL - GAP / 2 - WAY * number
-            write(axes, TRUNK + 0.2, middle, lines(told, 46, 1), 9.5, color=SOFT)
+            write(axes, TRUNK + 0.2, middle, lines(told, 54, 1), 9.5, color=SOFT)
         left -= tall[box.id]
     return png(figure)
 
