@@ -86,8 +86,8 @@ def coverage_page() -> str:
         f"{len(told)} rows, each shown by conversations that are played through the engine, the "
         f"web chat, Telegram and Slack; {written} of them also by what then stands in a real Odoo "
         "19 and by a picture of it there, the others say why nothing is written. A conversation in "
-        "the third column is played into Odoo and the record read back; the tests beside it hold "
-        "for both ways into Odoo.\n\n"
+        "the third column is played into Odoo and the record read back; the tests beside it look "
+        "into Odoo too, most of them over both ways into it.\n\n"
         f"{table(heads, map(_cells, told))}\n"
     )
 

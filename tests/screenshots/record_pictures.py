@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import partial
 
 from playwright.async_api import Page, expect
@@ -13,7 +14,7 @@ from tests.rig.odoo import OdooServer
 from tests.rig.processes import Workshop
 from tests.screenshots import sights
 from tests.screenshots.camera import Camera
-from tests.transcripts.clock import StillClock
+from tests.transcripts.clock import START, StillClock
 from tests.transcripts.odoo_company import Company
 from tests.transcripts.platforms import CONTENTS
 from tests.transcripts.player_engine import Engine
@@ -95,6 +96,8 @@ TOLD = (
     Told("19_a_plain_pipeline", (Shot("odoo-plain", "Airbus Hamburg", tab="Deal desk"),)),
 )  # fmt: skip
 
+TOLD_ORDER = [told.story for told in TOLD]
+
 
 async def take(
     camera: Camera, workshop: Workshop, odoo: OdooServer, names: Sequence[str] = ()
@@ -119,7 +122,9 @@ def _in_own_money(odoo: OdooServer) -> None:
 
 
 async def _tell(viewers: "Viewers", workshop: Workshop, told: Told) -> None:
-    story, clock = read(TEXTS[told.story].read_text(encoding="utf-8")), StillClock()
+    story = read(TEXTS[told.story].read_text(encoding="utf-8"))
+    # Ids are counted from the clock's start: two stories that stand beside each other need two.
+    clock = StillClock(START + timedelta(seconds=TOLD_ORDER.index(told.story)))
     folder, engines = workshop.directory / told.story, (Engine("chat", clock), Engine("o", clock))
     company = viewers.company
     if not told.keeps:
