@@ -237,6 +237,8 @@ class Delivery:
     """Colleagues who take part in the meeting."""
     joins: str = ""
     """Key of the delivery whose meeting they take part in, where this one brings none."""
+    agreed: bool = False
+    """Whether those who join it have said yes themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +262,8 @@ class FieldNeed:
     type: FieldType
     label: Mapping[str, str]
     options: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    shown: bool = True
+    """False: for counting alone; people neither see it on the form nor hear of its changes."""
 
 
 @dataclass(frozen=True, slots=True)

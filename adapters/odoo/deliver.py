@@ -15,7 +15,7 @@ from dataclasses import replace
 from adapters.crm_rules.carried import carried
 from adapters.odoo import keys, mails
 from adapters.odoo.attachments import attach, settle
-from adapters.odoo.attending import attending
+from adapters.odoo.attending import agreed, attending
 from adapters.odoo.driver import Session
 from adapters.odoo.entry import Facts, Known, entry
 from adapters.odoo.errands import ARCHIVED_SINCE, fed_back
@@ -57,6 +57,7 @@ class Deliveries:
                 return stands or replace(faster, overtaken=overtaken)
             stands = self._make(odoo, delivery, known)
         settle(odoo, delivery, stands.lead)
+        agreed(odoo, delivery)
         if delivery.mail is not None:
             mails.post(odoo, delivery.key, stands.lead)
         return stands

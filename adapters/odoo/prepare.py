@@ -107,7 +107,7 @@ def _field_rows(need: FieldNeed) -> list[Row]:
         "field_description": survey.in_language(need.label, SOURCE),
         "model_id/id": "crm.model_crm_lead",
         "ttype": need.type,
-        "tracking": "100",
+        "tracking": "100" if need.shown else "",
     }
     options = [
         {
@@ -225,5 +225,5 @@ def _view(needs: CrmNeeds) -> Row:
         "model": "crm.lead",
         "type": "form",
         "inherit_id/id": "crm.crm_lead_view_form",
-        "arch": tab_arch([need for need in needs.fields if survey.is_ours(need)]),
+        "arch": tab_arch(survey.shown(needs)),
     }

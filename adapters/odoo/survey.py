@@ -69,10 +69,15 @@ def teams(odoo: Session, needs: CrmNeeds) -> dict[str, Finding]:
 
 
 def tab(odoo: Session, needs: CrmNeeds) -> Finding:
-    """Whether the opportunity's form shows all our fields."""
+    """Whether the opportunity's form shows all our fields that people see."""
     arch = _form(odoo)
-    shown = all(f'name="{need.name}"' in arch for need in needs.fields if is_ours(need))
-    return _listed(TAB, found='name="dealdesk"' in arch and shown)
+    there = all(f'name="{need.name}"' in arch for need in shown(needs))
+    return _listed(TAB, found='name="dealdesk"' in arch and there)
+
+
+def shown(needs: CrmNeeds) -> list[FieldNeed]:
+    """Our fields that people see."""
+    return [need for need in needs.fields if is_ours(need) and need.shown]
 
 
 def product(odoo: Session) -> list[Finding]:

@@ -331,7 +331,8 @@ class Playbook:
             )
         for fact, name in self.figures.fields.items():
             label = self.figures.labels[fact].by_language
-            needs.setdefault(name, FieldNeed(name, _FIGURE_TYPES[fact], label))
+            need = FieldNeed(name, _FIGURE_TYPES[fact], label, shown=fact != "course")
+            needs.setdefault(name, need)
         return list(needs.values())
 
 
