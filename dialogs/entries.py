@@ -45,6 +45,7 @@ _PARTS = (
     "attendee.",
     "mail.",
     "order.",
+    "request.",
 )
 _ELSEWHERE = frozenset({"mail.language", "mail.body"})
 """Targets that no note repeats."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from dialogs import handover, moves, stages, tokens, withdrawal
+from dialogs import handover, moves, requests, stages, tokens, withdrawal
 from dialogs.answers.hygiene import fold
 from dialogs.case import Case
 from dialogs.library import Library, Rulebook
@@ -165,6 +165,7 @@ def one_case(scene: Scene, case_id: str) -> Turn:
     buttons = (
         *(withdrawal.button(scene, one) for one in refs if withdrawable(scene, one)),
         *moves.buttons(scene, case),
+        *requests.buttons(scene, case),
     )
     link = Link(scene.say("open_crm"), case.url) if case.url else None
     return scene.notice(
@@ -186,6 +187,7 @@ def _facts(scene: Scene, rules: Rulebook, case: Case) -> Iterator[Row]:
     if case.parked_until:
         yield Row(scene.say("row_until"), scene.day(date.fromisoformat(case.parked_until)))
     yield from _stage(scene, rules, case)
+    yield from requests.rows(scene, requests.waiting(scene, case.id))
 
 
 def _step(scene: Scene, rules: Rulebook, step: Step) -> str:

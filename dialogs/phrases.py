@@ -17,6 +17,7 @@ from dialogs import (
     link_phrases,
     mail_phrases,
     order_phrases,
+    request_phrases,
     task_phrases,
     told_phrases,
 )
@@ -284,6 +285,7 @@ TOPICS = (
     link_phrases,
     mail_phrases,
     order_phrases,
+    request_phrases,
     task_phrases,
     told_phrases,
 )

@@ -13,6 +13,7 @@ CrmField = Annotated[
         pattern=r"^(customer|title|meeting\.(subject|start|minutes|location|held|people|invite)"
         r"|activity\.(summary|due)|task\.(result|day)|lost\.reason"
         r"|contact\.(name|email|phone)|opportunity\.name|attendee\.(person|reason|message)"
+        r"|request\.(of|person|question|due)"
         r"|mail\.(to|language|subject|body)|order\.(lines|terms)|[a-z][a-z0-9_]{0,62})$"
     ),
 ]
@@ -124,6 +125,8 @@ class FormTable(_Table):
         "leads",
         "mail",
         "inquire",
+        "request",
+        "inform",
     ]
     opens: Literal[
         "case",
@@ -136,8 +139,10 @@ class FormTable(_Table):
         "task",
         "lead",
         "invitation",
+        "request",
+        "requested",
     ]
-    asks_first: Literal["recipients", "quotations"] | None = None
+    asks_first: Literal["recipients", "contacts", "quotations"] | None = None
     """What the CRM is asked before the form begins."""
     about: FormId | None = None
     """The form whose answers fill the gaps of the drafts; it is offered once that one is saved."""

@@ -24,6 +24,8 @@ Opens = Literal[
     "task",
     "lead",
     "invitation",
+    "request",
+    "requested",
 ]
 Answers = Mapping[str, JsonValue]
 """Answers by question id; None is a question that was passed over on purpose."""
@@ -134,7 +136,8 @@ class Form:
     opens: Opens
     """What it is about: a new case, an open one at the form's step or anywhere on its way, a
     question to management, what management asks back and its answer, a hand-over, a task of the
-    CRM, a lead that came in by itself, or an invitation to an appointment."""
+    CRM, a lead that came in by itself, an invitation to an appointment, a colleague's request for
+    information, or one's own with the answer that came."""
     questions: tuple[Question, ...]
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Command words by language."""

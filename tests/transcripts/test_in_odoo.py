@@ -38,6 +38,7 @@ STORIES = (
     "19_a_second_appointment",
     "20_eine_anfrage",
     "23_what_is_to_come",
+    "38_information_is_asked_for",
 )
 
 
