@@ -26,6 +26,7 @@ TAKERS: Mapping[str, Callable[[Scene, LookedUp], Turn]] = {
     "duplicates": talk.alike,
     "met": meetings.asked_again,
     soon.KIND: soon.looked_at,
+    soon.BRIEFING: soon.briefed,
     digest.MEETINGS: digest.of_meetings,
     digest.PURPOSE: digest.shown,
     "kpi": figures.kpi,

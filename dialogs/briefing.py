@@ -37,10 +37,11 @@ def begun(scene: Scene, dialogue: Dialogue) -> Turn | None:
     others = (one for one in scene.conversation.dialogues if one.id != dialogue.id)
     talk = replace(scene.conversation, dialogues=(*others, dialogue))
     customer = Customer(case.customer.name, case.company or case.customer.id)
-    return Turn(talk, asks=(Asking(_history(scene, customer), PURPOSE, dialogue.id),))
+    return Turn(talk, asks=(Asking(history(scene, customer), PURPOSE, dialogue.id),))
 
 
-def _history(scene: Scene, customer: Customer) -> History:
+def history(scene: Scene, customer: Customer) -> History:
+    """What the CRM is asked about a customer."""
     now = scene.moment(scene.library.current).now
     return History(customer, now.isoformat(), most=MOST)
 
@@ -62,7 +63,7 @@ def chosen(scene: Scene, customer: str) -> Turn:
 
 
 def _asked(scene: Scene, customer: Customer) -> Turn:
-    return Turn(scene.conversation, asks=(Asking(_history(scene, customer), PURPOSE),))
+    return Turn(scene.conversation, asks=(Asking(history(scene, customer), PURPOSE),))
 
 
 def shown(scene: Scene, event: LookedUp) -> Turn:
@@ -78,26 +79,28 @@ def _notice(scene: Scene, event: LookedUp) -> Notice:
     match event.answer:
         case CustomerHistory() as history:
             text = scene.say("briefing", customer=history.customer.name)
-            rows = tuple(_rows(scene, history))
-            if not rows:
+            told = tuple(rows(scene, history))
+            if not told:
                 text = scene.say("briefing_new", customer=history.customer.name)
-            return Notice(text, rows=rows, link=_presentation(scene))
+            return Notice(text, rows=told, link=presentation(scene))
         case Choices(choices=hits):
             talk = scene.conversation.id
             buttons = tuple(Button(one.name, free(talk, "brief", str(one.id))) for one in hits)
             return Notice(scene.say("briefing_which"), buttons=buttons)
         case None:
-            return Notice(scene.say("briefing_off"), tone="warning", link=_presentation(scene))
+            return Notice(scene.say("briefing_off"), tone="warning", link=presentation(scene))
         case _:
-            return Notice(scene.say("briefing_nobody"), tone="warning", link=_presentation(scene))
+            return Notice(scene.say("briefing_nobody"), tone="warning", link=presentation(scene))
 
 
-def _presentation(scene: Scene) -> Link | None:
+def presentation(scene: Scene) -> Link | None:
+    """The company's own, to be shown to a customer."""
     url = scene.library.current.playbook.presentation
     return Link(scene.say("presentation"), url) if url else None
 
 
-def _rows(scene: Scene, history: CustomerHistory) -> Iterator[Row]:
+def rows(scene: Scene, history: CustomerHistory) -> Iterator[Row]:
+    """The briefing line by line."""
     if history.next:
         yield Row(scene.say("brief_next"), _line(scene, history.next))
     yield from _listed(scene, "brief_meetings", history.meetings)

@@ -115,6 +115,11 @@ class Lifecycle:
         """The first step at which that form is filled in."""
         return next((step for step in self.playbook.steps.values() if step.form == form), None)
 
+    def begins_in(self, step: Step) -> str:
+        """The stage of a case that begins there: the step's, or that in which all begin."""
+        first = next(iter(self.playbook.stages), None)
+        return step.stage or (first.id if first else "")
+
     def fits(self, form: Form, step: str) -> bool:
         """Whether that form can be filled in about a case that stands at this step."""
         here = self.playbook.steps.get(step)

@@ -29,6 +29,7 @@ from dialogs import (
     preparing,
     presses,
     reception,
+    recording,
     refit,
     requests,
     returning,
@@ -163,7 +164,7 @@ class Desk:
             return reception.barred(Scene(self.library, conversation, facts), event)
         if facts.person is None or address.outside:
             return self._from_outside(Scene(self.library, conversation, facts), event, address)
-        moved = _moved(conversation, facts)
+        moved = conversation.moves_to(facts.address)
         stays = address.shared or address == conversation.address
         here = conversation if stays else replace(conversation, address=address)
         scene = Scene(self.library, here, facts)
@@ -285,7 +286,7 @@ class Desk:
     def _on_screen(self, scene: Scene, token: tokens.ScreenToken) -> Turn:
         active = scene.conversation.active
         if active is None:
-            return scene.notice(Notice(scene.say("nothing_open"), buttons=scene.menu()))
+            return _nothing(scene)
         if token.screen != scene.conversation.screen:
             return scene.stale(active)
         action = "leave" if token.code == "cancel" else self._action_of(scene, active)
@@ -297,11 +298,9 @@ class Desk:
             case ("start", (form_id, *case)):
                 form = self._form(form_id)
                 only = said_about(self.library, scene.conversation, form_id, by_id=True)
-                about = "".join(case) or "".join(only)
-                return _started(scene, form, about)
+                return _started(scene, form, "".join(case or only))
             case ("anew", (form_id, case_id)):
-                form = self._form(form_id)
-                return _begun_anew(scene, form, case_id)
+                return _begun_anew(scene, self._form(form_id), case_id)
             case ("resume", (dialogue_id,)):
                 named = [one for one in scene.conversation.dialogues if one.id == dialogue_id]
                 return self._resumed(scene, named[0]) if named else _nothing(scene)
@@ -340,15 +339,6 @@ class Desk:
         return turn if turn.reply else replace(turn, reply=FormClosed())
 
 
-def _moved(conversation: Conversation, facts: Facts) -> bool:
-    """The person goes on in another chat than the one where the dialogue stands."""
-    before, now = conversation.live, facts.address
-    if before is None or now is None or now.shared:
-        return False
-    # Slack names one direct message in two ways: by the person, and by itself.
-    return (before.channel, before.account) != (now.channel, now.account)
-
-
 def _nothing(scene: Scene) -> Turn:
     return scene.notice(Notice(scene.say("nothing_open"), buttons=scene.menu()))
 
@@ -370,11 +360,13 @@ def _lost(scene: Scene) -> Turn:
 
 def _told(scene: Scene, text: str) -> Turn:
     """A message out of the blue: it tells of a meeting, or it is not understood."""
+    met = recording.meant(scene, text) if scene.may("record") else None
+    if met is not None:
+        return allowed(scene, "record", lambda: meetings.record(scene, *met, text))
     message = telling.begun_by(scene, text) if scene.may("help") else None
     if message is None:
         return _lost(scene)
-    form, said = message.form, message.text
-    about = message.case
+    form, said, about = message.form, message.text, message.case
     return allowed(scene, form.action, lambda: reception.start(scene, form, about, quote=said))
 
 

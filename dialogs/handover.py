@@ -11,13 +11,14 @@ from dialogs import cards
 from dialogs.cards import card_for
 from dialogs.case import Case
 from dialogs.crm import Activity, Delivery
-from dialogs.entries import Record, keeping, noted, target_field
+from dialogs.entries import keeping, noted, target_field
 from dialogs.events import HandedOver
 from dialogs.library import Rulebook
 from dialogs.listing import listed
 from dialogs.people import Person, may
 from dialogs.phrases import say
 from dialogs.playbook import Handover
+from dialogs.records import Record
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene, follow
 from dialogs.sentences import sentence

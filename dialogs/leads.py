@@ -7,7 +7,7 @@ the case is locked while a press is worked through, and the CRM is asked once mo
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dialogs import tokens
+from dialogs import moves, tokens
 from dialogs.case import Case
 from dialogs.crm import Claim, Customer, Delivery, JsonValue, Note
 from dialogs.duties import colleagues
@@ -64,7 +64,7 @@ def of_lead(rules: Rulebook, event: LeadCame) -> Case:
         owner="",
         playbook=rules.playbook.edition,
         step=step.id,
-        stage=step.stage or "",
+        stage=rules.lifecycle.begins_in(step),
         title=lead.title,
         customer=_customer(lead),
         url=lead.url,
@@ -233,18 +233,9 @@ def given(scene: Scene, event: LeadGiven) -> Turn:
     link = Link(scene.say("open_crm"), case.url) if case.url else None
     said = case.forms.get("lead", {})
     rows = tuple(Row(scene.say(f"lead_{name}"), str(value)) for name, value in said.items())
-    buttons = next_up(scene, rules, case)
+    buttons = tuple(scene.starts(one, case.id) for one in moves.going_on(scene, case))
     turn = scene.notice(Notice(text, rows=rows, buttons=buttons, link=link))
     return replace(turn, conversation=listed(turn.conversation, rules, case))
-
-
-def next_up(scene: Scene, rules: Rulebook, case: Case) -> tuple[Button, ...]:
-    """The form of the step at which the case stands."""
-    step = rules.playbook.steps[case.step]
-    form = rules.playbook.form_by_id.get(step.form or "")
-    if form is None or not scene.may(form.action):
-        return ()
-    return (scene.starts(form, case.id),)
 
 
 def declining(scene: Scene, lead: str) -> Turn:

@@ -29,7 +29,7 @@ def ended(scene: Scene, event: MeetingEnded) -> Turn:
     """Ask, or leave it to the digest."""
     before = follow_ups.known(scene.conversation, event.meeting.id)
     over = follow_ups.settled(before, event.meeting) or _is_lost(scene, event.meeting)
-    if over or not scene.may("record"):
+    if over or recording.has_record(scene, event.meeting) or not scene.may("record"):
         return Turn(scene.conversation)
     if before is not None and before.state == "later":
         moved = replace(before, meeting=event.meeting)
@@ -111,11 +111,12 @@ def chosen(scene: Scene, named: str, code: str) -> Turn:
         return scene.notice(Notice(scene.say("met_over"), "warning", buttons=scene.menu()))
     if code in {HOUR, TONIGHT}:
         return _put_off(scene, before, in_an_hour(scene) if code == HOUR else tonight(scene))
-    return _record(scene, before.meeting, {NOW: True, MISSED: False}.get(code))
+    return record(scene, before.meeting, {NOW: True, MISSED: False}.get(code))
 
 
-def _record(scene: Scene, meeting: Engagement, held: bool | None) -> Turn:  # noqa: FBT001 - an answer
-    turn = recording.begin(scene, meeting, held=held)
+def record(scene: Scene, meeting: Engagement, held: bool | None, said: str = "") -> Turn:  # noqa: FBT001 - an answer
+    """Begin its record, in the place of the question; `said` is a message that tells of it."""
+    turn = recording.begin(scene, meeting, held=held, said=said)
     if turn is None:
         return scene.notice(Notice(scene.say("met_over"), "warning", buttons=scene.menu()))
     begun = scene.say("met_begun", about=meeting.about, when=span(scene, meeting))

@@ -56,7 +56,9 @@ def move(scene: Scene, happening: str, case_id: str) -> Turn:
 def plain(rules: Rulebook, case: Case) -> tuple[str, ...]:
     """What can happen to it now by a press."""
     step = rules.playbook.steps[case.step]
-    by_form = {one.moves for one in rules.playbook.forms} | ({"finished"} if step.form else set())
+    by_form = {one.moves for one in rules.playbook.forms}
+    if step.form or rules.lifecycle.following(case.step):
+        by_form.add("finished")
     return tuple(one for one in PLAIN if one in step.then and one not in by_form)
 
 

@@ -1,9 +1,9 @@
-"""The way from the notice of a meeting to its briefing: a button that says the desk's word.
+"""The way from the notice of a meeting to its preparation: a button that says the desk's word.
 
 The one place that knows the word; where nothing understands it there is no button.
 """
 
-from dialogs import follow_ups, tokens
+from dialogs import follow_ups, overview, tokens
 from dialogs.agenda import Engagement
 from dialogs.phrases import meaning
 from dialogs.scene import Scene
@@ -14,9 +14,9 @@ WORD = "prepare"
 
 
 def offer(scene: Scene, meeting: Engagement) -> tuple[Button, ...]:
-    """The button, where there is a briefing to be had."""
+    """The button, where there is a case to prepare for."""
     understood = meaning(WORD) or scene.library.current.form_meant(WORD)
-    if meeting.customer is None or not understood:
+    if not understood or not overview.matching(scene.conversation, meeting.about):
         return ()
     token = tokens.free(scene.conversation.id, TOKEN, str(meeting.id))
     return (Button(scene.say("prepare"), token, style="primary"),)

@@ -10,7 +10,6 @@ from dialogs import asking, briefing, duties, stages, telling
 from dialogs.answers.hygiene import fold
 from dialogs.case import Case
 from dialogs.crm import JsonValue
-from dialogs.entries import known
 from dialogs.events import Barred
 from dialogs.flow import REVIEW, Dialogue
 from dialogs.library import Library
@@ -18,6 +17,7 @@ from dialogs.limits import MESSAGE, OPEN_DIALOGUES
 from dialogs.people import Address, Language
 from dialogs.phrases import say
 from dialogs.playbook import Answers, Form
+from dialogs.records import known
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene
 from dialogs.shows import Notice, Say
@@ -166,11 +166,12 @@ def _quoted(scene: Scene, form: Form, dialogue: Dialogue, quote: str) -> Dialogu
     return replace(dialogue, answers={**dialogue.answers, field.id: value})
 
 
-def begun(scene: Scene, dialogue: Dialogue) -> Turn:
-    """Open a dialogue made elsewhere, unless there are too many."""
+def begun(scene: Scene, dialogue: Dialogue, said: str = "") -> Turn:
+    """Open a dialogue made elsewhere, unless there are too many; `said` tells more for it."""
     if len(scene.conversation.dialogues) >= OPEN_DIALOGUES:
         return _too_many(scene)
-    return _opened(scene, dialogue)
+    several = telling.opening(scene, dialogue, said) if said else None
+    return _opened_told(scene, several) if several else _opened(scene, dialogue)
 
 
 def _opened(scene: Scene, dialogue: Dialogue, said: str = "", remark: str = "") -> Turn:

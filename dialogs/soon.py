@@ -1,13 +1,14 @@
-"""A customer meeting is about to begin: a short notice, with a way to prepare.
+"""A customer meeting is about to begin: its briefing comes unasked, with a way to prepare.
 
 How long before is the company's to say, and each person's for themselves.
 """
 
 from dataclasses import replace
 
-from dialogs import follow_ups, meetings, preparing
+from dialogs import briefing, follow_ups, meetings, preparing
 from dialogs.agenda import Agenda, Engagement, MeetingList
 from dialogs.answers import echo
+from dialogs.customer_lookups import CustomerHistory
 from dialogs.entries import staff
 from dialogs.events import Fired, LookedUp, MeetingSoon
 from dialogs.follow_ups import at_home, hours, rests
@@ -20,6 +21,7 @@ LEADS = (15, 30, 60, 120)
 AHEAD_MS = 4 * 3_600_000
 """So long before it begins a meeting is made known here, to be told of at the person's time."""
 KIND = "soon"
+BRIEFING = "soon_briefing"
 MINUTE_MS = 60_000
 
 
@@ -73,15 +75,32 @@ def looked_at(scene: Scene, event: LookedUp) -> Turn:
 
 
 def _told(scene: Scene, meeting: Engagement) -> Turn:
+    """Ask what the CRM knows of the customer; without one, tell it at once."""
+    before = follow_ups.known(scene.conversation, meeting.id)
+    known = FollowUp(meeting, "soon", before.asked if before else 0)
+    kept = follow_ups.kept(scene.conversation, known, scene.facts.now)
+    stage = replace(scene, conversation=kept)
+    if meeting.customer is None:
+        return stage.notice(_notice(stage, meeting))
+    return stage.asking(briefing.history(scene, meeting.customer), BRIEFING, str(meeting.id))
+
+
+def briefed(scene: Scene, event: LookedUp) -> Turn:
+    """Tell of the meeting, with the briefing as far as the CRM could be asked."""
+    known = follow_ups.known(scene.conversation, meetings.number(event.subject))
+    if known is None or known.state != "soon" or known.meeting.start <= scene.facts.now:
+        return Turn(scene.conversation)
+    told = event.answer if isinstance(event.answer, CustomerHistory) else None
+    return scene.notice(_notice(scene, known.meeting, told))
+
+
+def _notice(scene: Scene, meeting: Engagement, told: CustomerHistory | None = None) -> Notice:
     begins = echo.clock(at_home(scene, meeting.start).time())
     minutes = max(1, (meeting.start - scene.facts.now) // MINUTE_MS)
     text = scene.say("soon", minutes=minutes, time=begins, about=meeting.about)
-    rows = tuple(meetings.facts(scene, meeting))
-    before = follow_ups.known(scene.conversation, meeting.id)
-    told = FollowUp(meeting, "soon", before.asked if before else 0)
-    kept = follow_ups.kept(scene.conversation, told, scene.facts.now)
-    stage = replace(scene, conversation=kept)
-    return stage.notice(Notice(text, rows=rows, buttons=preparing.offer(scene, meeting)))
+    rows = (*meetings.facts(scene, meeting), *(briefing.rows(scene, told) if told else ()))
+    buttons = preparing.offer(scene, meeting)
+    return Notice(text, rows=rows, buttons=buttons, link=briefing.presentation(scene))
 
 
 def asked(scene: Scene) -> Turn:

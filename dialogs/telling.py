@@ -158,7 +158,7 @@ def opening(scene: Scene, dialogue: Dialogue, text: str) -> Dialogue | None:
     found = heard(rules, flow.form, text, moment)
     if not _tells(flow.form, _said(flow.form, found)):
         return None
-    known = {one.id for one in flow.form.questions if one.kind.name == CUSTOMER}
+    known = {one.id for one in flow.form.questions if one.kind.name == CUSTOMER or dialogue.meeting}
     fresh = (one for one in found if one.question not in known & dialogue.answers.keys())
     answers = {one.question: one for one in fresh} | _whole(flow.form, text, moment)
     filled = _filled(scene, flow, dialogue, answers)
@@ -186,7 +186,9 @@ def answering(scene: Scene, dialogue: Dialogue, question: Question, text: str) -
     if question.id not in fresh and question.kind.name in OWN_WORDS:
         fresh[question.id] = Gleaned(question.id, getattr(plain, "value", None), "")
     filled = _filled(scene, flow, dialogue, fresh | whole)
-    return flow.begin(_passing(flow, filled) if whole else filled)
+    if not whole:
+        return flow.begin(filled)
+    return _aside(scene.rules(dialogue), flow.begin(_passing(flow, filled)), text, moment)
 
 
 def _open(dialogue: Dialogue, question: str) -> bool:

@@ -26,7 +26,6 @@ from dialogs import (
     tokens,
     withdrawal,
 )
-from dialogs.entries import case_meant
 from dialogs.events import (
     Barred,
     Closed,
@@ -64,6 +63,7 @@ from dialogs.flow import Dialogue
 from dialogs.library import Library
 from dialogs.phrases import meaning
 from dialogs.playbook import Form
+from dialogs.records import case_meant
 from dialogs.tokens import FreeToken
 from dialogs.turns import Conversation, Wants
 
@@ -78,7 +78,7 @@ def wanted(library: Library, conversation: Conversation, event: Event) -> Wants:
             return _own(library, conversation, event)
 
 
-def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  # noqa: C901, PLR0911 - one return for each kind of event
+def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  # noqa: C901, PLR0911, PLR0912 - one return for each kind of event
     match event:
         case Decided() | Enquired() | HandedOver() | Vouched() | Unvouched():
             return _decision(event)
@@ -92,7 +92,9 @@ def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  
             return _looked_up(conversation, event)
         case KeyKept() | KeyDenied() | Fired():
             return fired.wanted(conversation, event)
-        case MeetingEnded() | MeetingSoon() | DayBegun():
+        case MeetingEnded():
+            return Wants(cases=bound.cases(event.meeting))
+        case MeetingSoon() | DayBegun():
             return Wants()
         case Returned():
             return Wants(approvals=event.approvals)
@@ -134,6 +136,8 @@ def _said(library: Library, conversation: Conversation, event: Said) -> Wants:
     wants = _dialogue(library, conversation.active)
     told = f"{event.text} {event.quote}".strip()
     about += telling.meant(library.current, conversation.cases, told)
+    asked = follow_ups.asked_ones(conversation) if conversation.active is None else ()
+    about += tuple(case for one in asked for case in bound.cases(one.meeting))
     return replace(
         wants,
         cases=tuple(dict.fromkeys(wants.cases + about)),

@@ -60,7 +60,7 @@ def test_each_round_is_counted_and_a_press_too_many_changes_nothing() -> None:
     assert (siemens(there).step, siemens(there).rounds) == ("prepare_round", 1)
     before = siemens(there)
     turn = there.presses_at(DESK, begin)
-    assert siemens(there).step == "coordinate_round", "the button says what happens, not where"
+    assert siemens(there).step == "prepare_round", "what comes now is asked for, not passed"
     assert not turn.deliveries
     assert before.rounds == siemens(there).rounds
 

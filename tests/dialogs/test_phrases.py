@@ -77,9 +77,3 @@ def test_a_word_is_understood_however_it_is_written(wanted: str) -> None:
 def test_a_sentence_with_a_word_in_it_is_an_answer() -> None:
     for text in ("Go back to him", "He will help us", "skip it please", "", " ", "."):
         assert meaning(text) is None
-
-
-def test_no_sentence_is_said_by_two_modules() -> None:
-    for language in ("EN", "DE"):
-        modules = [getattr(one, language) for one in (phrases, *phrases._TOPICS)]
-        assert sum(map(len, modules)) == len({key for one in modules for key in one})
