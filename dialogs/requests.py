@@ -11,14 +11,15 @@ from zoneinfo import ZoneInfo
 
 from dialogs.answers.echo import day
 from dialogs.case import Case
-from dialogs.crm import Delivery, JsonValue, Note
-from dialogs.entries import Record, keeping, next_key, staff
+from dialogs.crm import Delivery, Note
+from dialogs.entries import keeping, next_key, staff
 from dialogs.events import Informed, Requested
 from dialogs.files import Attached
 from dialogs.flow import Dialogue
 from dialogs.people import Person, may
 from dialogs.phrases import say
 from dialogs.playbook import Form
+from dialogs.records import Record, target
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene, follow
 from dialogs.shows import Button, Notice, Row
@@ -36,7 +37,7 @@ MOST = 20
 def sent(scene: Scene, case: Case, form: Form) -> Turn:
     """A finished form that asks for something: whoever can be asked here is asked in their chat."""
     record = case.forms[form.id]
-    question = _answer(form, record, "request.question")
+    question = target(form, record, "request.question")
     if not isinstance(question, str):
         return Turn(scene.conversation)
     colleague = _colleague(scene, form, record)
@@ -48,7 +49,7 @@ def sent(scene: Scene, case: Case, form: Form) -> Turn:
         question=question,
         at=scene.facts.now,
         of_colleague=colleague is not None,
-        due=str(_answer(form, record, "request.due") or ""),
+        due=str(target(form, record, "request.due") or ""),
     )
     stage = replace(scene, conversation=_with(scene.conversation, mine))
     if colleague is None:
@@ -58,21 +59,16 @@ def sent(scene: Scene, case: Case, form: Form) -> Turn:
     return replace(told, tells=(Tell(f"requested:{mine.id}", colleague.id, event),))
 
 
-def _answer(form: Form, record: Record, target: str) -> JsonValue:
-    return next((record.get(one.id) for one in form.questions if one.crm == target), None)
-
-
 def _colleague(scene: Scene, form: Form, record: Record) -> Person | None:
     """The colleague who was chosen, where they have a chat with us."""
-    named = _answer(form, record, "request.person")
+    named = target(form, record, "request.person")
     key = str(named.get("person") or "") if isinstance(named, dict) else ""
     person = scene.facts.people.persons.get(key)
     return person if person is not None and person.addresses else None
 
 
 def _whom(scene: Scene, case: Case, form: Form, record: Record) -> str:
-    for target in ("request.person", "mail.to"):
-        named = _answer(form, record, target)
+    for named in (target(form, record, "request.person"), target(form, record, "mail.to")):
         if isinstance(named, dict):
             return str(named.get("name") or named.get("email") or "?")
     return case.customer.name if case.customer else scene.say("somebody")
@@ -80,9 +76,9 @@ def _whom(scene: Scene, case: Case, form: Form, record: Record) -> str:
 
 def _to_hear(scene: Scene, form: Form, record: Record, mine: Request) -> Notice:
     """They answer elsewhere: by e-mail, or when the person asks them."""
-    if _answer(form, record, "mail.to") is not None:
+    if target(form, record, "mail.to") is not None:
         text = scene.say("info_mailed", name=mine.whom)
-    elif _answer(form, record, "request.person") is not None:
+    elif target(form, record, "request.person") is not None:
         text = scene.say("info_no_chat", name=mine.whom)
     else:
         text = scene.say("info_yourself", name=mine.whom)
