@@ -166,6 +166,7 @@ def one_case(scene: Scene, case_id: str) -> Turn:
         *(withdrawal.button(scene, one) for one in refs if withdrawable(scene, one)),
         *moves.buttons(scene, case),
         *requests.buttons(scene, case),
+        *moves.beside(scene, case),
     )
     link = Link(scene.say("open_crm"), case.url) if case.url else None
     return scene.notice(

@@ -270,13 +270,12 @@ def hearing(scene: Scene, mine: Request) -> Iterator[Button]:
 
 
 def buttons(scene: Scene, case: Case) -> Iterator[Button]:
-    """All that can be done about a case's requests."""
+    """To enter the answers to a case's requests."""
     for one in waiting(scene, case.id):
         yield from hearing(scene, one)
-    yield from _starts(scene, case)
 
 
-def _starts(scene: Scene, case: Case, text: str = "") -> Iterator[Button]:
+def _starts(scene: Scene, case: Case, text: str) -> Iterator[Button]:
     rules = scene.library.of(case.playbook)
     if not may(scene.person, "request", owner=case.owner):
         return

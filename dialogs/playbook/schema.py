@@ -13,6 +13,7 @@ CrmField = Annotated[
         pattern=r"^(customer|title|meeting\.(subject|start|minutes|location|held|people|invite)"
         r"|activity\.(summary|due)|task\.(result|day)|lost\.reason"
         r"|contact\.(name|email|phone)|opportunity\.name|attendee\.(person|reason|message)"
+        r"|partner\.(website|industry_id|category_id|ref|vat|phone|email)"
         r"|request\.(of|person|question|due)"
         r"|mail\.(to|language|subject|body)|order\.(lines|terms)|[a-z][a-z0-9_]{0,62})$"
     ),
@@ -165,6 +166,8 @@ class FormTable(_Table):
     briefing: bool = False
     menu: bool = True
     """Whether it is offered where no case is spoken of."""
+    beside: bool = False
+    """Whether it is offered beside what comes next, where a case is shown."""
     question: tuple[QuestionTable, ...] = Field(min_length=1)
     sum: tuple[SumTable, ...] = ()
 

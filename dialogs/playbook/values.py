@@ -133,6 +133,8 @@ class Form:
     confirm: Text | None = None
     menu: bool = True
     """Whether it is offered where no case is spoken of."""
+    beside: bool = False
+    """Whether it is offered beside what comes next, where a case is shown."""
     task: Text | None = None
     """Summary of the next activity where no question asks for it."""
 

@@ -39,6 +39,7 @@ STORIES = (
     "20_eine_anfrage",
     "23_what_is_to_come",
     "38_information_is_asked_for",
+    "39_qualified",
 )
 
 
