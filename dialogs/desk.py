@@ -112,9 +112,10 @@ class Desk:
         cases = refit.cases(self.library, facts.cases, event)
         turn = self._decided(fitted, event, replace(facts, cases=cases))
         turn = course.noted(self.library, turn, facts)
-        if len(fitted.dialogues) == len(conversation.dialogues):
-            return turn
-        return follow(reception.outdated(Scene(self.library, fitted, facts)), turn)
+        ended = len(fitted.dialogues) < len(conversation.dialogues)
+        return (
+            follow(reception.outdated(Scene(self.library, fitted, facts)), turn) if ended else turn
+        )
 
     def _decided(self, conversation: Conversation, event: Event, facts: Facts) -> Turn:
         match event:
@@ -300,7 +301,7 @@ class Desk:
                 only = said_about(self.library, scene.conversation, form_id, by_id=True)
                 return _started(scene, form, "".join(case or only))
             case ("anew", (form_id, case_id)):
-                return _begun_anew(scene, self._form(form_id), case_id)
+                return _started(scene, self._form(form_id), case_id, anew=True)
             case ("resume", (dialogue_id,)):
                 named = [one for one in scene.conversation.dialogues if one.id == dialogue_id]
                 return self._resumed(scene, named[0]) if named else _nothing(scene)
@@ -388,17 +389,13 @@ def _on_card(scene: Scene, approval: str, verdict: str, mark: str) -> Turn:
     return allowed(scene, "decide", lambda: presses.decide(scene, approval, verdict, mark))
 
 
-def _started(scene: Scene, form: Form | None, about: str) -> Turn:
-    if form is None:
+def _started(scene: Scene, form: Form | None, about: str, *, anew: bool = False) -> Turn:
+    """Begin a form; `anew`: one more of its kind, without asking the CRM what there is."""
+    if form is None or (anew and not about):
         return _lost(scene)
+    if anew:
+        return allowed(scene, form.action, lambda: reception.begin(scene, form, about))
     return allowed(scene, form.action, lambda: reception.start(scene, form, about))
-
-
-def _begun_anew(scene: Scene, form: Form | None, about: str) -> Turn:
-    """Begin one more of its kind without asking the CRM what there is."""
-    if form is None or not about:
-        return _lost(scene)
-    return allowed(scene, form.action, lambda: reception.begin(scene, form, about, lambda d: d))
 
 
 def _anywhere(scene: Scene, word: str | None) -> Turn:

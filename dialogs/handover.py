@@ -142,9 +142,13 @@ def _numbered(rules: Rulebook, number: str) -> Handover | None:
 
 def _redirected(scene: Scene, case: Case, target: Handover) -> Turn:
     """Take the open question back, and ask the contact of that target."""
-    before = scene.facts.approvals.get(case.approval)
+    asked = scene.facts.approvals.get(case.approval)
+    before = asked if asked is not None and asked.kind == "handover" else None
     turn = Turn(scene.conversation)
-    if before is not None and before.status == "open" and before.kind == "handover":
+    if before is not None and before.status == "approved":  # and the owner has not heard it yet
+        what = cards.settled_as(scene, before)
+        return scene.notice(Notice(scene.say("handover_over", what=what), tone="warning"))
+    if before is not None and before.status == "open":
         closed = replace(before, status="withdrawn", decided_by=scene.person.id)
         turn = replace(
             turn,

@@ -45,7 +45,7 @@ def start(scene: Scene, form: Form, case_id: str = "", said: str = "", quote: st
     return held or _started(scene, form, case_id, said, quote)
 
 
-def begin(scene: Scene, form: Form, case_id: str, ready: Ready) -> Turn:
+def begin(scene: Scene, form: Form, case_id: str, ready: Ready = lambda dialogue: dialogue) -> Turn:
     """Begin a form about a case, `ready` with what is known before anything is asked."""
     led = _led_into(scene, form, case_id)
     if led is not None:

@@ -162,9 +162,12 @@ def _pressed(library: Library, conversation: Conversation, event: Pressed) -> Wa
     match tokens.read(event.token):
         case tokens.CardToken(approval=approval):
             return Wants(approvals=(approval,), open_approvals=True)
-        case tokens.FreeToken(code="start" | "anew" | "move" | "tick", args=(_, case)):
-            return Wants(cases=(case,))
-        case tokens.FreeToken(code="case" | "stage" | "onward" | "process", args=(case,)):
+        case (
+            tokens.FreeToken(code="start" | "anew" | "tick", args=(_, case))
+            | tokens.FreeToken(code="move", args=(_, case, _))
+            | tokens.FreeToken(code="onward", args=(case, _))
+            | tokens.FreeToken(code="case" | "stage" | "process", args=(case,))
+        ):
             return Wants(cases=(case,))
         case tokens.FreeToken(code="word", args=("process",)):
             return Wants(cases=tuple(one.id for one in conversation.cases))

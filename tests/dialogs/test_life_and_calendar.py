@@ -9,6 +9,7 @@ from bot.playbooks import playbook_text
 from dialogs import tokens
 from dialogs.agenda import Engagement
 from dialogs.case import Case
+from dialogs.closing import standing
 from dialogs.crm import Customer, Delivery, Staff
 from dialogs.events import DayBegun, Fired, LeadCame, LookedUp, MeetingEnded, Pressed, Said
 from dialogs.lead_lookups import NewLead
@@ -98,7 +99,7 @@ def test_a_lead_that_is_taken_lives_on_as_any_case(company: Company) -> None:
 def test_a_taken_leads_moves_go_to_the_opportunity_that_is_there(company: Company) -> None:
     stands(company, "qualify", lead=9, stage="qualification")
     says(company, SAM, "lost airbus", "Chose a competitor", "skip", "confirm")
-    presses(company, SAM, "move", "restored", "c1")
+    presses(company, SAM, "move", "restored", "c1", standing(LIBRARY.current, company.cases["c1"]))
     entries = [one for _, one in company.deliveries]
     assert [(one.kind, one.lead) for one in entries] == [("lose", 9), ("restored", 9)]
 
