@@ -231,6 +231,8 @@ class Delivery:
     """Attached to the opportunity, beside the note."""
     mail: Mail | None = None
     order: Order | None = None
+    partner: Mapping[str, Value] = field(default_factory=dict)
+    """Facts about the customer, by the field of the company in the CRM."""
     contact: Contact | None = None
     """Who of the customer's takes part in the meeting; a new one is made below the company."""
     attendees: tuple[Staff, ...] = ()

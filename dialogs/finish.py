@@ -15,6 +15,7 @@ from dialogs import (
     follow_ups,
     joining,
     leads,
+    requests,
     risk,
     stages,
     takeover,
@@ -79,6 +80,8 @@ _OTHERWISE: Mapping[str, Callable[[Scene, Dialogue, Record], Turn]] = {
     "task": errands.finished,
     "lead": leads.declined,
     "invitation": joining.answered,
+    "request": requests.answered,
+    "requested": requests.entered,
 }
 """What finishes a form that is not about a case of the person's."""
 
@@ -187,6 +190,7 @@ def _entered(scene: Scene, rules: Rulebook, form: Form, case: Case, dialogue: Di
     if matrix is not None:
         turn = follow(turn, replace(scene, conversation=turn.conversation).shown(matrix))
     turn = follow(turn, joining.invited(replace(scene, conversation=turn.conversation), case, form))
+    turn = follow(turn, requests.sent(replace(scene, conversation=turn.conversation), case, form))
     case = turn.cases[-1]
     turn = replace(turn, cases=(case,))
     at_decision = case.step == rules.playbook.decision.step

@@ -32,7 +32,7 @@ NOT_OUT = frozenset({"bounced", "no_address", "no_server", "failed", "stopped", 
 def begun(scene: Scene, event: LookedUp) -> Turn:
     """The CRM named the people of the customer: the e-mail is drafted, and shown."""
     case = scene.facts.cases.get(event.subject)
-    form = _form(scene, case)
+    form = _form(scene, case, event.purpose)
     if case is None or form is None:
         return Turn(scene.conversation)
     known = event.answer if isinstance(event.answer, ContactList) else ContactList()
@@ -41,10 +41,11 @@ def begun(scene: Scene, event: LookedUp) -> Turn:
     )
 
 
-def _form(scene: Scene, case: Case | None) -> Form | None:
+def _form(scene: Scene, case: Case | None, asked: str) -> Form | None:
+    """The form that begins with that question to the CRM."""
     playbook = scene.library.of(case.playbook).playbook if case else None
     forms = playbook.forms if playbook else ()
-    return next((one for one in forms if one.asks_first == "recipients"), None)
+    return next((one for one in forms if one.asks_first == asked), None)
 
 
 def _drafted(

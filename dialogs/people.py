@@ -34,6 +34,8 @@ Action = Literal[
     "process",
     "mail",
     "inquire",
+    "request",
+    "inform",
     "status",
     "settings",
     "help",
@@ -61,12 +63,14 @@ SELLING: frozenset[Action] = frozenset(
         "process",
         "mail",
         "inquire",
+        "request",
+        "inform",
     }
 )
 MAY: Mapping[Who, frozenset[Action]] = {
     "sales": SELLING,
     "management": SELLING | {"decide"},
-    "group": COMMON | {"take_over"},
+    "group": COMMON | {"take_over", "inform"},
     "admin": COMMON | {"unlink_others"},
     "former": frozenset({"link"}),
     "stranger": frozenset({"link"}),
@@ -74,7 +78,17 @@ MAY: Mapping[Who, frozenset[Action]] = {
 }
 """What is not here is refused."""
 OF_OWN_CASES: frozenset[Action] = frozenset(
-    {"assess", "withdraw", "move", "answer", "hand_over", "invite", "mail", "inquire"}
+    {
+        "assess",
+        "withdraw",
+        "move",
+        "answer",
+        "hand_over",
+        "invite",
+        "mail",
+        "inquire",
+        "request",
+    }
 )
 """Only by the owner of the case."""
 OF_OTHERS_CASES: frozenset[Action] = frozenset({"decide"})

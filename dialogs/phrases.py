@@ -19,6 +19,7 @@ from dialogs import (
     link_phrases,
     mail_phrases,
     order_phrases,
+    request_phrases,
     task_phrases,
     told_phrases,
     translations,
@@ -289,6 +290,7 @@ TOPICS = (
     link_phrases,
     mail_phrases,
     order_phrases,
+    request_phrases,
     task_phrases,
     told_phrases,
 )

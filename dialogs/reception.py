@@ -34,7 +34,7 @@ CASES_SHOWN = 8
 
 def start(scene: Scene, form: Form, case_id: str = "", said: str = "", quote: str = "") -> Turn:
     """Begin a form; what is under way waits. `said` is taken as the first answer."""
-    if form.opens in {"task", "lead", "invitation"}:
+    if form.opens in {"task", "lead", "invitation", "request", "requested"}:
         return duties.asked(scene) if form.opens == "task" else lost(scene)
     if form.of_open_cases and not case_id:
         return _choose_case(scene, form, said)

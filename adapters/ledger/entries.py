@@ -66,6 +66,7 @@ def enter(books: sqlite3.Connection, delivery: Delivery, at: datetime, zone: Zon
     if delivery.meeting is not None:
         meetings.meet(books, opportunity, delivery, delivery.meeting, zone)
     meetings.attend(books, opportunity, delivery)
+    customers.known(books, opportunity, delivery.partner)
     _close(books, opportunity, delivery)
     _finish(books, delivery.finishes)
     if delivery.errand is not None:

@@ -26,6 +26,15 @@ ORIGINS: Final[Mapping[str, str]] = {
 """Fields that say where an opportunity comes from, with the model of the records they link to."""
 
 
+OF_PARTNERS: Final[Mapping[str, str]] = {
+    "industry_id": "res.partner.industry",
+    "category_id": "res.partner.category",
+}
+"""Fields of a company that link to records, with the model of those."""
+GIVEN: Final = frozenset({"res.partner.industry"})
+"""Models whose records only an administrator makes: what is none of them stays in the note."""
+
+
 class Catalogue:
     def __init__(self, needs: CrmNeeds) -> None:
         self._stages_needed = {stage.id: stage for stage in needs.stages}
@@ -113,6 +122,11 @@ class Catalogue:
         if known not in self._tags:
             self._tags[known] = _found(odoo, "crm.tag", name) or _made_tag(odoo, name)
         return self._tags[known]
+
+    def fact(self, odoo: Session, field: str, name: str) -> int | None:
+        """Return the id of the record with that name for a field of a company."""
+        model = OF_PARTNERS[field]
+        return _found(odoo, model, name) if model in GIVEN else self.origin(odoo, model, name)
 
     def origin(self, odoo: Session, model: str, name: str) -> int:
         """Return the id of the channel or campaign with that name, made if there is none."""

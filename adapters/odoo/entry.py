@@ -89,6 +89,8 @@ class Facts:
     """Attachments that the note names."""
     order: tuple[Line, ...] = ()
     """Of the quotation to be made; empty where Odoo has no quotations."""
+    partner: Mapping[str, str] = field(default_factory=dict)
+    """Cells of the customer's own record."""
     attendees: tuple[int, ...] = ()
     """Partners who take part in the meeting beside its host."""
     meeting: str = ""
@@ -123,7 +125,12 @@ def entry(delivery: Delivery, facts: Facts) -> Entry:
     if facts.known is None:
         context |= IF_ABSENT
     if facts.new_customer:
-        return Entry("res.partner", _below_customer(delivery, rows), context)
+        return Entry(
+            "res.partner", _below({**new_company(delivery), **facts.partner}, rows), context
+        )
+    if facts.partner and facts.known is not None and facts.known.customer is not None:
+        customer = {".id": str(facts.known.customer), **facts.partner}
+        return Entry("res.partner", _below(customer, rows), context)
     return Entry("crm.lead", tuple(rows), context)
 
 
@@ -306,12 +313,12 @@ def _defaults(delivery: Delivery, facts: Facts) -> Mapping[str, Any]:
     }
 
 
-def _below_customer(delivery: Delivery, rows: list[dict[str, str]]) -> tuple[Row, ...]:
+def _below(customer: dict[str, str], rows: list[dict[str, str]]) -> tuple[Row, ...]:
     first, *others = [under("opportunity_ids", row) for row in rows]
-    return (dict(new_company(delivery)) | first, *others)
+    return (customer | first, *others)
 
 
-def new_company(delivery: Delivery) -> Row:
+def new_company(delivery: Delivery) -> dict[str, str]:
     """The delivery's customer as a record to be made."""
     assert delivery.customer is not None
     name = tidy(delivery.customer.name)

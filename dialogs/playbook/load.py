@@ -282,6 +282,7 @@ def _form(table: schema.FormTable, lists: Mapping[str, Any], complaints: list[st
         review=table.review,
         briefing=table.briefing,
         menu=table.menu,
+        beside=table.beside,
         asks_first=table.asks_first or "",
         about=table.about or "",
         offered_when=tuple(_condition(one) for one in table.offered_when),

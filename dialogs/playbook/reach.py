@@ -8,7 +8,10 @@ from collections.abc import Iterator
 
 from dialogs.playbook.values import Form, Playbook, Step
 
-PRESSED = frozenset({"approval", "invitation", "enquiry", "reply", "handover", "task", "lead"})
+PRESSED = frozenset(
+    {"approval", "enquiry", "reply", "handover", "task", "lead"}
+    | {"invitation", "request", "requested"}
+)
 """What is opened by a button under a message; no word begins such a form."""
 SHOWN = 20
 """Untranslated texts that are named one by one, of each language."""

@@ -13,6 +13,8 @@ CrmField = Annotated[
         pattern=r"^(customer|title|meeting\.(subject|start|minutes|location|held|people|invite)"
         r"|activity\.(summary|due)|task\.(result|day)|lost\.reason"
         r"|contact\.(name|email|phone)|opportunity\.name|attendee\.(person|reason|message)"
+        r"|partner\.(website|industry_id|category_id|ref|vat|phone|email)"
+        r"|request\.(of|person|question|due)"
         r"|mail\.(to|language|subject|body)|order\.(lines|terms)|[a-z][a-z0-9_]{0,62})$"
     ),
 ]
@@ -137,6 +139,8 @@ class FormTable(_Table):
         "leads",
         "mail",
         "inquire",
+        "request",
+        "inform",
     ]
     opens: Literal[
         "case",
@@ -149,8 +153,10 @@ class FormTable(_Table):
         "task",
         "lead",
         "invitation",
+        "request",
+        "requested",
     ]
-    asks_first: Literal["recipients", "quotations"] | None = None
+    asks_first: Literal["recipients", "contacts", "quotations"] | None = None
     """What the CRM is asked before the form begins."""
     about: FormId | None = None
     """The form whose answers fill the gaps of the drafts; it is offered once that one is saved."""
@@ -173,6 +179,8 @@ class FormTable(_Table):
     briefing: bool = False
     menu: bool = True
     """Whether it is offered where no case is spoken of."""
+    beside: bool = False
+    """Whether it is offered beside what comes next, where a case is shown."""
     question: tuple[QuestionTable, ...] = Field(min_length=1)
     sum: tuple[SumTable, ...] = ()
 

@@ -29,6 +29,8 @@ Opens = Literal[
     "task",
     "lead",
     "invitation",
+    "request",
+    "requested",
 ]
 
 
@@ -103,7 +105,8 @@ class Form:
     opens: Opens
     """What it is about: a new case, an open one at the form's step or anywhere on its way, a
     question to management, what management asks back and its answer, a hand-over, a task of the
-    CRM, a lead that came in by itself, or an invitation to an appointment."""
+    CRM, a lead that came in by itself, an invitation to an appointment, a colleague's request for
+    information, or one's own with the answer that came."""
     questions: tuple[Question, ...]
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Command words by language."""
@@ -133,6 +136,8 @@ class Form:
     confirm: Text | None = None
     menu: bool = True
     """Whether it is offered where no case is spoken of."""
+    beside: bool = False
+    """Whether it is offered beside what comes next, where a case is shown."""
     task: Text | None = None
     """Summary of the next activity where no question asks for it."""
 
