@@ -13,6 +13,7 @@ from dialogs import (
     enquiries,
     errands,
     follow_ups,
+    handover,
     joining,
     leads,
     risk,
@@ -164,9 +165,12 @@ def _entered(scene: Scene, rules: Rulebook, form: Form, case: Case, dialogue: Di
     case, notice, more = settled(scene, rules, form, kept, record)
     saved = Notice(scene.say("kept", title=scene.name(dialogue)), tone="good")
     told = scene.closing(notice or saved)
+    back = handover.recalled(scene, was) if was and form.moves else Turn(scene.conversation)
     audit = AuditLine(scene.person.id, f"finish:{form.id}", case.id)
     turn = replace(
         told,
+        says=(*back.says, *told.says),
+        ruling=back.ruling,
         tells=more.tells,
         timers=more.timers,
         conversation=follow_ups.done(
@@ -174,7 +178,7 @@ def _entered(scene: Scene, rules: Rulebook, form: Form, case: Case, dialogue: Di
         ),
         cases=(case,),
         deliveries=(delivery,),
-        audit=(audit,),
+        audit=(*back.audit, audit),
     )
     matrix = risk.picture(seen)
     if matrix is not None:

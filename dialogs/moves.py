@@ -6,7 +6,7 @@ Knows the machine of the process (`dialogs.case`); what must be true to leave a 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from dialogs import stages, tokens
+from dialogs import handover, stages, tokens
 from dialogs.case import Case
 from dialogs.closing import told
 from dialogs.crm import Closing, Delivery, Note, Value
@@ -18,7 +18,7 @@ from dialogs.people import may
 from dialogs.phrases import say
 from dialogs.playbook import Form, Step
 from dialogs.rows import AuditLine
-from dialogs.scene import Scene
+from dialogs.scene import Scene, follow
 from dialogs.shows import Button, Notice
 from dialogs.turns import CaseRef, Turn
 
@@ -45,12 +45,14 @@ def move(scene: Scene, happening: str, case_id: str) -> Turn:
         return gone(scene)
     rules = scene.library.of(case.playbook)
     moved = rules.lifecycle.after(case, happening) if happening in plain(rules, case) else None
-    if moved is None:
+    if moved is None or handover.accepted(scene, case):
         text = scene.say("not_now", title=case.title)
         return scene.notice(Notice(text, "warning", buttons=buttons(scene, case)))
     if happening != "restored" and stages.lacks(rules, case, moved.stage):
         return stages.missing(scene, rules, case)
-    return _moved(scene, rules, case, replace(moved, since=scene.facts.now), happening)
+    back = handover.recalled(scene, case)
+    moved = replace(moved, since=scene.facts.now)
+    return follow(back, _moved(scene, rules, case, moved, happening))
 
 
 def plain(rules: Rulebook, case: Case) -> tuple[str, ...]:
@@ -80,6 +82,8 @@ def _moved(scene: Scene, rules: Rulebook, was: Case, case: Case, happening: str)
 def _news(scene: Scene, rules: Rulebook, was: Case, case: Case, happening: str) -> str:
     step = rules.playbook.steps[case.step].title.of(scene.language)
     kind = "round" if case.rounds > was.rounds else happening
+    if happening == "restored" and not rules.playbook.steps[was.step].outcome:
+        kind = "anew"
     return scene.say(f"moved_{kind}", title=case.title, step=step, number=case.rounds)
 
 
@@ -102,6 +106,7 @@ def _entry(scene: Scene, rules: Rulebook, was: Case, case: Case, happening: str)
         opportunity=_chances(rules, case) if before.outcome == "lost" else {},
         stage=case.stage if case.stage != was.stage else None,
         closing=Closing("restored") if before.outcome == "lost" else None,
+        untag=before.tag.of(language) if before.tag and happening == "restored" else None,
         after=case.deliveries,
         lead=case.lead,
         finishes=_waiting(case) if before.outcome == "parked" else (),
@@ -150,14 +155,17 @@ def _next(scene: Scene, rules: Rulebook, case: Case) -> Iterator[Button]:
     for form in going_on(scene, case):
         yield scene.starts(form, case.id, form.title.of(scene.language))
     for happening in plain(rules, case):
-        yield _button(scene, rules, case, happening)
+        if happening != "restored" or rules.playbook.steps[case.step].outcome:
+            yield _button(scene, rules, case, happening)
 
 
 def _aside(scene: Scene, rules: Rulebook, case: Case, step: Step) -> Iterator[Button]:
+    if "restored" in step.then and not step.outcome:
+        yield _button(scene, rules, case, "restored")
     for form in rules.playbook.forms:
         if form.moves in step.then and form.words and scene.may(form.action):
             yield scene.starts(form, case.id)
-    if not step.over and stages.known(rules, case):
+    if not step.over and not step.hands_over and stages.known(rules, case):
         yield stages.button(scene, case)
 
 

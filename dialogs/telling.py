@@ -183,7 +183,7 @@ def answering(scene: Scene, dialogue: Dialogue, question: Question, text: str) -
     if len(said) < LEAST_ANSWERS or not any(one.question != question.id for one in said):
         return None
     whole = {name: one for name, one in _whole(flow.form, text, moment).items() if name in fresh}
-    if question.id not in fresh and question.kind.name in OWN_WORDS:
+    if question.id not in fresh and question.kind.name in OWN_WORDS and not whole:
         fresh[question.id] = Gleaned(question.id, getattr(plain, "value", None), "")
     filled = _filled(scene, flow, dialogue, fresh | whole)
     if not whole:
