@@ -110,9 +110,9 @@ def _counts(rules: Rulebook, dialogue: Dialogue, known: Case | None, form: Form)
 def _listening(case: Case, form: Form, dialogue: Dialogue) -> Case:
     """The case with what a message said beforehand of forms that come later."""
     later = {name: words for name, words in dialogue.heard.items() if not form.question(name)}
-    return replace(
-        case, beforehand={**case.beforehand, **dialogue.aside}, heard={**case.heard, **later}
-    )
+    waiting = {name: said for name, said in case.beforehand.items() if name != form.id}
+    told = {name: {**waiting.get(name, {}), **said} for name, said in dialogue.aside.items()}
+    return replace(case, beforehand={**waiting, **told}, heard={**case.heard, **later})
 
 
 def _stands_at(rules: Rulebook, case: Case | None, form: Form) -> bool:

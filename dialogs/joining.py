@@ -163,7 +163,9 @@ def joined(scene: Scene, event: Joined) -> Turn:
     said = scene.say(key, name=colleague.name, title=case.title)
     if event.accepted:
         told = scene.notice(Notice(said, tone="good", rows=rows))
-        return follow(told, _entered(scene, case, staff(colleague), event.remark))
+        helpers = tuple(dict.fromkeys((*case.helpers, colleague.id)))
+        helped = replace(case, helpers=helpers)
+        return follow(told, _entered(scene, helped, staff(colleague), event.remark))
     again = [one for one in scene.library.current.playbook.forms if one.action == "invite"]
     others = tuple(scene.starts(one, case.id, scene.say("join_somebody_else")) for one in again)
     return scene.notice(Notice(said, tone="warning", rows=rows, buttons=others))

@@ -145,6 +145,16 @@ def going_on(scene: Scene, case: Case | CaseRef) -> list[Form]:
     return [one for one in forms if one.opens != "approval" and scene.may(one.action)]
 
 
+def leading_on(scene: Scene, case: Case) -> Iterator[Form]:
+    """The forms that bring the case to another step of its way, not to an end."""
+    playbook = scene.library.of(case.playbook).playbook
+    for form in playbook.forms:
+        target = playbook.steps[case.step].then.get(form.moves or "")
+        there = playbook.steps.get(target or "")
+        if there and there.id != case.step and not there.outcome and scene.may(form.action):
+            yield form
+
+
 def _step(scene: Scene, case: Case) -> Step | None:
     if not may(scene.person, "move", owner=case.owner):
         return None
@@ -165,7 +175,15 @@ def _aside(scene: Scene, rules: Rulebook, case: Case, step: Step) -> Iterator[Bu
     for form in rules.playbook.forms:
         if form.moves in step.then and form.words and scene.may(form.action):
             yield scene.starts(form, case.id)
-    if not step.over and not step.hands_over and stages.known(rules, case):
+    yield from stage_button(scene, case)
+
+
+def stage_button(scene: Scene, case: Case) -> Iterator[Button]:
+    """The way to what must be true to go on, where a case goes on by its stage."""
+    rules = scene.library.of(case.playbook)
+    step = rules.playbook.steps[case.step]
+    waits = step.hands_over or step.id == rules.playbook.decision.step
+    if not step.over and not waits and stages.known(rules, case):
         yield stages.button(scene, case)
 
 
