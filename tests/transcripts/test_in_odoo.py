@@ -1,5 +1,9 @@
-"""Stories on Telegram into a real Odoo, over both drivers: the same lines as from the ledger."""
+"""Stories on Telegram into a real Odoo, over both drivers: the same lines as from the ledger.
 
+Whoever is at a second channel is in Slack. The whole stories are read back in Odoo's own interface.
+"""
+
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,10 +14,12 @@ from tests.rig.odoo import serve_odoo
 from tests.rig.processes import Workshop
 from tests.transcripts.clock import StillClock
 from tests.transcripts.odoo_company import Company
+from tests.transcripts.player_slack import Slack
 from tests.transcripts.player_telegram import Telegram
 from tests.transcripts.playing import Held
 from tests.transcripts.plugin import Rewriting
 from tests.transcripts.stage import Stage
+from tests.transcripts.told_in_odoo import TOLD
 from tests.transcripts.transcript import read
 
 HERE = Path(__file__).parent
@@ -38,6 +44,8 @@ STORIES = (
     "19_a_second_appointment",
     "20_eine_anfrage",
     "23_what_is_to_come",
+    "40_from_the_website_to_won",
+    "41_from_the_meeting_to_the_hand_over",
 )
 
 
@@ -64,5 +72,8 @@ async def test_the_story_stands_in_odoo(
 ) -> None:
     story, clock = read(rewriting.golden(HERE / f"{name}.txt")), StillClock()
     behind = company.behind(driver)
-    async with Stage.set(story, tmp_path, clock, (Telegram(clock),), behind=behind) as stage:
+    platforms = (Telegram(clock), Slack(clock))
+    async with Stage.set(story, tmp_path, clock, platforms, behind=behind) as stage:
         await Held(story, stage).play()
+    if name in TOLD:
+        await asyncio.to_thread(TOLD[name], company)
