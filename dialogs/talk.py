@@ -123,6 +123,8 @@ def _picked_by_name(scene: Scene, dialogue: Dialogue, question: Question, name: 
         return scene.live(rest)
     if hits:
         return accept(scene, rest, question, choosing.value(question, hits[0]))
+    if question.kind.name == "opportunity":
+        return scene.live(rest)
     return _judge(scene, rest, question, _parsed(scene, rest, question, name))
 
 
