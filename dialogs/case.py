@@ -200,7 +200,9 @@ class Lifecycle:
         )
 
     def _returned(self, case: Case, back: str) -> Case:
-        return replace(case, step=back, came=case.came[:-1], parked_until="")
+        aside = BEFORE in self.playbook.steps[back].then.values()
+        until = case.parked_until if aside else ""  # back from lost, it is parked as it was
+        return replace(case, step=back, came=case.came[:-1], parked_until=until)
 
     def _begins_round(self, step: str) -> bool:
         process = self.playbook.process_of(step)

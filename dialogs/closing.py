@@ -88,19 +88,34 @@ def _timer(scene: Scene, case: Case, until: str) -> Timer:
 
 def restoring(scene: Scene, case: Case) -> Button:
     """The button that takes a case up again."""
-    token = tokens.free(scene.conversation.id, "move", "restored", case.id)
-    return Button(scene.say("move_restored"), token)
+    return Button(scene.say("move_restored"), token(scene, case, "restored"))
+
+
+def token(scene: Scene, case: Case, happening: str) -> str:
+    """What stands in a button that moves the case from where it stands now."""
+    place = standing(scene.library.of(case.playbook), case)
+    return tokens.free(scene.conversation.id, "move", happening, case.id, place)
+
+
+def standing(rules: Rulebook, case: Case) -> str:
+    """Where the case stands, as short as a button needs it."""
+    return str(list(rules.playbook.steps).index(case.step))
 
 
 def reminded(scene: Scene, event: Fired) -> Turn:
     """The day has come on which a parked case is to be taken up, unless it was already."""
     case = scene.facts.cases.get(event.payload.get("case", ""))
-    if case is None or not case.parked_until or case.parked_until != event.payload.get("until"):
+    if case is None or not parked(scene, case) or case.parked_until != event.payload.get("until"):
         return Turn(scene.conversation)
     what = _what(scene, case)
     words = scene.say("parked_due", title=case.title, what=what).strip()
     link = Link(scene.say("open_crm"), case.url) if case.url else None
     return scene.notice(Notice(words, buttons=(restoring(scene, case),), link=link))
+
+
+def parked(scene: Scene, case: Case) -> bool:
+    """Whether it waits for its day; a parked case that is lost keeps the day, and waits no more."""
+    return scene.library.of(case.playbook).playbook.steps[case.step].outcome == PARKED
 
 
 def _what(scene: Scene, case: Case) -> str:

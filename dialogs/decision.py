@@ -11,10 +11,10 @@ from typing import Literal
 from dialogs import ballot, cards, deadlines
 from dialogs.cards import UNKNOWN, card_for
 from dialogs.case import Case
-from dialogs.entries import Record
 from dialogs.events import Decided
 from dialogs.people import Address, Person, may
 from dialogs.phrases import say
+from dialogs.records import Record
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene, follow
 from dialogs.shows import Notice, Say

@@ -109,9 +109,10 @@ class Desk:
         cases = refit.cases(self.library, facts.cases, event)
         turn = self._decided(fitted, event, replace(facts, cases=cases))
         turn = course.noted(self.library, turn, facts)
-        if len(fitted.dialogues) == len(conversation.dialogues):
-            return turn
-        return follow(reception.outdated(Scene(self.library, fitted, facts)), turn)
+        ended = len(fitted.dialogues) < len(conversation.dialogues)
+        return (
+            follow(reception.outdated(Scene(self.library, fitted, facts)), turn) if ended else turn
+        )
 
     def _decided(self, conversation: Conversation, event: Event, facts: Facts) -> Turn:
         match event:
@@ -159,7 +160,7 @@ class Desk:
             return reception.barred(Scene(self.library, conversation, facts), event)
         if facts.person is None or address.outside:
             return self._from_outside(Scene(self.library, conversation, facts), event, address)
-        moved = _moved(conversation, facts)
+        moved = conversation.moves_to(facts.address)
         stays = address.shared or address == conversation.address
         here = conversation if stays else replace(conversation, address=address)
         scene = Scene(self.library, here, facts)
@@ -281,7 +282,7 @@ class Desk:
     def _on_screen(self, scene: Scene, token: tokens.ScreenToken) -> Turn:
         active = scene.conversation.active
         if active is None:
-            return scene.notice(Notice(scene.say("nothing_open"), buttons=scene.menu()))
+            return _nothing(scene)
         if token.screen != scene.conversation.screen:
             return scene.stale(active)
         action = "leave" if token.code == "cancel" else self._action_of(scene, active)
@@ -293,11 +294,9 @@ class Desk:
             case ("start", (form_id, *case)):
                 form = self._form(form_id)
                 only = said_about(self.library, scene.conversation, form_id, by_id=True)
-                about = "".join(case) or "".join(only)
-                return _started(scene, form, about)
+                return _started(scene, form, "".join(case or only))
             case ("anew", (form_id, case_id)):
-                form = self._form(form_id)
-                return _begun_anew(scene, form, case_id)
+                return _started(scene, self._form(form_id), case_id, anew=True)
             case ("resume", (dialogue_id,)):
                 named = [one for one in scene.conversation.dialogues if one.id == dialogue_id]
                 return self._resumed(scene, named[0]) if named else _nothing(scene)
@@ -336,15 +335,6 @@ class Desk:
         return turn if turn.reply else replace(turn, reply=FormClosed())
 
 
-def _moved(conversation: Conversation, facts: Facts) -> bool:
-    """The person goes on in another chat than the one where the dialogue stands."""
-    before, now = conversation.live, facts.address
-    if before is None or now is None or now.shared:
-        return False
-    # Slack names one direct message in two ways: by the person, and by itself.
-    return (before.channel, before.account) != (now.channel, now.account)
-
-
 def _nothing(scene: Scene) -> Turn:
     return scene.notice(Notice(scene.say("nothing_open"), buttons=scene.menu()))
 
@@ -372,8 +362,7 @@ def _told(scene: Scene, text: str) -> Turn:
     message = telling.begun_by(scene, text) if scene.may("help") else None
     if message is None:
         return _lost(scene)
-    form, said = message.form, message.text
-    about = message.case
+    form, said, about = message.form, message.text, message.case
     return allowed(scene, form.action, lambda: reception.start(scene, form, about, quote=said))
 
 
@@ -395,17 +384,13 @@ def _on_card(scene: Scene, approval: str, verdict: str, mark: str) -> Turn:
     return allowed(scene, "decide", lambda: presses.decide(scene, approval, verdict, mark))
 
 
-def _started(scene: Scene, form: Form | None, about: str) -> Turn:
-    if form is None:
+def _started(scene: Scene, form: Form | None, about: str, *, anew: bool = False) -> Turn:
+    """Begin a form; `anew`: one more of its kind, without asking the CRM what there is."""
+    if form is None or (anew and not about):
         return _lost(scene)
+    if anew:
+        return allowed(scene, form.action, lambda: reception.begin(scene, form, about))
     return allowed(scene, form.action, lambda: reception.start(scene, form, about))
-
-
-def _begun_anew(scene: Scene, form: Form | None, about: str) -> Turn:
-    """Begin one more of its kind without asking the CRM what there is."""
-    if form is None or not about:
-        return _lost(scene)
-    return allowed(scene, form.action, lambda: reception.begin(scene, form, about, lambda d: d))
 
 
 def _anywhere(scene: Scene, word: str | None) -> Turn:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from dialogs import tokens
 from dialogs.case import Case
 from dialogs.crm import Claim, Delivery, JsonValue, Note
-from dialogs.entries import customer_of, note_rows, staff
+from dialogs.entries import note_rows, staff
 from dialogs.events import Hit
 from dialogs.flow import Dialogue
 from dialogs.lead_lookups import Duplicate, DuplicateList, Duplicates
@@ -18,6 +18,7 @@ from dialogs.lookups import Asking
 from dialogs.people import Person
 from dialogs.phrases import say
 from dialogs.playbook import Form
+from dialogs.records import customer_of
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene
 from dialogs.shows import Button, Notice, Row, Say

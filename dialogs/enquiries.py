@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from dialogs import cards, decision
 from dialogs.cards import card_for
-from dialogs.entries import Record, keeping, noted
+from dialogs.entries import keeping, noted
 from dialogs.events import Enquired
 from dialogs.flow import Dialogue
 from dialogs.people import Person
 from dialogs.phrases import say
+from dialogs.records import Record
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene, follow
 from dialogs.shows import Button, Notice, Say

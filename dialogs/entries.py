@@ -3,7 +3,7 @@
 Reads the playbook's `crm` targets; knows no CRM product. The record is in the company's language.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -14,11 +14,8 @@ from dialogs.case import Case
 from dialogs.crm import (
     Activity,
     Closing,
-    Contact,
-    Customer,
     Delivery,
     JsonTable,
-    JsonValue,
     Mail,
     Meeting,
     Note,
@@ -31,6 +28,7 @@ from dialogs.files import Attached
 from dialogs.people import Person
 from dialogs.phrases import say
 from dialogs.playbook import Form, Handover, Playbook, Question
+from dialogs.records import Record, contact, is_past, target, targets
 from dialogs.turns import Approval
 
 _PARTS = (
@@ -48,67 +46,6 @@ _PARTS = (
 )
 _ELSEWHERE = frozenset({"mail.language", "mail.body"})
 """Targets that no note repeats."""
-KNOWN_BEFORE = frozenset({"customer", "meeting.start"})
-"""Targets whose answer in one form holds in another one of the case."""
-Record = Mapping[str, JsonValue]
-
-
-def customer_of(form: Form, record: Record) -> Customer | None:
-    """The customer named in a record, if the form asks for one."""
-    for question in form.questions:
-        value = record.get(question.id) if question.crm == "customer" else None
-        if isinstance(value, dict):
-            number = value.get("id")
-            return Customer(str(value["name"]), number if isinstance(number, int) else None)
-    return None
-
-
-def opportunity_of(form: Form, record: Record) -> tuple[str, int | None]:
-    """Name and CRM id of the opportunity that a record names; a new one has no id."""
-    named = _target(form, record, "opportunity.name")
-    if not isinstance(named, dict):
-        return "", None
-    number = named.get("id")
-    return str(named["name"]), number if isinstance(number, int) else None
-
-
-def case_meant(form: Form, record: Record) -> str:
-    """Id of the case whose opportunity a record names; empty for none of ours."""
-    named = _target(form, record, "opportunity.name")
-    return str(named.get("case") or "") if isinstance(named, dict) else ""
-
-
-def contact_of(playbook: Playbook, case: Case) -> tuple[int | None, str]:
-    """CRM id and name of the person whom the case is to meet or has met; a new one has no id."""
-    for form in playbook.forms:
-        named = _contact(form, case.forms.get(form.id, {}))
-        if named is not None:
-            return named.id, named.name
-    return None, ""
-
-
-def known(playbook: Playbook, form: Form, case: Case, at: datetime) -> dict[str, JsonValue]:
-    """What the case's other forms have answered already: nobody is asked that again."""
-    return {
-        question.id: value
-        for question in form.questions
-        for other in playbook.forms
-        for value in [_target(other, case.forms.get(other.id, {}), question.crm or "")]
-        if question.crm in KNOWN_BEFORE and value is not None and _counts_now(question, value, at)
-    }
-
-
-def _counts_now(question: Question, value: JsonValue, at: datetime) -> bool:
-    """A time that is still to come is no answer to when it was."""
-    if question.crm != "meeting.start":
-        return True
-    return datetime.fromisoformat(str(value)) <= at and getattr(question.kind, "rule", "") == "past"
-
-
-def is_past(form: Form) -> bool:
-    """Whether the form asks about a meeting that has been, not about one to come."""
-    asked = (one for one in form.questions if one.crm == "meeting.start")
-    return any(getattr(one.kind, "rule", "") == "past" for one in asked)
 
 
 def appointed(case: Case, form: Form, delivery: Delivery) -> Case:
@@ -164,7 +101,7 @@ def entry(
         lead=case.lead,
         mail=_mail(form, record),
         order=_order(playbook, form, record),
-        contact=_contact(form, record),
+        contact=contact(form, record),
         files=files,
     )
 
@@ -183,7 +120,7 @@ def _closing(playbook: Playbook, form: Form, case: Case, record: Record) -> Clos
 
 def closed_as_lost(playbook: Playbook, form: Form, record: Record) -> Closing:
     """Closing for the reason that was chosen in that form."""
-    reason = _target(form, record, "lost.reason")
+    reason = target(form, record, "lost.reason")
     named = (one.text.by_language for one in playbook.lost_reasons if one.id == reason)
     return Closing("lost", dict(next(named, {})))
 
@@ -371,25 +308,14 @@ def _fields(playbook: Playbook, form: Form, record: Record) -> Iterator[tuple[st
             yield figure.crm, Value(total, str(total))
 
 
-def _targets(form: Form, record: Record, target: str) -> Iterator[tuple[Question, JsonValue]]:
-    """The answers that go there."""
-    for question in form.questions:
-        if question.crm == target and question.id in record:
-            yield question, record[question.id]
-
-
-def _target(form: Form, record: Record, target: str) -> JsonValue:
-    return next((value for _, value in _targets(form, record, target)), None)
-
-
 def _meeting(playbook: Playbook, form: Form, case: Case, record: Record) -> Meeting | None:
-    start = _target(form, record, "meeting.start")
+    start = target(form, record, "meeting.start")
     if not isinstance(start, str):
         return None
-    subject = _target(form, record, "meeting.subject") or say(
+    subject = target(form, record, "meeting.subject") or say(
         playbook.language, "meeting_with", customer=case.title
     )
-    minutes = _target(form, record, "meeting.minutes")
+    minutes = target(form, record, "meeting.minutes")
     length = int(str(minutes)) if minutes else _planned(playbook, case)
     return Meeting(
         str(subject),
@@ -397,7 +323,7 @@ def _meeting(playbook: Playbook, form: Form, case: Case, record: Record) -> Meet
         length,
         ", ".join(_places(playbook, form, record)),
         key=_meeting_meant(playbook, form, case, start),
-        invite=_target(form, record, "meeting.invite") is True,
+        invite=target(form, record, "meeting.invite") is True,
     )
 
 
@@ -413,7 +339,7 @@ def _meeting_meant(playbook: Playbook, form: Form, case: Case, start: str) -> st
 def _agreed(playbook: Playbook, case: Case) -> str | None:
     """When the meeting that is to come was agreed for."""
     for form in playbook.forms if case.meeting else ():
-        start = _target(form, case.forms.get(form.id, {}), "meeting.start")
+        start = target(form, case.forms.get(form.id, {}), "meeting.start")
         if isinstance(start, str) and not is_past(form):
             return start
     return None
@@ -422,33 +348,22 @@ def _agreed(playbook: Playbook, case: Case) -> str | None:
 def _planned(playbook: Playbook, case: Case) -> int:
     """How many minutes were agreed when the appointment was made."""
     for form in playbook.forms if case.meeting else ():
-        minutes = _target(form, case.forms.get(form.id, {}), "meeting.minutes")
+        minutes = target(form, case.forms.get(form.id, {}), "meeting.minutes")
         if minutes:
             return int(str(minutes))
     return 60
 
 
 def _places(playbook: Playbook, form: Form, record: Record) -> Iterator[str]:
-    for question, value in _targets(form, record, "meeting.location"):
+    for question, value in targets(form, record, "meeting.location"):
         yield question.kind.show(value, playbook.language, playbook.currency)
 
 
-def _contact(form: Form, record: Record) -> Contact | None:
-    named = _target(form, record, "contact.name")
-    if not isinstance(named, dict):
-        return None
-    number = named.get("id")
-    if isinstance(number, int):
-        return Contact(str(named["name"]), number)
-    email, phone = (_target(form, record, f"contact.{one}") for one in ("email", "phone"))
-    return Contact(str(named["name"]), None, str(email or ""), str(phone or ""))
-
-
 def _mail(form: Form, record: Record) -> Mail | None:
-    to = _target(form, record, "mail.to")
+    to = target(form, record, "mail.to")
     if not isinstance(to, dict):
         return None
-    subject, body = (_target(form, record, f"mail.{part}") for part in ("subject", "body"))
+    subject, body = (target(form, record, f"mail.{part}") for part in ("subject", "body"))
     number = to.get("id")
     contact = number if isinstance(number, int) else None
     name = str(to.get("name") or "")
@@ -456,12 +371,12 @@ def _mail(form: Form, record: Record) -> Mail | None:
 
 
 def _order(playbook: Playbook, form: Form, record: Record) -> Order | None:
-    lines = demand.tables(_target(form, record, "order.lines"))
+    lines = demand.tables(target(form, record, "order.lines"))
     if not lines:
         return None
     told = tuple(_order_line(playbook, one) for one in lines)
-    due = _target(form, record, "activity.due")
-    return Order(told, str(_target(form, record, "order.terms") or ""), str(due or ""))
+    due = target(form, record, "activity.due")
+    return Order(told, str(target(form, record, "order.terms") or ""), str(due or ""))
 
 
 def _order_line(playbook: Playbook, line: JsonTable) -> OrderLine:
@@ -479,10 +394,10 @@ def _order_line(playbook: Playbook, line: JsonTable) -> OrderLine:
 
 
 def _activity(playbook: Playbook, form: Form, record: Record) -> Activity | None:
-    summary = _target(form, record, "activity.summary")
+    summary = target(form, record, "activity.summary")
     if summary is None and form.task is not None:
         summary = form.task.of(playbook.language)
-    due = _target(form, record, "activity.due")
+    due = target(form, record, "activity.due")
     if not summary or not due:
         return None
     return Activity(str(summary), str(due))

@@ -24,12 +24,13 @@ from dialogs import (
 from dialogs.case import Case
 from dialogs.closing import settled
 from dialogs.crm import Customer, Delivery, JsonValue
-from dialogs.entries import appointed, case_meant, customer_of, entry, keeping, opportunity_of
+from dialogs.entries import appointed, entry, keeping
 from dialogs.flow import Dialogue
 from dialogs.library import Rulebook
 from dialogs.listing import listed
 from dialogs.playbook import Form
 from dialogs.playbook.gates import OVERRIDE
+from dialogs.records import case_meant, customer_of, opportunity_of
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene, follow
 from dialogs.shows import Notice
@@ -173,8 +174,12 @@ def _entered(scene: Scene, rules: Rulebook, form: Form, case: Case, dialogue: Di
         ruling=back.ruling,
         tells=more.tells,
         timers=more.timers,
-        conversation=follow_ups.done(
-            listed(told.conversation, rules, case), dialogue.meeting, scene.facts.now
+        conversation=follow_ups.done_too(
+            follow_ups.done(
+                listed(told.conversation, rules, case), dialogue.meeting, scene.facts.now
+            ),
+            delivery.meeting.key if delivery.meeting else "",
+            scene.facts.now,
         ),
         cases=(case,),
         deliveries=(delivery,),

@@ -16,7 +16,7 @@ from dialogs.files import Attached
 from dialogs.lookups import Duty
 from dialogs.machines import Diagram, Edge
 from dialogs.playbook import Form, Question
-from dialogs.playbook.values import Answers
+from dialogs.playbook.texts import Answers
 
 REVIEW, DONE, CANCELLED = "review", "done", "cancelled"
 ENDS = frozenset({DONE, CANCELLED})

@@ -60,6 +60,14 @@ def done(conversation: Conversation, meeting: Engagement | None, now: int) -> Co
     return kept(conversation, FollowUp(meeting, "done", asked), now)
 
 
+def done_too(conversation: Conversation, agreed: str, now: int) -> Conversation:
+    """The meeting that an entry of that key brought has its record, whoever began it."""
+    for one in conversation.follow_ups if agreed else ():
+        if one.meeting.made_by == agreed:
+            conversation = done(conversation, one.meeting, now)
+    return conversation
+
+
 def linked(meeting: Meeting | None, dialogue: Dialogue) -> Meeting | None:
     """The entry's meeting as the one of the calendar that was recorded."""
     if meeting is None or dialogue.meeting is None:

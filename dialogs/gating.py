@@ -89,15 +89,19 @@ def _blank(scene: Scene, case: Case, asked: tuple[str, ...]) -> Dialogue:
     return rules.flows[form.id].begin(blank)
 
 
-def onward(scene: Scene, case_id: str) -> Turn:
-    """Leave the stage: at once, by the form that wins it, or after what is missing was asked."""
+def onward(scene: Scene, case_id: str, place: str) -> Turn:
+    """Leave the stage: at once, by the form that wins it, or after what is missing was asked.
+
+    `place` is the stage it was in when the button was made: who taps twice leaves one.
+    """
     case = moves.own(scene, case_id)
     if case is None:
         return moves.gone(scene)
     rules = scene.library.of(case.playbook)
     stage = stages.known(rules, case)
     following = rules.playbook.next_stage(stage.id) if stage else None
-    if following is None or rules.playbook.steps[case.step].over:
+    elsewhere = place != stages.standing(rules, case)
+    if following is None or elsewhere or rules.playbook.steps[case.step].over:
         return scene.notice(stages.shown(scene, case))
     if stages.lacking(rules, case):
         return stages.missing(scene, rules, case)

@@ -11,13 +11,14 @@ from dialogs import cards
 from dialogs.cards import card_for
 from dialogs.case import Case
 from dialogs.crm import Activity, Delivery
-from dialogs.entries import Record, keeping, noted, target_field
+from dialogs.entries import keeping, noted, target_field
 from dialogs.events import HandedOver
 from dialogs.library import Rulebook
 from dialogs.listing import listed
 from dialogs.people import Person, may
 from dialogs.phrases import say
 from dialogs.playbook import Handover
+from dialogs.records import Record
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene, follow
 from dialogs.sentences import sentence
@@ -161,6 +162,10 @@ def accepted(scene: Scene, case: Case) -> bool:
 
 def _redirected(scene: Scene, case: Case, target: Handover) -> Turn:
     """Take the open question back, and ask the contact of that target."""
+    asked = scene.facts.approvals.get(case.approval)
+    if asked is not None and accepted(scene, case):  # and the owner has not heard it yet
+        what = cards.settled_as(scene, asked)
+        return scene.notice(Notice(scene.say("handover_over", what=what), tone="warning"))
     turn = recalled(scene, case)
     if target.contact is None:
         return follow(turn, scene.notice(Notice(_of(scene, "handover_nobody", case, target))))

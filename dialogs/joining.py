@@ -12,12 +12,13 @@ from zoneinfo import ZoneInfo
 from dialogs.answers import echo
 from dialogs.case import Case
 from dialogs.crm import Delivery, JsonValue, Note, Staff
-from dialogs.entries import Record, keeping, next_key, staff, text
+from dialogs.entries import keeping, next_key, staff, text
 from dialogs.events import Invited, Joined
 from dialogs.flow import Dialogue
 from dialogs.people import Person
 from dialogs.phrases import say
 from dialogs.playbook import Form
+from dialogs.records import Record
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene, follow
 from dialogs.shows import Button, Notice, Row

@@ -12,12 +12,12 @@ from dialogs.answers import recipients
 from dialogs.answers.hygiene import fold, visible
 from dialogs.case import Case
 from dialogs.customer_lookups import ContactList, KnownContact
-from dialogs.entries import contact_of
 from dialogs.events import Delivered, Fired, Hit, LookedUp
 from dialogs.flow import Dialogue
 from dialogs.lookups import Asking
 from dialogs.mail_lookups import MailFate, MailState
 from dialogs.playbook import Form
+from dialogs.records import contact_of
 from dialogs.scene import Scene
 from dialogs.shows import Button, Notice
 from dialogs.turns import Timer, Turn

@@ -29,7 +29,7 @@ def ended(scene: Scene, event: MeetingEnded) -> Turn:
     """Ask, or leave it to the digest."""
     before = follow_ups.known(scene.conversation, event.meeting.id)
     over = follow_ups.settled(before, event.meeting) or _is_lost(scene, event.meeting)
-    if over or not scene.may("record"):
+    if over or recording.has_record(scene, event.meeting) or not scene.may("record"):
         return Turn(scene.conversation)
     if before is not None and before.state == "later":
         moved = replace(before, meeting=event.meeting)

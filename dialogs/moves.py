@@ -6,9 +6,9 @@ Knows the machine of the process (`dialogs.case`); what must be true to leave a 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from dialogs import handover, stages, tokens
+from dialogs import handover, stages
 from dialogs.case import Case
-from dialogs.closing import told
+from dialogs.closing import standing, token, told
 from dialogs.crm import Closing, Delivery, Note, Value
 from dialogs.entries import keeping, said_before, staff
 from dialogs.entries import next_key as key_of
@@ -38,21 +38,31 @@ def gone(scene: Scene) -> Turn:
     return scene.notice(Notice(scene.say("gone_case"), tone="warning"))
 
 
-def move(scene: Scene, happening: str, case_id: str) -> Turn:
-    """Let that happen to the case; where something of its stage is missing, ask for that first."""
+def move(scene: Scene, happening: str, case_id: str, place: str) -> Turn:
+    """Let that happen to the case; where something of its stage is missing, ask for that first.
+
+    `place` is where it stood when the button was made: who taps twice moves it once.
+    """
     case = own(scene, case_id)
     if case is None:
         return gone(scene)
     rules = scene.library.of(case.playbook)
+    if place != standing(rules, case):
+        return _refused(scene, case, "moved_since")
     moved = rules.lifecycle.after(case, happening) if happening in plain(rules, case) else None
     if moved is None or handover.accepted(scene, case):
-        text = scene.say("not_now", title=case.title)
-        return scene.notice(Notice(text, "warning", buttons=buttons(scene, case)))
+        return _refused(scene, case, "not_now")
     if happening != "restored" and stages.lacks(rules, case, moved.stage):
         return stages.missing(scene, rules, case)
     back = handover.recalled(scene, case)
     moved = replace(moved, since=scene.facts.now)
     return follow(back, _moved(scene, rules, case, moved, happening))
+
+
+def _refused(scene: Scene, case: Case, why: str) -> Turn:
+    """Say why not, with all that can happen now."""
+    words = scene.say(why, title=case.title)
+    return scene.notice(Notice(words, "warning", buttons=buttons(scene, case)))
 
 
 def plain(rules: Rulebook, case: Case) -> tuple[str, ...]:
@@ -193,4 +203,4 @@ def _button(scene: Scene, rules: Rulebook, case: Case, happening: str) -> Button
     rounds = after.rounds if after and after.rounds > case.rounds else 0
     key = "move_round" if rounds else f"move_{happening}"
     text = scene.say(key, step=step.title.of(scene.language), number=rounds)
-    return Button(text, tokens.free(scene.conversation.id, "move", happening, case.id))
+    return Button(text, token(scene, case, happening))

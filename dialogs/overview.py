@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from dialogs import handover, moves, stages, tokens, withdrawal
 from dialogs.answers.hygiene import fold
 from dialogs.case import Case
+from dialogs.closing import PARKED
 from dialogs.library import Library, Rulebook
 from dialogs.people import may
 from dialogs.phrases import WORDS
@@ -183,7 +184,7 @@ def _facts(scene: Scene, rules: Rulebook, case: Case) -> Iterator[Row]:
         yield Row(scene.say("row_next"), following)
     if case.rounds:
         yield Row(scene.say("row_round"), str(case.rounds))
-    if case.parked_until:
+    if step.outcome == PARKED and case.parked_until:
         yield Row(scene.say("row_until"), scene.day(date.fromisoformat(case.parked_until)))
     yield from _stage(scene, rules, case)
 

@@ -10,7 +10,6 @@ from dialogs import asking, briefing, duties, stages, telling
 from dialogs.answers.hygiene import fold
 from dialogs.case import Case
 from dialogs.crm import JsonValue
-from dialogs.entries import known
 from dialogs.events import Barred
 from dialogs.flow import REVIEW, Dialogue
 from dialogs.library import Library
@@ -18,6 +17,7 @@ from dialogs.limits import MESSAGE, OPEN_DIALOGUES
 from dialogs.people import Address, Language
 from dialogs.phrases import say
 from dialogs.playbook import Answers, Form
+from dialogs.records import known
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene
 from dialogs.shows import Notice, Say
@@ -45,7 +45,7 @@ def start(scene: Scene, form: Form, case_id: str = "", said: str = "", quote: st
     return held or _started(scene, form, case_id, said, quote)
 
 
-def begin(scene: Scene, form: Form, case_id: str, ready: Ready) -> Turn:
+def begin(scene: Scene, form: Form, case_id: str, ready: Ready = lambda dialogue: dialogue) -> Turn:
     """Begin a form about a case, `ready` with what is known before anything is asked."""
     led = _led_into(scene, form, case_id)
     if led is not None:

@@ -30,6 +30,16 @@ def is_record(rules: Rulebook, meeting: Engagement) -> bool:
     return form is not None and _records(form)
 
 
+def has_record(scene: Scene, meeting: Engagement) -> bool:
+    """Whether the appointment that was made here has its record already: the same meeting."""
+    case = bound.case_of(scene, meeting)
+    if case is None or meeting.made_by not in case.deliveries or case.meeting == meeting.made_by:
+        return False
+    form = form_of(scene.library.of(case.playbook))
+    since = case.deliveries[case.deliveries.index(meeting.made_by) + 1 :]
+    return form is not None and any(key.split("-")[1] == form.id for key in since)
+
+
 def _records(form: Form) -> bool:
     return any(question.crm == "meeting.held" for question in form.questions)
 

@@ -148,7 +148,14 @@ def _beginning(rules: Rulebook, case: Case, following: Stage) -> Iterator[Form]:
 def _onward(scene: Scene, case: Case, following: Stage | None) -> Iterator[Button]:
     if following is not None:
         words = scene.say("move_on", stage=following.title.of(scene.language))
-        yield Button(words, tokens.free(scene.conversation.id, "onward", case.id))
+        place = standing(scene.library.of(case.playbook), case)
+        yield Button(words, tokens.free(scene.conversation.id, "onward", case.id, place))
+
+
+def standing(rules: Rulebook, case: Case) -> str:
+    """The stage that the case is in, as short as a button needs it."""
+    stage = known(rules, case)
+    return str(rules.playbook.stages.index(stage)) if stage else ""
 
 
 def missing(scene: Scene, rules: Rulebook, case: Case) -> Turn:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Literal
 
 from dialogs import cards
-from dialogs.entries import Record
 from dialogs.events import HandedOver
 from dialogs.flow import Dialogue
+from dialogs.records import Record
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene
 from dialogs.shows import Notice

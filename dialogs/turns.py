@@ -121,6 +121,14 @@ class Conversation:
     notice: int | None = None
     """Minutes before a meeting at which they want to be reminded; 0: never; None: as usual."""
 
+    def moves_to(self, now: Address | None) -> bool:
+        """Whether the person goes on in another chat than the one where the dialogue stands."""
+        before = self.live
+        if before is None or now is None or now.shared:
+            return False
+        # Slack names one direct message in two ways: by the person, and by itself.
+        return (before.channel, before.account) != (now.channel, now.account)
+
     @property
     def active(self) -> Dialogue | None:
         return self.dialogues[-1] if self.dialogues else None

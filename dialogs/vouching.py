@@ -7,10 +7,11 @@ the CRM is back, and its maker is told; nothing is decided on an old answer.
 from dataclasses import replace
 
 from dialogs import decision
-from dialogs.entries import Record, staff
+from dialogs.entries import staff
 from dialogs.events import Unvouched, Vouched
 from dialogs.flow import Dialogue
 from dialogs.people import Directory, Person, crm_role
+from dialogs.records import Record
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene, follow
 from dialogs.shows import Notice

@@ -27,7 +27,6 @@ from dialogs import (
     tokens,
     withdrawal,
 )
-from dialogs.entries import case_meant
 from dialogs.events import (
     Barred,
     Closed,
@@ -63,6 +62,7 @@ from dialogs.flow import Dialogue
 from dialogs.library import Library
 from dialogs.phrases import meaning
 from dialogs.playbook import Form
+from dialogs.records import case_meant
 from dialogs.tokens import FreeToken
 from dialogs.turns import Conversation, Wants
 
@@ -77,7 +77,7 @@ def wanted(library: Library, conversation: Conversation, event: Event) -> Wants:
             return _own(library, conversation, event)
 
 
-def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  # noqa: C901, PLR0911 - one return for each kind of event
+def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  # noqa: C901, PLR0911, PLR0912 - one return for each kind of event
     match event:
         case Decided() | Enquired() | HandedOver() | Vouched() | Unvouched():
             return _decision(event)
@@ -91,7 +91,9 @@ def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  
             return _looked_up(library, conversation, event)
         case KeyKept() | KeyDenied() | Fired():
             return fired.wanted(conversation, event)
-        case MeetingEnded() | MeetingSoon() | DayBegun():
+        case MeetingEnded():
+            return Wants(cases=bound.cases(event.meeting))
+        case MeetingSoon() | DayBegun():
             return Wants()
         case Returned():
             return Wants(approvals=event.approvals)
@@ -161,11 +163,13 @@ def _pressed(library: Library, conversation: Conversation, event: Pressed) -> Wa
     match tokens.read(event.token):
         case tokens.CardToken(approval=approval):
             return Wants(approvals=(approval,), open_approvals=True)
-        case tokens.FreeToken(code="move", args=(_, case)):
+        case tokens.FreeToken(code="move", args=(_, case, _)):
             return handover.wanted(conversation, case)
-        case tokens.FreeToken(code="start" | "anew" | "tick", args=(_, case)):
-            return Wants(cases=(case,))
-        case tokens.FreeToken(code="case" | "stage" | "onward" | "process", args=(case,)):
+        case (
+            tokens.FreeToken(code="start" | "anew" | "tick", args=(_, case))
+            | tokens.FreeToken(code="onward", args=(case, _))
+            | tokens.FreeToken(code="case" | "stage" | "process", args=(case,))
+        ):
             return Wants(cases=(case,))
         case tokens.FreeToken(code="word", args=("process",)):
             return Wants(cases=tuple(one.id for one in conversation.cases))

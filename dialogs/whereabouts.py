@@ -10,6 +10,9 @@ from dialogs.shows import Button, Notice, Picture, Row
 from dialogs.tokens import free
 from dialogs.turns import Turn
 
+ASIDE = frozenset({"parked", "lost"})
+"""Ends that a case can come to from nearly everywhere: arrows to them would hide all others."""
+
 
 def shown(scene: Scene, case_id: str = "") -> Turn:
     """The chart with the case marked; without a case, or with several, the bare chart first."""
@@ -52,12 +55,12 @@ def _picture(
 
 def _chart(scene: Scene, process: Process, case: Case | None) -> FlowChart:
     boxes = tuple(_box(scene, step, case) for step in process.steps)
-    known = {step.id for step in process.steps}
+    known = {step.id for step in process.steps if step.outcome not in ASIDE}
     arrows = tuple(
         Arrow(step.id, target, "" if happening == "finished" else scene.say(f"then_{happening}"))
         for step in process.steps
         for happening, target in step.then.items()
-        if target in known
+        if target in known - {step.id}
     )
     title = f"{process.title.of(scene.language)} {process.version}"
     return FlowChart(title, boxes, arrows, scene.say("you_are_here"))

@@ -56,10 +56,10 @@ def test_a_lost_reason_is_one_edit() -> None:
 
 
 def test_a_criterion_is_one_edit() -> None:
-    line = '    { en = "There is a budget", de = "Ein Budget ist vorhanden" },\n'
-    library = edited(line, line + '    { en = "We like them", de = "Wir mögen sie" },\n')
+    line = '    { id = "goal", en = "What the customer wants to achieve is identified",'
+    library = edited(line, '    { en = "We like them", de = "Wir mögen sie" },\n' + line)
     stages = {one.id: one for one in library.current.playbook.stages}
-    assert "Wir mögen sie" in [one.of("de") for one in stages["qualification"].criteria]
+    assert "Wir mögen sie" in [one.text.of("de") for one in stages["qualification"].criteria]
 
 
 def test_a_risk_to_assess_is_one_edit_with_its_questions_and_its_place_in_the_matrix() -> None:

@@ -118,7 +118,8 @@ def post(odoo: Session, key: str, lead: int) -> None:
 
 def _post(odoo: Session, key: str, lead: int) -> None:
     scheduled = reference(odoo, keys.mail(key))
-    if scheduled is None:
+    if not scheduled:
+        # Posted: an attempt that was late can leave the bare name of what is gone.
         return
     if _posted(odoo, key, lead):
         # A late attempt put it down once more: it can have done so only after it was posted.
@@ -128,9 +129,9 @@ def _post(odoo: Session, key: str, lead: int) -> None:
         odoo.write("mail.scheduled.message", "post_message", [scheduled])
     except (CrmUnavailable, OdooRefused):
         # Somebody may have been faster, or the answer was lost: then there is nothing left of it.
-        if not odoo.has_time or reference(odoo, keys.mail(key)) is not None:
+        if not odoo.has_time or reference(odoo, keys.mail(key)):
             raise
-    if reference(odoo, keys.mail(key)) is not None:
+    if reference(odoo, keys.mail(key)):
         raise CrmUnavailable("Odoo was to post an e-mail and still has it. It is tried again.")
 
 
@@ -167,7 +168,7 @@ def fate(odoo: Session, asked: MailState) -> MailFate:
     stands = look(odoo, asked.key)
     if stands is None:
         return MailFate(asked.key, "gone")
-    if reference(odoo, keys.mail(asked.key)) is not None:
+    if reference(odoo, keys.mail(asked.key)):
         return MailFate(asked.key, "waiting")
     found = _posted(odoo, asked.key, stands.lead)
     return _told(odoo, asked.key, found[0]) if found else MailFate(asked.key, "gone")

@@ -6,7 +6,8 @@ are linked is no question of the file: that is said when they are to be asked.
 
 from collections.abc import Iterator, Mapping
 
-from dialogs.playbook.values import BallotRule, Form, Handover, Playbook, Whom
+from dialogs.playbook.ruling import BallotRule, Handover, Whom
+from dialogs.playbook.values import Form, Playbook
 
 REQUIRED: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "enquiry": ("question", ()),

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from dialogs.answers import kind_from
 from dialogs.phrases import PHRASES, say
-from dialogs.playbook.values import Criterion, Form, Question, Stage, Text
+from dialogs.playbook.texts import Text
+from dialogs.playbook.values import Criterion, Form, Question, Stage
 
 OVERRIDE = "override"
 """Id of the form that asks why a stage is left although something is missing."""

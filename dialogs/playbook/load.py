@@ -14,15 +14,12 @@ from dialogs.playbook.gates import gates
 from dialogs.playbook.hours import WEEKDAYS, Quiet
 from dialogs.playbook.life import faults_of_life
 from dialogs.playbook.rules import faults
+from dialogs.playbook.ruling import BallotRule, DecisionRule, FigureRules, Handover, Whom
+from dialogs.playbook.texts import Condition, Text
 from dialogs.playbook.values import (
-    BallotRule,
     Choice,
-    Condition,
     Criterion,
-    DecisionRule,
-    FigureRules,
     Form,
-    Handover,
     Playbook,
     Process,
     Question,
@@ -30,8 +27,6 @@ from dialogs.playbook.values import (
     Stage,
     Step,
     Sum,
-    Text,
-    Whom,
 )
 
 LISTENING: Mapping[str, tuple[str, ...]] = {

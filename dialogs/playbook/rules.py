@@ -10,7 +10,8 @@ from dialogs.answers.texts import NAMED
 from dialogs.phrases import meaning
 from dialogs.playbook import approvals, schema
 from dialogs.playbook.draft_rules import draft_faults
-from dialogs.playbook.values import BEFORE, NEW, Condition, Form, Playbook, Process, Question
+from dialogs.playbook.texts import NEW, Condition
+from dialogs.playbook.values import BEFORE, Form, Playbook, Process, Question
 
 LANGUAGES = ("en", "de")
 

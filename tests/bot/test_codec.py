@@ -195,7 +195,7 @@ EVENT: st.SearchStrategy[Event] = st.one_of(
     st.builds(Shared, WORDS),
     st.builds(Decided, WORDS, WORDS, FLAGS, WORDS, WORDS, WORDS),
     st.builds(Found, WORDS, or_none(several(HIT))),
-    st.builds(Delivered, WORDS, WORDS, NUMBERS, WORDS, WORDS),
+    st.builds(Delivered, WORDS, WORDS, NUMBERS, WORDS, order=WORDS),
     st.builds(Delayed, WORDS, WORDS),
     st.builds(Refused, WORDS, WORDS, WORDS),
     st.builds(Fired, WORDS, WORDS, st.dictionaries(WORDS, WORDS, max_size=3)),
@@ -227,7 +227,8 @@ def test_a_delivery_comes_back(value: Delivery) -> None:
 
 
 @given(
-    st.builds(DeliveryReceipt, NUMBERS, WORDS, or_none(NUMBERS), WORDS), st.builds(Search, WORDS)
+    st.builds(DeliveryReceipt, NUMBERS, WORDS, or_none(NUMBERS), order=WORDS),
+    st.builds(Search, WORDS),
 )
 def test_a_receipt_and_a_search_come_back(receipt: DeliveryReceipt, search: Search) -> None:
     assert codec.receipt.read(codec.receipt.write(receipt)) == receipt

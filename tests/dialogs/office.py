@@ -36,6 +36,8 @@ from tests.dialogs.walking import DESK, buttons
 from tests.transcripts.clock import START
 
 RULES = DESK.library.current
+QUALIFY = str(list(RULES.playbook.steps).index("qualify"))
+"""In a button: that the case stood at that step."""
 ASSESSED = {
     "record": {"customer": {"id": None, "name": "Airbus"}, "held": False, "why_not": "Fog"},
     "assess": {"revenue": "1000.00", "probability": "50", "recommendation": "pursue"},

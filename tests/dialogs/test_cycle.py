@@ -11,7 +11,7 @@ from dialogs.case import Case
 from dialogs.events import Closed, Fired
 from dialogs.shows import Ask, Notice
 from dialogs.turns import CaseRef, Turn
-from tests.dialogs.office import Office, colleague, seat
+from tests.dialogs.office import QUALIFY, Office, colleague, seat
 
 SAM, MIA = colleague("sam", "sales"), colleague("mia", "management")
 DESK = seat("sam")
@@ -58,29 +58,50 @@ def test_each_round_is_counted_and_a_press_too_many_changes_nothing() -> None:
     begin = there.button(DESK, "Begin round 1")
     there.presses_at(DESK, begin)
     assert (siemens(there).step, siemens(there).rounds) == ("prepare_round", 1)
-    before = siemens(there)
     turn = there.presses_at(DESK, begin)
-    assert siemens(there).step == "prepare_round", "what comes now is asked for, not passed"
-    assert not turn.deliveries
-    assert before.rounds == siemens(there).rounds
+    assert not turn.cases, "what is done next was not said to be done"
+    assert "has moved on" in shown(turn).text
+    assert "Preparation" in [button.text for button in shown(turn).buttons]
+
+
+def test_a_stage_is_left_once_however_often_its_button_is_pressed() -> None:
+    there = office()
+    stands(there, "assess", stage="new")
+    says(there, "stage")
+    onward = there.button(DESK, "Move on to Qualification")
+    assert there.presses_at(DESK, onward).deliveries
+    assert shown(there.presses_at(DESK, onward)).text.startswith("“Siemens” is in stage Qualif")
+    assert siemens(there).stage == "qualification"
+
+
+def test_lost_while_parked_nobody_is_reminded_and_taken_up_again_it_waits_for_its_day() -> None:
+    there = office()
+    says(there, "park", "Merger", "in 3 days", "Ask again")
+    (timer,) = says(there, "save").timers
+    says(there, "lost siemens", "No need", "skip", "save")
+    fired = Fired(timer.id, timer.kind, dict(timer.payload))
+    assert not there.happens("sam", fired).says
+    presses(there, "Take up again")
+    assert (siemens(there).step, siemens(there).parked_until) == ("parked", "2026-11-23")
+    assert "Ask again" in shown(there.happens("sam", fired)).text
 
 
 def test_what_the_process_does_not_know_here_is_refused_with_what_can_be_done() -> None:
     there = office()
-    turn = there.presses_at(DESK, tokens.free("sam", "move", "restored", "case3"))
+    turn = there.presses_at(DESK, tokens.free("sam", "move", "restored", "case3", QUALIFY))
     assert not turn.cases
     assert shown(turn).buttons
     for happening in ("approved", "won", "lost", "", "finished:qualify", "restored:qualify"):
-        token = tokens.free("sam", "move", happening, "case3")
+        token = tokens.free("sam", "move", happening, "case3", QUALIFY)
         assert not there.presses_at(DESK, token).cases, happening
 
 
 def test_nobody_else_moves_a_case() -> None:
     there = office()
     for code, *args in (
-        ("move", "finished", "case3"),
+        ("move", "finished", "case3", QUALIFY),
         ("tick", "all", "case3"),
-        ("onward", "case3"),
+        ("onward", "case3", "1"),
         ("stage", "case3"),
         ("case", "case3"),
     ):

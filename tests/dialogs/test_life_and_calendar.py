@@ -9,6 +9,7 @@ from bot.playbooks import playbook_text
 from dialogs import tokens
 from dialogs.agenda import Engagement
 from dialogs.case import Case
+from dialogs.closing import standing
 from dialogs.crm import Customer, Delivery, Staff
 from dialogs.events import DayBegun, Fired, LeadCame, LookedUp, MeetingEnded, Pressed, Said
 from dialogs.lead_lookups import NewLead
@@ -98,7 +99,7 @@ def test_a_lead_that_is_taken_lives_on_as_any_case(company: Company) -> None:
 def test_a_taken_leads_moves_go_to_the_opportunity_that_is_there(company: Company) -> None:
     stands(company, "qualify", lead=9, stage="qualification")
     says(company, SAM, "lost airbus", "Chose a competitor", "skip", "confirm")
-    presses(company, SAM, "move", "restored", "c1")
+    presses(company, SAM, "move", "restored", "c1", standing(LIBRARY.current, company.cases["c1"]))
     entries = [one for _, one in company.deliveries]
     assert [(one.kind, one.lead) for one in entries] == [("lose", 9), ("restored", 9)]
 
@@ -192,3 +193,22 @@ def test_a_parked_case_is_told_of_in_working_hours_alone(company: Company) -> No
     company.passes(timedelta(days=1))
     company.does(SAM.id, Fired(later.id, later.kind, later.payload))
     assert "Airbus Hamburg" in told(company, SAM).text
+
+
+def test_an_appointment_made_here_is_asked_about_until_it_has_its_record(company: Company) -> None:
+    case = stands(company, "record", deliveries=("c1-appointment-1",), meeting="c1-appointment-1")
+    made = replace(MEETING, made_by="c1-appointment-1", case="c1")
+    company.cases["c1"] = replace(case, meeting="", deliveries=(*case.deliveries, "c1-record-1"))
+    assert not company.does(SAM.id, MeetingEnded(made)).says
+    company.cases["c1"] = case
+    assert company.does(SAM.id, MeetingEnded(made)).says
+
+
+def test_a_message_about_somebody_else_is_not_the_record_of_the_meeting(company: Company) -> None:
+    company.does(SAM.id, MeetingEnded(MEETING))
+    text = "Met Mr Green of Northwind Ltd, rating 4/5. Took 2 hours. Next step: send the offer."
+    turn = says(company, SAM, text)
+    assert all(one.meeting is None for one in turn.conversation.dialogues)
+    says(company, SAM, "cancel", "cancel")
+    turn = says(company, SAM, text.replace("of Northwind Ltd", "again"))
+    assert [one.meeting for one in turn.conversation.dialogues] == [MEETING]

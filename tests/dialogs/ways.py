@@ -17,7 +17,7 @@ from dialogs.flow import Dialogue
 from dialogs.people import Action, Address, Person
 from dialogs.shows import Notice
 from dialogs.turns import Conversation, FollowUp, Turn
-from tests.dialogs.office import RULES, Office, colleague, seat
+from tests.dialogs.office import QUALIFY, RULES, Office, colleague, seat
 
 CODE = "0123456789abcdefghijkl"
 PHOTO = attached("telegram", "F1", "photo.jpg", 5)
@@ -265,7 +265,7 @@ WAYS = (
     Way(
         "button",
         "move",
-        lambda talk: Pressed(tokens.free(talk, "move", "finished", "case3")),
+        lambda talk: Pressed(tokens.free(talk, "move", "finished", "case3", QUALIFY)),
         lambda office, _, __: office.cases["case3"].step == "prepare_round",
     ),
     Way(
@@ -277,7 +277,7 @@ WAYS = (
     Way(
         "onward",
         "move",
-        lambda talk: Pressed(tokens.free(talk, "onward", "case2")),
+        lambda talk: Pressed(tokens.free(talk, "onward", "case2", "0")),
         lambda office, _, __: office.cases["case2"].stage == "qualification",
     ),
     Way(

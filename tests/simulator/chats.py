@@ -21,6 +21,8 @@ class Message:
     say: Say
     buttons: bool = True
     """False once a newer message took its buttons."""
+    stood: dict | None = None
+    """Where the cases stood when it was made, if it has buttons that move one."""
 
 
 class Chats:
@@ -59,7 +61,7 @@ class Chats:
         if world.faults.strikes("killed before something is shown"):
             replica.kill()
             await replica.breath(0)
-        ref = self._stands(say, previous)
+        ref = self._stands(say, previous, world.watch.stood.get(claimed.key))
         world.watch.shown(claimed)
         world.note("chat", say.address.account, say.slot, say.show.type, claimed.seq)
         if world.faults.strikes("killed between show and settlement"):
@@ -88,15 +90,15 @@ class Chats:
         if strikes("chat asks to wait"):
             raise ChatUnavailable("slow down", self._world.dice.uniform(1, 60))
 
-    def _stands(self, say, previous):
+    def _stands(self, say, previous, stood):
         chat = self.messages.setdefault((say.address.channel, say.address.chat), [])
         old = next((one for one in chat if one.ref == previous), None) if previous else None
         if old is not None and say.edit:
-            old.say = say
+            old.say, old.stood = say, stood
             return old.ref
         if old is not None and say.above:
             old.buttons = False
-        chat.append(Message(f"m{len(chat)}", say))
+        chat.append(Message(f"m{len(chat)}", say, stood=stood))
         return chat[-1].ref
 
 

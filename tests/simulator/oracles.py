@@ -7,29 +7,10 @@ import json
 from collections import Counter
 
 from dialogs.trail import Anchor, AuditRow, Inspection
+from tests.simulator import life
 from tests.simulator.people import persons
+from tests.simulator.replica import EPOCH
 
-STEPS = {
-    "finish:record": "assess",
-    "finish:assess": "decide",
-    "withdrawn": "assess",
-    "approved": "qualify",
-    "rejected": "transfer",
-    "answered": "decide",
-    "declined": "transfer",
-    "accepted": "handed_over",
-}
-"""Where an act of the audit leaves its case."""
-FORMS = {
-    "finish:record": "record",
-    "finish:assess": "assess",
-    "approved": "decide",
-    "rejected": "decide",
-    "answered": "reply",
-    "declined": "takeover",
-    "accepted": "takeover",
-}
-"""The entry that follows from it."""
 VERDICTS = {
     "approved": "approved",
     "rejected": "rejected",
@@ -39,6 +20,7 @@ VERDICTS = {
     "handover_withdrawn": "withdrawn",
 }
 """What an act of the audit makes of the question that it is about."""
+PARKED = "SELECT payload FROM timer WHERE kind = 'parked' AND status <> 'cancelled'"
 ORACLES = {
     "I1": "nothing acknowledged is lost",
     "I2": "nothing happens twice",
@@ -68,8 +50,16 @@ def _kept(world, broken, rows):
     for key, (status, seq) in inbox.items():
         if status == "dead" and f"{seq}:dead" not in told:
             broken("I1", f"{key} was set aside and nobody was told", key)
-    told = "SELECT id, status FROM timer WHERE NOT (kind = 'decision' AND status = 'cancelled')"
-    for key, status in rows(told):
+    came = [f"lead:{one.id}:" for one in world.crm.leads]
+    came += [f"meeting:{one.id}:" for one in world.crm.meetings]
+    for key in came:
+        if not any(one.startswith(key) for one in inbox):
+            broken("I1", f"nobody heard of {key}")
+    told = (
+        "SELECT id, status FROM timer"
+        " WHERE due <= ? AND NOT (kind = 'decision' AND status = 'cancelled')"
+    )
+    for key, status in rows(told, EPOCH + world.loop.at * 1000):
         if status != "fired" or inbox.get(f"timer:{key}", ("",))[0] != "done":
             broken("I1", f"the reminder {key} is {status}, and its event was not worked off", key)
 
@@ -142,20 +132,19 @@ def _closed_cards(world, broken, rows):
 def _audit(world, broken, rows):
     """I5: the audit is one chain, and its acts are the rows they led to."""
     lines = rows("SELECT action, subject FROM audit ORDER BY seq")
+    actors = [who for (who,) in rows("SELECT actor FROM audit ORDER BY seq")]
     case_of = dict(rows("SELECT id, case_id FROM approval"))
     _chain(world, broken, rows)
     _deliveries(broken, rows, lines)
-    acts = [(action, case_of.get(subject, subject)) for action, subject in lines if action in STEPS]
-    made = Counter((case, FORMS[action]) for action, case in acts if action in FORMS)
-    keys = rows("SELECT key FROM intent WHERE target = 'crm'")
-    entries = Counter(tuple(key.split("-")[:2]) for (key,) in keys)
-    if made != entries:
-        broken("I5", f"the audit tells of {dict(made)}, the entries are {dict(entries)}")
     asks = {"ask_management", "ask_contact"}
     asked = sorted(subject for action, subject in lines if action in asks)
     if asked != sorted(case_of):
         broken("I5", "the audit's questions to people are not the stored ones")
-    _steps(broken, rows, {case: STEPS[action] for action, case in acts})
+    acts = [
+        (actor, action, case_of.get(subject, subject))
+        for actor, (action, subject) in zip(actors, lines, strict=True)
+    ]
+    _lives(world, broken, rows, acts)
 
 
 def _chain(world, broken, rows):
@@ -175,11 +164,83 @@ def _deliveries(broken, rows, lines):
         broken("I5", f"the audit tells of the entries {told}, those that stand are {stand}")
 
 
-def _steps(broken, rows, told):
-    """I5: replaying the audit gives each case the step where it stands."""
-    for case, step in rows("SELECT id, step FROM case_file"):
-        if step != told.get(case):
-            broken("I5", f"case {case} stands at {step}, by the audit at {told.get(case)}", case)
+def _lives(world, broken, rows, acts):
+    """I5: the life of each case, walked anew by the audit, is the one it is kept with."""
+    files = {case: json.loads(text) for case, text in rows("SELECT id, state FROM case_file")}
+    try:
+        told = {
+            case: life.lived(case, _acts(acts, case, kept["owner"]), kept.get("deliveries", ()))
+            for case, kept in files.items()
+        }
+    except life.Impossible as what:
+        broken("I5", f"the audit tells of what the process does not know: {what}")
+        return
+    made = Counter(
+        (case, kind) for case, one in told.items() for kind in (*one.entries, *one.noted)
+    )
+    made += Counter((case, life.JOINED) for case in _came_along(rows))
+    keys = rows("SELECT key FROM intent WHERE target = 'crm'")
+    entries = Counter(tuple(key.split("-")[:2]) for (key,) in keys)
+    tasks = sum(act.startswith("task:") for _, act, _ in acts)
+    if tasks != sum(entries.pop(one) for one in [*entries] if one[1] == life.TASK):
+        broken("I5", f"the audit tells of {tasks} tasks that were seen to")
+    if made != entries:
+        broken("I5", f"the audit tells of {dict(made)}, the entries are {dict(entries)}")
+    for case, kept in files.items():
+        _life(broken, case, kept, told[case])
+        _waits(broken, rows, case, kept)
+        _in_the_crm(world, broken, case, kept, told[case])
+
+
+def _acts(acts, case, owner):
+    """What was done about a case; a record by somebody who does not look after it is a note."""
+    for actor, act, of in acts:
+        if of == case:
+            noted = actor != owner and act.startswith("finish:")
+            yield act.replace("finish:", "noted:") if noted else act
+
+
+def _came_along(rows):
+    """The case of each answer of a colleague who comes along that its owner has heard."""
+    answers = "SELECT payload FROM inbox WHERE source_key LIKE 'joined:%' AND status = 'done'"
+    for (payload,) in rows(answers):
+        event = json.loads(payload)["event"]
+        if event["accepted"]:
+            yield event["case"]
+
+
+def _waits(broken, rows, case, kept):
+    """I5: a case that is parked has a day, and a reminder of that day."""
+    until = kept.get("parked_until", "")
+    armed = [json.loads(text)["event"]["payload"] for (text,) in rows(PARKED)]
+    if life.outcome(kept["step"]) == "parked" and {"case": case, "until": until} not in armed:
+        broken("I5", f"case {case} is parked until {until!r}, and nobody will be reminded", case)
+
+
+def _in_the_crm(world, broken, case, kept, told):
+    """I5: once its entries stand, the opportunity is where the case is."""
+    made = [one for (one, *_) in world.crm.entries.values() if one.case == case]
+    kinds = Counter(one.kind for one in made if one.kind not in {life.JOINED, life.TASK})
+    if kinds != Counter((*told.entries, *told.noted)):
+        return  # what does not stand yet is another oracle's subject
+    stages = [one.stage for one in made if one.stage]
+    closed = [one.closing.state for one in made if one.closing]
+    stands = (stages[-1:], closed[-1:] == ["lost"], any(one.passed_on for one in made))
+    over, stage = life.outcome(told.step), [told.stage]
+    if kept.get("lead") and not stages:
+        stage = []  # it stands where it stood
+    if stands != (stage, over == "lost" or told.closed, over == "handed_over"):
+        broken("I5", f"the CRM has {case} at {stands}, by the audit {told.stage}, {over}", case)
+
+
+def _life(broken, case, kept, told):
+    """I5: one case; what left a stage met what the playbook asks for it."""
+    for what in ("step", "stage", "came", "rounds"):
+        stands, by_audit = kept.get(what, getattr(life.Life(), what)), getattr(told, what)
+        if stands != by_audit:
+            broken("I5", f"case {case} stands at {what} {stands}, by the audit {by_audit}", case)
+    for missed in life.unmet(told, kept["forms"]):
+        broken("I5", f"case {case} left its stage without {missed}", case)
 
 
 def _at_rest(world, broken, rows):

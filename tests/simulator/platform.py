@@ -25,12 +25,13 @@ class Platform:
     def busy(self):
         return self._under_way > 0
 
-    def send(self, address, event):
-        """Begin to bring it; the task gives its receipt."""
+    def send(self, address, event, stood=None):
+        """Begin to bring it; the task gives its receipt. `stood`: see `Message`."""
         self._count += 1
         at = EPOCH + int(self._world.loop.at * 1000)
         arrival = Arrival(f"{self.prefix}:{self._count}", address, at, event)
         self.sent[arrival.source_key] = arrival
+        self._world.watch.meant[arrival.source_key] = stood
         self.recent = [*self.recent[-4:], arrival]
         self._world.note(address.account, "sends", arrival.source_key, _text(event))
         faults, dice = self._world.faults, self._world.dice

@@ -5,13 +5,16 @@ are doors that know which replica calls.
 """
 
 import asyncio
+from contextlib import suppress
 from contextvars import ContextVar, copy_context
 from pathlib import Path
 
+from bot.calendar_watch import CalendarWatch
 from bot.clock import SystemClock, ulid
 from bot.core import Core
 from bot.deliveries import Deliveries
 from bot.dispatcher import Dispatcher, LocalWaker
+from bot.lead_watch import LeadWatch
 from bot.outside import Outside
 from bot.people import People
 from bot.replicas import Replicas
@@ -140,6 +143,10 @@ class Replica:
         others = Replicas(clock, alone=store.sole, seconds=world.loop.time)
         upkeep = Housekeeping(self, self.core, clock)
         self.dispatcher = Dispatcher(self.core, waker, clock, upkeep, others)
+        self._watches = (
+            LeadWatch(self.core, world.crm, library(), clock),
+            CalendarWatch(self.core, world.crm, clock, library(), 0),
+        )
 
     def _writer(self, store, work):
         self._writes = LoopWriter(self, store, work)
@@ -180,6 +187,15 @@ class Replica:
         if not self.alive or not asked.done() or asked.cancelled() or asked.exception():
             return None
         return asked.result()
+
+    def looks(self):
+        """See what came into the CRM by itself: here when something did, else every few seconds."""
+        for one in self._watches:
+            self.spawn(self._looked(one))
+
+    async def _looked(self, watch):
+        with suppress(StoreUnavailable):
+            await watch.look()
 
     async def breath(self, seconds):
         """Let time pass, also that for which the process sleeps."""

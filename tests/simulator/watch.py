@@ -15,6 +15,9 @@ MUCH = 50_000
 """What is worth more needs two votes: see `ground.RULES`."""
 SILENCE_S = 30
 """Who counted on within this time is not to be taken for dead: here it is done each ten seconds."""
+MOVES = {"move:finished": 0, "move:requested": 0, "move:restored": 0, "stage": 1}
+"""Acts of a button, and what it moves: the step, or the stage."""
+MOVING = (".-.move.", ".-.onward.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,15 @@ class Watch:
         self.verdicts = {}
         self.votes = {}
         """What each person said, by question."""
-        self.decided = rows("SELECT id FROM approval WHERE status <> 'open'")
+        self.ruled = set()
+        """The cases about which somebody decided."""
+        self._cases = {
+            case: _place(state) for case, state in rows("SELECT id, state FROM case_file")
+        }
+        self.stood = {}
+        """By the key of a message with buttons that move a case: where the cases stood."""
+        self.meant = {}
+        """By source key: where they stood when the message was made whose button was pressed."""
 
     def broken(self, oracle, text, about=""):
         self.violations.append(Violation(oracle, text, str(about)))
@@ -118,6 +129,7 @@ class Watch:
         if done.seq <= self._last_event.get(talk, 0):
             self.broken("I3", f"events of {talk} were worked off out of order", talk)
         self._versions[talk], self._last_event[talk] = done.version + 1, done.seq
+        self._moved(done)
         for vote in done.votes:
             self._vote(vote)
         for verdict in done.verdicts:
@@ -125,6 +137,26 @@ class Watch:
         taken = self._taken[done.seq]
         if taken.state is not None:
             self._state_follows(taken, json.loads(taken.state), json.loads(done.state))
+
+    def _moved(self, done):
+        """A button moves a case from where it stood when the button was made."""
+        for line in done.audit:
+            if line.action in MOVES:
+                self._as_it_was_meant(done, line)
+        self._cases |= {one.id: _place(one.state) for one in done.cases}
+        for one in done.intents:
+            if any(code in one.body for code in MOVING):
+                self.stood[one.key] = dict(self._cases)
+
+    def _as_it_was_meant(self, done, line):
+        ((source,),) = self._world.database.rows(
+            "SELECT source_key FROM inbox WHERE seq = ?", done.seq
+        )
+        meant, what = self.meant.get(source), MOVES[line.action]
+        before = self._cases[line.subject][what]
+        if meant and meant[line.subject][what] != before:
+            text = f"a button made at {meant[line.subject][what]} moved a case that is at {before}"
+            self.broken("I3", text, line.subject)
 
     def _vote(self, vote):
         """Each vote was its maker's only one, and they were entitled at that moment."""
@@ -147,7 +179,9 @@ class Watch:
             self.broken("I4", "a second verdict counted", verdict.approval)
         owner, role, _, shown, case = self._question(verdict.approval, verdict.by)
         asked = json.loads(shown)
-        self._about_what_was_shown(verdict, asked["case"], json.loads(case))
+        if verdict.status != "withdrawn":
+            self._about_what_was_shown(verdict, asked["case"], json.loads(case))
+            self.ruled.add(asked["case"]["id"])
         if verdict.status == "withdrawn":
             entitled = owner == verdict.by
         elif asked.get("kind") == "handover":
@@ -233,6 +267,12 @@ class Watch:
         self.acknowledged[arrival.source_key] = times
         if times > 1:
             self.broken("I2", f"{arrival.source_key} was taken as new twice", arrival.source_key)
+
+
+def _place(state):
+    """The step and the stage of a stored case."""
+    kept = json.loads(state)
+    return kept["step"], kept.get("stage", "")
 
 
 def _answers(state):

@@ -14,7 +14,7 @@ from random import Random
 from bot import codec, dispatcher, replicas, writer
 from dialogs.desk import Desk
 from dialogs.events import Fired, Said
-from tests.simulator import ground, oracles
+from tests.simulator import ground, known, oracles
 from tests.simulator.chats import Chats
 from tests.simulator.crm import CrmNetwork, ModelCrm
 from tests.simulator.faults import Faults
@@ -25,6 +25,8 @@ from tests.simulator.platform import Platform
 from tests.simulator.replica import EPOCH, Replica, own_task
 from tests.simulator.watch import Watch
 
+NEWS = 0.15
+"""In so many stories a lead comes in, in as many a meeting has ended."""
 CALM_S = 2 * 3600
 """Within this time after the last fault all is at rest: no pause is longer than half an hour."""
 
@@ -148,11 +150,12 @@ class World:
     # the story
 
     over = False
+    _looks_last = False
 
     async def story(self):
         names = ("one", "two") if self.faults.strikes("two replicas") else ("one",)
         await asyncio.gather(*(self.start(name) for name in names))
-        troubles = [self.loop.create_task(one) for one in self._troubles()]
+        troubles = [self.loop.create_task(one) for one in (*self._troubles(), *self._news())]
         await asyncio.gather(*(one.work() for one in self._people()))
         await self._calm(troubles)
         await self._rest()
@@ -179,6 +182,38 @@ class World:
             "two managers ask for the cards at once": self._ask_both,
         }
         return [self._once(kind, doing) for kind, doing in kinds.items() if self.faults.has(kind)]
+
+    def _news(self):
+        """What comes into the CRM by itself, in some stories."""
+        return [
+            self._comes(one) for one in (self._lead, self._meeting) if self.dice.random() < NEWS
+        ]
+
+    async def _comes(self, doing):
+        await asyncio.sleep(self.dice.uniform(0.5, 15))
+        doing()
+        self._looked_for()
+
+    def _lead(self):
+        self.crm.leads.append(known.lead(known.LEAD + len(self.crm.leads)))
+
+    def _meeting(self):
+        host = persons()[self.dice.randrange(2)]
+        mine = "SELECT id FROM case_file WHERE json_extract(state, '$.owner') = ? ORDER BY id"
+        cases = [
+            ("", 0),
+            *((case, self._number(case)) for (case,) in self.database.rows(mine, host.id)),
+        ]
+        now = EPOCH + int(self.loop.at * 1000)
+        self.crm.meetings.append(known.meeting(host, now, *self.dice.choice(cases)))
+
+    def _number(self, case):
+        return self.crm.opportunities.get(case, 0)
+
+    def _looked_for(self):
+        for one in self.replicas:
+            if one.taking:
+                one.looks()
 
     async def _once(self, kind, doing):
         await asyncio.sleep(self.dice.uniform(0.5, 25))
@@ -232,6 +267,8 @@ class World:
             one.cancel()
         self.note("world", "calm")
         self.crm.mend()
+        if self.crm.leads or self.crm.meetings:
+            self._looks_last = True
         self.chats.mend()
         _look_every(60.0)
 
@@ -243,13 +280,17 @@ class World:
             await asyncio.sleep(pause)
             pause = min(pause * 1.3, 60)
             self._revive()
+            if self._looks_last and self.someone():
+                self._looks_last = False
+                self._looked_for()
             quiet = quiet + 1 if self._at_rest() else 0
 
     def _at_rest(self):
         waits = self.database.rows(
             "SELECT 1 FROM inbox WHERE status = 'new' UNION ALL"
-            " SELECT 1 FROM timer WHERE status = 'armed' UNION ALL"
-            " SELECT 1 FROM intent WHERE status = 'pending' OR blocking > 0 LIMIT 1"
+            " SELECT 1 FROM timer WHERE status = 'armed' AND due < ? UNION ALL"
+            " SELECT 1 FROM intent WHERE status = 'pending' OR blocking > 0 LIMIT 1",
+            EPOCH + CALM_S * 1000,
         )
         busy = self.platform.busy or any(one.busy for one in self.replicas if one.alive)
         return not waits and not busy

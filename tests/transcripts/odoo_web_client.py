@@ -14,7 +14,7 @@ import httpx
 from tests.rig.odoo import OdooServer, OdooUser
 
 PATIENCE = 60.0  # seconds
-NAME = {"fields": {"display_name": {}}}
+NAME: dict[str, Any] = {"fields": {"display_name": {}}}
 """How the web client asks for what a link leads to."""
 CARD = {
     "name": {},
@@ -72,7 +72,7 @@ class WebClient:
 
     def pipeline(self) -> list[dict[str, Any]]:
         """The cards of the pipeline."""
-        return self._found("crm.lead", [("type", "=", "opportunity")], CARD)
+        return list(self._found("crm.lead", [("type", "=", "opportunity")], CARD))
 
     def form(self, opportunity: int) -> dict[str, Any]:
         """The form of an opportunity."""
@@ -80,7 +80,8 @@ class WebClient:
 
     def meetings(self, opportunity: int) -> list[dict[str, Any]]:
         """What the button Meetings of the form leads to, the first one first."""
-        return self._found("calendar.event", [("opportunity_id", "=", opportunity)], MEETING)[::-1]
+        found = self._found("calendar.event", [("opportunity_id", "=", opportunity)], MEETING)
+        return sorted(found, key=lambda one: str(one["start"]))
 
     def quotation(self, opportunity: int) -> dict[str, Any]:
         """What the button Quotations of the form leads to, where there is one."""

@@ -59,7 +59,7 @@ class Mails:
         opportunity, _ = _recorded(world, case)
         one = summary(case, f"{case.lower()}@example.com")
         at_once([partial(until_it_stands, world.crm, one)] * 4)
-        assert len(world.mails(opportunity)) == 1
+        assert len(world.mails(opportunity)) == 1, world.mails(opportunity)
 
     def test_two_e_mails_of_a_case_are_two(self, world: World) -> None:
         case = new_case()
