@@ -42,5 +42,5 @@ def of_team(stages: Iterable[Stage], team: str) -> tuple[Stage, ...]:
 
 def instead(stages: Iterable[Stage], stage: str, team: str) -> str:
     """The id of the stage of the team that takes the place of that one, or that one's."""
-    own = (one for one in stages if team and one.team == team)
+    own = (one for one in stages if team and stage and one.team == team)
     return next((one.id for one in own if one.instead_of == stage), stage)
