@@ -34,7 +34,6 @@ FORM = {
     "contact_name": {},
     "email_from": {},
     "lost_reason_id": NAME,
-    "calendar_event_count": {},
     "quotation_count": {},
     "activity_ids": {"fields": {"summary": {}, "date_deadline": {}, "user_id": NAME}},
     "x_dealdesk_decision": {},
