@@ -38,7 +38,6 @@ from dialogs.events import (
     Fired,
     Found,
     HandedOver,
-    Informed,
     Invited,
     Joined,
     KeyDenied,
@@ -50,7 +49,6 @@ from dialogs.events import (
     MeetingSoon,
     Pressed,
     Refused,
-    Requested,
     Returned,
     Said,
     Shared,
@@ -64,6 +62,7 @@ from dialogs.library import Library
 from dialogs.phrases import meaning
 from dialogs.playbook import Form
 from dialogs.records import case_meant
+from dialogs.request_events import Informed, Requested
 from dialogs.tokens import FreeToken
 from dialogs.turns import Conversation, Wants
 
