@@ -54,7 +54,6 @@ from dialogs.events import (
     FromPerson,
     FromWithin,
     HandedOver,
-    Informed,
     Invited,
     Joined,
     KeyDenied,
@@ -66,7 +65,6 @@ from dialogs.events import (
     MeetingSoon,
     Pressed,
     Refused,
-    Requested,
     Returned,
     Said,
     Shared,
@@ -80,6 +78,7 @@ from dialogs.library import Library
 from dialogs.people import Action, Address, who_is
 from dialogs.phrases import meaning
 from dialogs.playbook import Form
+from dialogs.request_events import Informed, Requested
 from dialogs.routes import ANYWHERE, BY_BUTTON, IN_DIALOGUE, WITH_A_NAME, anywhere
 from dialogs.scene import Scene, follow
 from dialogs.shows import FormClosed, Notice
@@ -373,20 +372,18 @@ def _told(scene: Scene, text: str) -> Turn:
 
 def _linked(scene: Scene, event: FromPerson, address: Address) -> Turn:
     """What follows about a link; somebody unknown who means something else is told what to do."""
-    turn = linking.answered(scene, event, address)
-    return turn or reception.stranger(scene, address)
+    return linking.answered(scene, event, address) or reception.stranger(scene, address)
 
 
 def _on_card(scene: Scene, approval: str, verdict: str, mark: str) -> Turn:
     """Refused, the press is about a question to management too: somebody else has to decide it."""
+    args = (scene, approval, verdict, mark)
     if verdict in takeover.WORDS:
-        return allowed(
-            scene, "take_over", lambda: presses.take_over(scene, approval, verdict, mark)
-        )
+        return allowed(scene, "take_over", lambda: presses.take_over(*args))
     if not scene.may("decide"):
         asked = scene.facts.approvals.get(approval)
         return decision.turned_away(scene, asked, decision.No("denied", scene.denied()))
-    return allowed(scene, "decide", lambda: presses.decide(scene, approval, verdict, mark))
+    return allowed(scene, "decide", lambda: presses.decide(*args))
 
 
 def _started(scene: Scene, form: Form | None, about: str, *, anew: bool = False) -> Turn:

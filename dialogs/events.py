@@ -13,6 +13,7 @@ from dialogs.files import Attached
 from dialogs.lead_lookups import NewLead
 from dialogs.lookups import Answer
 from dialogs.people import Address
+from dialogs.request_events import Informed, Requested
 from dialogs.shows import Say
 
 
@@ -211,37 +212,6 @@ class Joined:
     accepted: bool
     remark: str = ""
     type: Literal["joined"] = "joined"
-
-
-@dataclass(frozen=True, slots=True)
-class Requested:
-    """A colleague asks the person for information about a case."""
-
-    request: str
-    """Its id."""
-    case: str
-    asker: str
-    """Id of the colleague."""
-    title: str
-    question: str
-    due: str = ""
-    """ISO date by which it is needed; empty where that was not said."""
-    type: Literal["requested"] = "requested"
-
-
-@dataclass(frozen=True, slots=True)
-class Informed:
-    """What came of a request for information, for whoever asked."""
-
-    request: str
-    case: str
-    by: str
-    given: bool
-    """False where they can't say."""
-    text: str = ""
-    """The answer, or why there is none."""
-    files: tuple[Attached, ...] = ()
-    type: Literal["informed"] = "informed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,13 @@ from dialogs.answers.echo import day
 from dialogs.case import Case
 from dialogs.crm import Delivery, Note
 from dialogs.entries import keeping, next_key, staff
-from dialogs.events import Informed, Requested
 from dialogs.files import Attached
 from dialogs.flow import Dialogue
 from dialogs.people import Person, may
 from dialogs.phrases import say
 from dialogs.playbook import Form
 from dialogs.records import Record, target
+from dialogs.request_events import Informed, Requested
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene, follow
 from dialogs.shows import Button, Notice, Row

@@ -11,12 +11,13 @@ from typing import Literal
 from dialogs.agenda import Engagement
 from dialogs.case import Case
 from dialogs.crm import Delivery, JsonValue, Staff
-from dialogs.events import Event, Invited, Requested
+from dialogs.events import Event, Invited
 from dialogs.flow import Dialogue
 from dialogs.lead_lookups import NewLead
 from dialogs.linkcodes import LinkCode
 from dialogs.lookups import Asking
 from dialogs.people import Address, Directory, Person
+from dialogs.request_events import Requested
 from dialogs.rows import AuditLine
 from dialogs.shows import FormReply, Say
 

@@ -39,7 +39,6 @@ from dialogs.events import (
     Fired,
     Found,
     HandedOver,
-    Informed,
     Invited,
     Joined,
     KeyDenied,
@@ -51,7 +50,6 @@ from dialogs.events import (
     MeetingSoon,
     Pressed,
     Refused,
-    Requested,
     Returned,
     Said,
     Shared,
@@ -65,6 +63,7 @@ from dialogs.library import Library
 from dialogs.phrases import meaning
 from dialogs.playbook import Form
 from dialogs.records import case_meant
+from dialogs.request_events import Informed, Requested
 from dialogs.tokens import FreeToken
 from dialogs.turns import Conversation, Wants
 

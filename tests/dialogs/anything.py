@@ -35,7 +35,6 @@ from dialogs.events import (
     MeetingSoon,
     Pressed,
     Refused,
-    Requested,
     Said,
     Shared,
     Submitted,
@@ -48,6 +47,7 @@ from dialogs.limits import FILE
 from dialogs.lookups import Answer, Duty, DutyList
 from dialogs.people import Address, Person
 from dialogs.playbook import Form, Question
+from dialogs.request_events import Requested
 from dialogs.scene import Scene
 from dialogs.shows import Ask, Card, Notice, Review
 from dialogs.turns import Approval, Enquiry, Facts, Request, Turn

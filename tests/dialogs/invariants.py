@@ -21,7 +21,6 @@ from dialogs.events import (
     Fired,
     Found,
     HandedOver,
-    Informed,
     Joined,
     LeadCame,
     LeadGiven,
@@ -36,6 +35,7 @@ from dialogs.events import (
 from dialogs.flow import ENDS, REVIEW
 from dialogs.library import Library
 from dialogs.reception import OPEN_DIALOGUES
+from dialogs.request_events import Informed
 from dialogs.shows import (
     Ask,
     Button,

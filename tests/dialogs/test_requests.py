@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from dialogs import tokens
-from dialogs.events import DayBegun, Event, Informed, LookedUp, Pressed, Requested, Said, Shared
+from dialogs.events import DayBegun, Event, LookedUp, Pressed, Said, Shared
 from dialogs.files import attached
 from dialogs.lookups import DutyList
 from dialogs.people import Person
+from dialogs.request_events import Informed, Requested
 from dialogs.requests import MOST
 from dialogs.shows import Notice
 from dialogs.turns import Request, Turn

@@ -11,10 +11,11 @@ from dialogs import tokens
 from dialogs.agenda import Engagement
 from dialogs.cards import mark
 from dialogs.crm import Customer, Staff
-from dialogs.events import Event, Invited, Pressed, Requested, Said, Shared, Submitted
+from dialogs.events import Event, Invited, Pressed, Said, Shared, Submitted
 from dialogs.files import attached
 from dialogs.flow import Dialogue
 from dialogs.people import Action, Address, Person
+from dialogs.request_events import Requested
 from dialogs.shows import Notice
 from dialogs.turns import Conversation, FollowUp, Turn
 from tests.dialogs.office import QUALIFY, RULES, Office, colleague, seat
