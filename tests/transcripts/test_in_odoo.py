@@ -39,7 +39,6 @@ ONE_WAY = (
     "19_a_second_appointment",
     "19_in_einer_nachricht",
     "20_two_of_three",
-    "20_two_rounds",
     "21_a_stage_is_left",
     "21_handed_over",
     "22_assessed_in_one_message",
@@ -48,7 +47,6 @@ ONE_WAY = (
     "23_what_is_to_come",
     "24_won",
     "35_meeting_about_an_opportunity",
-    "37_whose_opportunity",
 )
 WAYS = ("odoorpc", "json2")
 PLAYED = [(name, driver) for name in STORIES for driver in WAYS]
