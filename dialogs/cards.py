@@ -12,9 +12,8 @@ from datetime import datetime
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
-
 from dialogs import ballot, tokens
+from dialogs.answers import echo
 from dialogs.case import Case
 from dialogs.library import Rulebook
 from dialogs.people import Directory, Person
@@ -273,8 +272,8 @@ def when_decided(approval: Approval, reader: Person, language: str) -> str:
 def _clock(at: int, reader: Person | None, language: str) -> str:
     """A moment on that person's clock."""
     zone = ZoneInfo(reader.zone if reader else "UTC")
-    pattern = "d. MMM y, HH:mm" if language == "de" else "d MMM y, HH:mm"
-    return format_datetime(datetime.fromtimestamp(at / 1000, zone), pattern, locale=language)
+    then = datetime.fromtimestamp(at / 1000, zone)
+    return f"{echo.short_day(then.date(), language)}, {echo.clock(then.time())}"
 
 
 def when_voted(vote: Vote, reader: Person, language: str) -> str:

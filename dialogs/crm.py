@@ -231,6 +231,8 @@ class Delivery:
     """Attached to the opportunity, beside the note."""
     mail: Mail | None = None
     order: Order | None = None
+    partner: Mapping[str, Value] = field(default_factory=dict)
+    """Facts about the customer, by the field of the company in the CRM."""
     contact: Contact | None = None
     """Who of the customer's takes part in the meeting; a new one is made below the company."""
     attendees: tuple[Staff, ...] = ()
@@ -273,6 +275,8 @@ class StageNeed:
     id: str
     names: tuple[str, ...]
     won: bool = False
+    team: str = ""
+    """Name of the sales team that it is for; empty: for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +288,7 @@ class CrmNeeds:
     lost_reasons: tuple[Mapping[str, str], ...] = ()
     language: str = "en"
     teams: tuple[str, ...] = ()
-    """Names of the sales teams to which customers are handed over."""
+    """Names of the sales teams that customers are handed over to, or that have own stages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,9 +116,10 @@ def again(scene: Scene, text: str) -> Turn:
 
 def pipeline(scene: Scene, event: LookedUp) -> Turn:
     """Show the open opportunities by stage."""
-    wish, answer = Wish.read(event.subject), event.answer
+    answer = event.answer
     if not isinstance(answer, PipelineFigures):
         return scene.notice(Notice(scene.say("figures_unknown", word="pipeline"), tone="warning"))
+    wish = Wish.read(event.subject)
     hidden = _hidden(scene, wish, answer.people)
     if hidden is not None:
         return hidden
@@ -175,9 +176,10 @@ def _stage_name(scene: Scene, name: str) -> str:
 
 def kpi(scene: Scene, event: LookedUp) -> Turn:
     """Show what happened in the period."""
-    wish, answer = Wish.read(event.subject), event.answer
+    answer = event.answer
     if not isinstance(answer, FigureList):
         return scene.notice(Notice(scene.say("figures_unknown", word="kpi"), tone="warning"))
+    wish = Wish.read(event.subject)
     hidden = _hidden(scene, wish, answer.people)
     if hidden is not None:
         return hidden

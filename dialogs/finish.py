@@ -15,6 +15,7 @@ from dialogs import (
     follow_ups,
     joining,
     leads,
+    requests,
     risk,
     stages,
     takeover,
@@ -79,6 +80,8 @@ _OTHERWISE: Mapping[str, Callable[[Scene, Dialogue, Record], Turn]] = {
     "task": errands.finished,
     "lead": leads.declined,
     "invitation": joining.answered,
+    "request": requests.answered,
+    "requested": requests.entered,
 }
 """What finishes a form that is not about a case of the person's."""
 
@@ -127,6 +130,7 @@ def _new_case(
     customer, meeting = customer_of(form, record), bound.binds(dialogue)
     opportunity, lead = opportunity_of(form, record)
     title = _title(form, record) or opportunity or (meeting.title if meeting else "")
+    team = rules.playbook.team_of(scene.person)
     return Case(
         id=dialogue.subject,
         owner=scene.person.id,
@@ -134,7 +138,8 @@ def _new_case(
         step=step.id,
         title=title or _named(rules, form, customer),
         customer=customer,
-        stage=rules.lifecycle.begins_in(step),
+        stage=rules.lifecycle.begins_in(step, team),
+        team=team,
         since=scene.facts.now,
         lead=meeting.opportunity if meeting else lead,
     )
@@ -185,6 +190,7 @@ def _entered(scene: Scene, rules: Rulebook, form: Form, case: Case, dialogue: Di
     if matrix is not None:
         turn = follow(turn, replace(scene, conversation=turn.conversation).shown(matrix))
     turn = follow(turn, joining.invited(replace(scene, conversation=turn.conversation), case, form))
+    turn = follow(turn, requests.sent(replace(scene, conversation=turn.conversation), case, form))
     case = turn.cases[-1]
     turn = replace(turn, cases=(case,))
     at_decision = case.step == rules.playbook.decision.step

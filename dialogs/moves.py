@@ -150,6 +150,15 @@ def going_on(scene: Scene, case: Case | CaseRef) -> list[Form]:
     return [one for one in forms if one.opens != "approval" and scene.may(one.action)]
 
 
+def beside(scene: Scene, case: Case) -> Iterator[Button]:
+    """What goes with the case wherever it stands."""
+    rules = scene.library.of(case.playbook)
+    for form in rules.playbook.forms:
+        fits = form.beside and rules.lifecycle.fits(form, case.step)
+        if fits and may(scene.person, form.action, owner=case.owner):
+            yield scene.starts(form, case.id)
+
+
 def _step(scene: Scene, case: Case) -> Step | None:
     if not may(scene.person, "move", owner=case.owner):
         return None

@@ -13,7 +13,7 @@ from dialogs.library import Rulebook
 from dialogs.phrases import say
 from dialogs.playbook import Stage
 from dialogs.playbook.gates import OVERRIDE, gate_id
-from dialogs.playbook.values import Criterion
+from dialogs.playbook.pipeline import Criterion
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene
 from dialogs.shows import Button, Notice, Row
@@ -25,7 +25,7 @@ ALL = "all"
 def known(rules: Rulebook, case: Case) -> Stage | None:
     """The stage that the case is in; a case of before stages were kept is in the first."""
     playbook = rules.playbook
-    return playbook.stage_by_id.get(case.stage) or next(iter(playbook.stages), None)
+    return playbook.stage_by_id.get(case.stage) or next(iter(playbook.stages_of(case.team)), None)
 
 
 def met(rules: Rulebook, case: Case, stage: Stage, language: str) -> list[tuple[Criterion, str]]:
@@ -85,7 +85,7 @@ def shown(scene: Scene, case: Case) -> Notice:
     stage = known(rules, case)
     if stage is None:
         return Notice(scene.say("gone_case"), tone="warning")
-    following = rules.playbook.next_stage(stage.id)
+    following = rules.playbook.next_stage(stage.id, case.team)
     key = "stage_of" if stage.criteria else "stage_free"
     text_ = scene.say(
         key if following else "stage_last", title=case.title, stage=stage.title.of(scene.language)

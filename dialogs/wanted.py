@@ -38,6 +38,7 @@ from dialogs.events import (
     Fired,
     Found,
     HandedOver,
+    Informed,
     Invited,
     Joined,
     KeyDenied,
@@ -49,6 +50,7 @@ from dialogs.events import (
     MeetingSoon,
     Pressed,
     Refused,
+    Requested,
     Returned,
     Said,
     Shared,
@@ -80,7 +82,7 @@ def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  
     match event:
         case Decided() | Enquired() | HandedOver() | Vouched() | Unvouched():
             return _decision(event)
-        case Delivered() | Delayed() | Refused() | Closed() | LeadGiven() | Joined():
+        case Delivered() | Delayed() | Refused() | Closed() | LeadGiven() | Joined() | Informed():
             return Wants(cases=(event.case,))
         case Pressed():
             return _pressed(library, conversation, event)
@@ -98,7 +100,7 @@ def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  
             return Wants(approvals=event.approvals)
         case Unreached():
             return Wants(approvals=returning.asked(event))
-        case Submitted() | Barred() | Found() | Invited():
+        case Submitted() | Barred() | Found() | Invited() | Requested():
             return _dialogue(library, conversation.active)
         case LeadCame():
             return Wants(cases=(leads.case_id(event.lead.id),))
@@ -200,7 +202,7 @@ def _about_question(library: Library, conversation: Conversation, token: FreeTok
 
 def _dialogue(library: Library, dialogue: Dialogue | None) -> Wants:
     form = _form_of(library, dialogue)
-    if dialogue is None or form is None or form.opens in {"task", "invitation"}:
+    if dialogue is None or form is None or form.opens in {"task", "invitation", "request"}:
         return Wants()
     if form.duplicates:
         return Wants(cases=tuple(leads.case_id(hit.id) for hit in dialogue.hits))
@@ -208,6 +210,8 @@ def _dialogue(library: Library, dialogue: Dialogue | None) -> Wants:
         begun = (dialogue.subject,) if dialogue.of_known_case else ()
         meant = case_meant(form, dialogue.answers)
         return Wants(cases=(*begun, *((meant,) if meant else ())))
+    if form.opens == "requested":
+        return Wants(cases=(dialogue.mark,))
     if form.opens != "lead" and not form.of_open_cases:
         return Wants(approvals=(dialogue.subject,))
     return Wants(cases=(dialogue.subject,))

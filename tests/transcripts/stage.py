@@ -21,6 +21,7 @@ from dialogs.books import Books
 from dialogs.linkcodes import LENGTH
 from dialogs.people import CRM_GROUPS, Person
 from dialogs.ports import Channel, Crm
+from tests.changes import changed
 from tests.dialogs.edited import decided_by
 from tests.transcripts.calendars import Calendar, Diary, LedgerCalendar, today
 from tests.transcripts.clock import StillClock
@@ -253,7 +254,7 @@ class Stage:
                 await there.enter_async_context(platform.running())
             house = partial(Installation, folder, clock, channels=lambda: _channels(used))
             chosen = {"DEALDESK_PLAYBOOK": story.playbook} if story.playbook else {}
-            edited = {**behind.variables, **chosen, **_playbook(folder, story.decision)}
+            edited = {**behind.variables, **chosen, **_playbook(folder, story)}
             given = {**_variables(used), **edited, **(variables or {})}
             install = partial(house, variables=given)
             async with cls._played(story, clock, used, behind, install) as stage:
@@ -280,12 +281,13 @@ class Stage:
             yield stage
 
 
-def _playbook(folder: Path, decision: Sequence[str]) -> dict[str, str]:
-    """The shipped playbook with these lines in the place of its own, each one edit."""
-    if not decision:
+def _playbook(folder: Path, story: Transcript) -> dict[str, str]:
+    """The shipped playbook with the story's edits."""
+    if not story.decision and not story.edit:
         return {}
     path = folder / "edited.toml"
-    path.write_text(decided_by(decision), encoding="utf-8")
+    edit = story.edit and changed(story.playbook, story.edit)
+    path.write_text(edit or decided_by(story.decision), encoding="utf-8")
     return {"DEALDESK_PLAYBOOK": str(path)}
 
 
@@ -322,7 +324,7 @@ def _person(one: Cast, people: dict[Eyes, Somebody], behind: Behind) -> Person:
         id=one.name.lower(),
         name=one.name,
         role=one.role,  # type: ignore[arg-type] # a wrong one fails at the first press
-        language=one.language,  # type: ignore[arg-type] # en or de
+        language=one.language,
         login=login,
         crm_user=user,
         addresses=tuple(people[eyes].address for eyes in seats),

@@ -47,6 +47,8 @@ ONE_WAY = (
     "23_what_is_to_come",
     "24_won",
     "35_meeting_about_an_opportunity",
+    "38_information_is_asked_for",
+    "39_qualified",
 )
 WAYS = ("odoorpc", "json2")
 PLAYED = [(name, driver) for name in STORIES for driver in WAYS]

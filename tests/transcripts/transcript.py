@@ -9,6 +9,7 @@ Flush left stands what is done; indented below it what is seen, one blank line b
     customers: Airbus Hamburg (Hamburg)
     decision: rules = [{ approvals = 2 }]    lines of the playbook's [decision], here with another
     playbook: plain                   where it is not the one that ships
+    edit: A further language          one that docs/playbook.md shows, made to it
 
     Sam: record                       types
     Sam presses: Yes                  a button that is there
@@ -145,6 +146,8 @@ class Transcript:
     """Lines in the place of those of the shipped playbook's [decision]."""
     scenes: tuple[Scene, ...] = ()
     playbook: str = ""
+    edit: str = ""
+    """Heading of an edit that the docs show."""
     """Empty: the one that ships."""
 
     @property
@@ -185,7 +188,9 @@ def read(text: str) -> Transcript:
     for number, line in enumerate(text.splitlines(), start=1):
         if line.startswith("# "):
             facts["title"] = line.removeprefix("# ")
-        elif fact := re.fullmatch(r"(people|strangers|customers|decision|playbook): (.+)", line):
+        elif fact := re.fullmatch(
+            r"(people|strangers|customers|decision|playbook|edit): (.+)", line
+        ):
             facts[fact[1]] = fact[2]
         elif not line or line.startswith(INDENT):
             _indented(scenes, line.removeprefix(INDENT).rstrip(), number)
@@ -203,6 +208,7 @@ def _transcript(facts: dict[str, str], scenes: tuple[Scene, ...]) -> Transcript:
         decision=_listed(facts, "decision"),
         scenes=scenes,
         playbook=facts.get("playbook", ""),
+        edit=facts.get("edit", ""),
     )
 
 
@@ -279,6 +285,7 @@ def write(transcript: Transcript) -> str:
         "customers": customers,
         "decision": "; ".join(transcript.decision),
         "playbook": transcript.playbook,
+        "edit": transcript.edit,
     }
     heads += [f"{name}: {what}" for name, what in listed.items() if what]
     scenes = (line for scene in transcript.scenes for line in _scene(scene))
