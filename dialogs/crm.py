@@ -216,6 +216,8 @@ class Delivery:
     finishes: tuple[str, ...] = ()
     """Keys of earlier deliveries whose activity is now done."""
     tag: str | None = None
+    untag: str | None = None
+    """A tag that holds no longer."""
     closing: Closing | None = None
     passed_on: bool = False
     """The opportunity becomes its owner's, whoever had it until now."""

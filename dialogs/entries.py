@@ -189,9 +189,19 @@ def target_field(playbook: Playbook, target: Handover) -> dict[str, Value]:
 
 
 def ruled(
-    playbook: Playbook, case: Case, approval: Approval, *, record: Record, by: Person, owner: Person
+    playbook: Playbook,
+    case: Case,
+    approval: Approval,
+    *,
+    record: Record,
+    by: Person,
+    owner: Person,
+    before: Record,
 ) -> Delivery:
-    """The entry for a decision: who decided what when, the stage, the tag of a hand-over."""
+    """The entry for a decision: who decided what when, the stage, the tag of a hand-over.
+
+    Nothing stays of `before`, what was decided the last time, but its note.
+    """
     form = playbook.form_by_id[playbook.decision.form]
     facts = dict(_verdict(playbook, form, approval, record, by))
     step = playbook.steps[case.step]
@@ -206,7 +216,11 @@ def ruled(
         title=case.title,
         customer=case.customer,
         note=Note(form.title.of(language), rows),
-        opportunity={playbook.decision.fields[fact]: value for fact, value in facts.items()},
+        opportunity={
+            name: facts.get(fact, Value(None, ""))
+            for fact, name in playbook.decision.fields.items()
+            if fact in facts or fact in before
+        },
         after=case.deliveries,
         lead=case.lead,
         stage=case.stage if step.stage else None,

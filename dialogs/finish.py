@@ -13,6 +13,7 @@ from dialogs import (
     enquiries,
     errands,
     follow_ups,
+    handover,
     joining,
     leads,
     requests,
@@ -113,9 +114,9 @@ def _counts(rules: Rulebook, dialogue: Dialogue, known: Case | None, form: Form)
 def _listening(case: Case, form: Form, dialogue: Dialogue) -> Case:
     """The case with what a message said beforehand of forms that come later."""
     later = {name: words for name, words in dialogue.heard.items() if not form.question(name)}
-    return replace(
-        case, beforehand={**case.beforehand, **dialogue.aside}, heard={**case.heard, **later}
-    )
+    waiting = {name: said for name, said in case.beforehand.items() if name != form.id}
+    told = {name: {**waiting.get(name, {}), **said} for name, said in dialogue.aside.items()}
+    return replace(case, beforehand={**waiting, **told}, heard={**case.heard, **later})
 
 
 def _stands_at(rules: Rulebook, case: Case | None, form: Form) -> bool:
@@ -170,9 +171,12 @@ def _entered(scene: Scene, rules: Rulebook, form: Form, case: Case, dialogue: Di
     case, notice, more = settled(scene, rules, form, kept, record)
     saved = Notice(scene.say("kept", title=scene.name(dialogue)), tone="good")
     told = scene.closing(notice or saved)
+    back = handover.recalled(scene, was) if was and form.moves else Turn(scene.conversation)
     audit = AuditLine(scene.person.id, f"finish:{form.id}", case.id)
     turn = replace(
         told,
+        says=(*back.says, *told.says),
+        ruling=back.ruling,
         tells=more.tells,
         timers=more.timers,
         conversation=follow_ups.done_too(
@@ -184,7 +188,7 @@ def _entered(scene: Scene, rules: Rulebook, form: Form, case: Case, dialogue: Di
         ),
         cases=(case,),
         deliveries=(delivery,),
-        audit=(audit,),
+        audit=(*back.audit, audit),
     )
     matrix = risk.picture(seen)
     if matrix is not None:

@@ -164,7 +164,9 @@ def joined(scene: Scene, event: Joined) -> Turn:
     said = scene.say(key, name=colleague.name, title=case.title)
     if event.accepted:
         told = scene.notice(Notice(said, tone="good", rows=rows))
-        entered = _entered(scene, case, staff(colleague), event.remark, agreed=True)
+        helpers = tuple(dict.fromkeys((*case.helpers, colleague.id)))
+        helped = replace(case, helpers=helpers)
+        entered = _entered(scene, helped, staff(colleague), event.remark, agreed=True)
         return follow(told, entered)
     again = [one for one in scene.library.current.playbook.forms if one.action == "invite"]
     others = tuple(scene.starts(one, case.id, scene.say("join_somebody_else")) for one in again)

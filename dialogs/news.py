@@ -61,8 +61,10 @@ def _ahead(scene: Scene, case: Case, kind: str) -> Iterator[Button]:
         return
     forms = moves.going_on(scene, case)
     if not forms and _is_form(scene, case, kind):
-        yield from moves.next_buttons(scene, case)
+        yield from moves.next_buttons(scene, case) or moves.stage_button(scene, case)
     yield from (scene.starts(one, case.id) for one in forms if one.id != kind)
+    if forms:
+        yield from (scene.starts(one, case.id) for one in moves.leading_on(scene, case))
     yield from (scene.starts(one, case.id) for one in _offered(scene, case, kind))
 
 

@@ -111,10 +111,10 @@ def _begun(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
             return None
         before = case.forms.get(form.id, {}) if form.revised else {}
         answers = _again(form, before)
-        told_of = {} if answers else _told_of(case, form)
+        told_of = _told_of(case, form, before)
         heard = {name: words for name, words in case.heard.items() if name in told_of}
         known_ = known(rules.playbook, rules.flows[form.id].form, case, scene.facts.at)
-        answers = answers or {**_customer(form, case), **known_, **told_of}
+        answers = {**(answers or {**_customer(form, case), **known_}), **told_of}
     dialogue = Dialogue(
         id=scene.facts.event_id,
         form=form.id,
@@ -151,9 +151,16 @@ def _customer(form: Form, case: Case) -> Record:
     return {one.id: customer for one in form.questions if one.crm == "customer"}
 
 
-def _told_of(case: Case, form: Form) -> Record:
-    """What a message said of the form beforehand: it holds until the form was filled in once."""
-    return {} if form.id in case.forms else case.beforehand.get(form.id, {})
+def _told_of(case: Case, form: Form, before: Record) -> Record:
+    """What a message has said of the form since it was filled in last; options add to those."""
+    told = case.beforehand.get(form.id, {})
+    return {name: _with_earlier(value, before.get(name)) for name, value in told.items()}
+
+
+def _with_earlier(value: JsonValue, earlier: JsonValue) -> JsonValue:
+    if not isinstance(value, list) or not isinstance(earlier, list):
+        return value
+    return [*earlier, *(one for one in value if one not in earlier)]
 
 
 def _quoted(scene: Scene, form: Form, dialogue: Dialogue, quote: str) -> Dialogue:

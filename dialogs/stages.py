@@ -11,7 +11,7 @@ from dialogs import tokens
 from dialogs.case import Case
 from dialogs.library import Rulebook
 from dialogs.phrases import say
-from dialogs.playbook import Stage
+from dialogs.playbook import Form, Stage
 from dialogs.playbook.gates import OVERRIDE, gate_id
 from dialogs.playbook.pipeline import Criterion
 from dialogs.rows import AuditLine
@@ -90,7 +90,7 @@ def shown(scene: Scene, case: Case) -> Notice:
     text_ = scene.say(
         key if following else "stage_last", title=case.title, stage=stage.title.of(scene.language)
     )
-    buttons = (*_answering(scene, rules, case), *_onward(scene, case, following))
+    buttons = (*_answering(scene, rules, case), *_on(scene, rules, case, following))
     return Notice(text_, rows=_rows(scene, rules, case, stage), buttons=buttons)
 
 
@@ -128,6 +128,21 @@ def _forms(scene: Scene, rules: Rulebook, case: Case, missed: list[Criterion]) -
 
 def _tick(scene: Scene, case: Case, words: str, which: str) -> Button:
     return Button(words, tokens.free(scene.conversation.id, "tick", which, case.id))
+
+
+def _on(scene: Scene, rules: Rulebook, case: Case, following: Stage | None) -> Iterator[Button]:
+    """Once nothing is missing, the form that begins the next stage comes first."""
+    if following is not None and not following.won and not lacking(rules, case):
+        yield from (scene.starts(one, case.id) for one in _beginning(rules, case, following))
+    yield from _onward(scene, case, following)
+
+
+def _beginning(rules: Rulebook, case: Case, following: Stage) -> Iterator[Form]:
+    steps = rules.playbook.steps
+    for form in rules.playbook.forms:
+        there = steps.get(steps[case.step].then.get(form.moves or "", ""))
+        if there and there.stage == following.id:
+            yield form
 
 
 def _onward(scene: Scene, case: Case, following: Stage | None) -> Iterator[Button]:

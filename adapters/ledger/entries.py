@@ -152,6 +152,7 @@ def _change(
         customer = customers.settled(books, delivery.customer)
     takes = delivery.claim is not None and delivery.closing is None
     tags = [*json.loads(row["tags"]), *([delivery.tag] if delivery.tag else [])]
+    tags = [one for one in tags if one != delivery.untag]
     passed = delivery.passed_on
     books.execute(
         "UPDATE opportunity SET customer = ?, owner = ?, team = ?, stage = ?, "

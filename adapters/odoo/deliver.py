@@ -101,6 +101,7 @@ class Deliveries:
         return look(odoo, delivery.key)
 
     def _write(self, odoo: Session, delivery: Delivery, known: Known | None) -> None:
+        _untag(odoo, delivery, known)
         facts = attending(odoo, delivery, self._lookup.facts(odoo, delivery, known))
         if delivery.mail is not None:
             _schedule(odoo, delivery, facts)
@@ -125,6 +126,16 @@ class Deliveries:
             return error
         self._lookup.forget()
         return gone() if known is not None and error.field == "name" else error
+
+
+def _untag(odoo: Session, delivery: Delivery, known: Known | None) -> None:
+    """Take a tag off, which no `load` can; once more does no harm."""
+    if delivery.untag is None or known is None:
+        return
+    found = odoo.call("crm.tag", "search", domain=[("name", "=", delivery.untag)])
+    if found:
+        without = {"tag_ids": [(3, tag, 0) for tag in found]}
+        odoo.write("crm.lead", "write", [known.lead], vals=without)
 
 
 def _schedule(odoo: Session, delivery: Delivery, facts: Facts) -> None:

@@ -94,7 +94,7 @@ class Stage:
         self.diary = Diary(self.behind.calendar)
 
     def platform(self, eyes: Eyes) -> Platform:
-        return self.platforms[1] if eyes.other else self.platforms[0]
+        return self.platforms[_seat(self.story, eyes)]
 
     async def perform(self, step: Step) -> None:
         match step:
@@ -134,6 +134,7 @@ class Stage:
     async def _happen(self, what: str) -> None:
         if later := _LATER.fullmatch(what):
             self.clock.turn(int(later[1]) * _SECONDS[later[2]])
+            self.house.was_never_away()
             await self.house.program.calendar.look()
             await self.house.rest()
             await self.house.catch_up()
@@ -248,7 +249,7 @@ class Stage:
     ) -> AsyncIterator["Stage"]:
         """Put everybody in place, start the program, and end it all with the block."""
         behind = behind or Behind(open=partial(open_crm, clock=clock))
-        used = tuple(platforms[: 2 if story.travellers else 1])
+        used = tuple(platforms[: 2 if story.travellers or story.residents else 1])
         async with AsyncExitStack() as there:
             for platform in used:
                 await there.enter_async_context(platform.running())
@@ -279,6 +280,11 @@ class Stage:
             await stage._connect()
             await stage.settle()
             yield stage
+
+
+def _seat(story: Transcript, eyes: Eyes) -> int:
+    """At which of the platforms that is."""
+    return int(eyes.other or eyes.name in story.residents)
 
 
 def _playbook(folder: Path, story: Transcript) -> dict[str, str]:
@@ -312,7 +318,7 @@ def _somebodies(
     firsts = [Eyes(name) for name in (*languages, *strangers)]
     others = [Eyes(name, other=True) for name in languages if name in story.travellers]
     return [
-        (eyes, platforms[eyes.other].somebody(eyes.name, languages.get(eyes.name, "en")))
+        (eyes, platforms[_seat(story, eyes)].somebody(eyes.name, languages.get(eyes.name, "en")))
         for eyes in firsts + others
     ]
 

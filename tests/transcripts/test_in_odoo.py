@@ -2,8 +2,11 @@
 
 Over both ways into it where they differ in what they are asked for; where the contract of the CRM
 holds them alike, one way is enough.
+
+Whoever is at a second channel is in Slack. The whole stories are read back in Odoo's own interface.
 """
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,10 +17,12 @@ from tests.rig.odoo import serve_odoo
 from tests.rig.processes import Workshop
 from tests.transcripts.clock import StillClock
 from tests.transcripts.odoo_company import Company
+from tests.transcripts.player_slack import Slack
 from tests.transcripts.player_telegram import Telegram
 from tests.transcripts.playing import Held
 from tests.transcripts.plugin import Rewriting
 from tests.transcripts.stage import Stage
+from tests.transcripts.told_in_odoo import TOLD
 from tests.transcripts.transcript import read
 
 HERE = Path(__file__).parent
@@ -31,6 +36,8 @@ STORIES = (
     "30_tasks",
     "31_website_lead",
     "32_new_lead",
+    "40_from_the_website_to_won",
+    "41_from_the_meeting_to_the_hand_over",
 )
 ONE_WAY = (
     "03_rejected",
@@ -77,5 +84,8 @@ async def test_the_story_stands_in_odoo(
 ) -> None:
     story, clock = read(rewriting.golden(HERE / f"{name}.txt")), StillClock()
     behind = company.behind(driver)
-    async with Stage.set(story, tmp_path, clock, (Telegram(clock),), behind=behind) as stage:
+    platforms = (Telegram(clock), Slack(clock))
+    async with Stage.set(story, tmp_path, clock, platforms, behind=behind) as stage:
         await Held(story, stage).play()
+    if name in TOLD:
+        await asyncio.to_thread(TOLD[name], company)

@@ -3,7 +3,7 @@
 Flush left stands what is done; indented below it what is seen, one blank line between messages:
 
     # Title of the story
-    people: Sam sales en; Mia management de
+    people: Sam sales en; Mia management de; Max management en @other   at the second channel alone
     strangers: Otto
     customers: Airbus Hamburg (Hamburg) with Anna Lind <anna@a.example>, Eva <eva@a.example>
     customers: Airbus Hamburg (Hamburg)
@@ -60,6 +60,8 @@ class Cast:
     name: str
     role: str = ""
     language: str = "en"
+    place: Literal["", "@other"] = ""
+    """`@other`: at the second channel alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,11 @@ class Transcript:
     """Empty: the one that ships."""
 
     @property
+    def residents(self) -> frozenset[str]:
+        """Who is at the second channel alone."""
+        return frozenset(one.name for one in self.people if one.place)
+
+    @property
     def travellers(self) -> frozenset[str]:
         """Who acts or sees something on a second channel."""
         acting = (scene.step.eyes for scene in self.scenes if isinstance(scene.step, Act))
@@ -202,7 +209,7 @@ def read(text: str) -> Transcript:
 def _transcript(facts: dict[str, str], scenes: tuple[Scene, ...]) -> Transcript:
     return Transcript(
         title=facts["title"],
-        people=tuple(Cast(*one.split()) for one in _listed(facts, "people")),
+        people=tuple(_person(one) for one in _listed(facts, "people")),
         strangers=_listed(facts, "strangers"),
         customers=tuple(map(_customer, _listed(facts, "customers"))),
         decision=_listed(facts, "decision"),
@@ -210,6 +217,11 @@ def _transcript(facts: dict[str, str], scenes: tuple[Scene, ...]) -> Transcript:
         playbook=facts.get("playbook", ""),
         edit=facts.get("edit", ""),
     )
+
+
+def _person(text: str) -> Cast:
+    name, role, language, *place = text.split()
+    return Cast(name, role, language, "@other" if place else "")
 
 
 def _listed(facts: dict[str, str], name: str) -> tuple[str, ...]:
@@ -277,7 +289,7 @@ def _messages(lines: Sequence[str]) -> Iterator[tuple[str, ...]]:
 def write(transcript: Transcript) -> str:
     """Write a transcript as `read` reads it."""
     heads = [f"# {transcript.title}"]
-    people = "; ".join(f"{one.name} {one.role} {one.language}" for one in transcript.people)
+    people = "; ".join(map(_cast, transcript.people))
     customers = "; ".join(map(str, transcript.customers))
     listed = {
         "people": people,
@@ -290,6 +302,10 @@ def write(transcript: Transcript) -> str:
     heads += [f"{name}: {what}" for name, what in listed.items() if what]
     scenes = (line for scene in transcript.scenes for line in _scene(scene))
     return "\n".join([*heads, "", *scenes]).rstrip() + "\n"
+
+
+def _cast(one: Cast) -> str:
+    return f"{one.name} {one.role} {one.language} {one.place}".rstrip()
 
 
 def _scene(scene: Scene) -> Iterator[str]:
