@@ -91,6 +91,8 @@ TOLD = (
     Told("32_new_lead", (Shot("odoo-new-lead", "Cabin refit", viewer="Mia"),)),
     Told("21_a_photo", (Shot("odoo-files", "Airbus Hamburg"),)),
     Told("40_after_the_meeting_in_one_message", (Shot("odoo-held", "Airbus Hamburg"),)),
+    Told("38_information_is_asked_for", (Shot("odoo-asked", "Airbus Hamburg"),)),
+    Told("39_qualified", (Shot("odoo-qualified", "Airbus Hamburg", tab="Deal desk"),)),
     Told("18_told_in_one_message", (Shot("odoo-told", "Airbus"),), before="crm"),
     Told("37_whose_opportunity", (Shot("odoo-two-people", "Fair stand"),)),
     Told("19_a_plain_pipeline", (Shot("odoo-plain", "Airbus Hamburg", tab="Deal desk"),)),

@@ -120,4 +120,4 @@ async def _stands(camera: Camera, salesperson: OdooUser, address: str) -> None:
     await page.goto(address)
     await page.get_by_role("tab", name="Deal desk").click()
     await expect(page.locator(".o_form_view")).to_contain_text("Müller GmbH")
-    await camera.shoot(page, "odoo-opportunity")
+    await camera.shoot(page, "odoo-opportunity", small=True)
