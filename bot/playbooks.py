@@ -4,7 +4,7 @@ import logging
 from importlib.resources import files
 from pathlib import Path
 
-from dialogs.errors import BadPlaybook
+from dialogs.errors import BadConfiguration, BadPlaybook
 from dialogs.library import Library
 from dialogs.playbook import Playbook, load_playbook
 
@@ -38,6 +38,21 @@ def open_library(path: Path | None, shelf: Path) -> Library:
     shelf.mkdir(parents=True, exist_ok=True)
     shelf.joinpath(f"{current.edition}.toml").write_text(text, encoding="utf-8")
     return Library(current, _earlier(shelf, current))
+
+
+def spoken(language: str, library: Library) -> str:
+    """The language, which the playbook in force has to speak.
+
+    Raises:
+        BadConfiguration: it does not.
+    """
+    known = library.current.playbook.languages
+    if language in known:
+        return language
+    raise BadConfiguration(
+        f"language {language!r}: write one of {', '.join(known)}, or declare it in the playbook "
+        "with [[translation]]"
+    )
 
 
 def _earlier(shelf: Path, current: Playbook) -> list[Playbook]:

@@ -14,7 +14,16 @@ from bot.ownkeys import PATH as KEY_PATH
 from bot.redaction import hide
 from bot.replicas import Replicas
 from bot.showcase import PICTURES as LEDGER_PICTURES
-from bot.wiring import PICTURES, Persona, Program, Site, listening, menu_of
+from bot.wiring import (
+    PICTURES,
+    Persona,
+    Program,
+    Site,
+    languages_of,
+    listening,
+    menu_of,
+    page_words,
+)
 from dialogs.people import Address, Person
 from dialogs.ports import Accept, Channel, HttpHook, PathPage
 
@@ -148,6 +157,8 @@ def _site(program: Program, personas: tuple[Persona, ...]) -> Site:
         chat=program.web,
         who=who,
         menu=partial(menu_of, program.library),
+        languages=partial(languages_of, program.library),
+        words=page_words,
         ready=lambda: health.troubles(program),
         metrics=lambda: health.metrics(program),
         personas=personas,

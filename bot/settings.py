@@ -6,6 +6,7 @@ Knows what each setting means and which are secret; where they come from is `bot
 import base64
 import binascii
 import difflib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -201,7 +202,7 @@ def read_settings(given: Mapping[str, str]) -> Settings:
     settings = Settings(
         database_url=reader.text("DATABASE_URL") or f"sqlite:///{data}/dealdesk.sqlite3",
         playbook=Path(playbook) if playbook else None,
-        language=reader.checked("LANGUAGE", "en", _one_of("en", "de"), "write en or de"),
+        language=reader.checked("LANGUAGE", "en", _language, "write en, de, or a code such as fr"),
         zone=reader.checked(
             "TIMEZONE", "Europe/Berlin", _zone, "write a name such as Europe/Berlin"
         ),
@@ -327,6 +328,13 @@ def _count(value: str) -> int:
     if not (value.isascii() and value.isdecimal()):
         raise ValueError(value)
     return int(value)
+
+
+def _language(value: str) -> str:
+    """A code; that the playbook speaks it is seen to where both are known."""
+    if not re.fullmatch(r"[a-z]{2,3}(_[A-Z]{2})?", value):
+        raise ValueError(value)
+    return value
 
 
 def _one_of(*words: str) -> Callable[[str], str]:

@@ -29,7 +29,7 @@ from bot.outside import Outside
 from bot.ownkeys import OwnKeys
 from bot.painting import Painting
 from bot.people import People
-from bot.playbooks import open_library
+from bot.playbooks import open_library, spoken
 from bot.pulse import Pulse
 from bot.replicas import Replicas
 from bot.roll_call import RollCall
@@ -44,9 +44,11 @@ from dialogs.books import Store
 from dialogs.desk import Desk
 from dialogs.library import Library
 from dialogs.limits import NO_LIMITS, Limits, Rate
-from dialogs.people import Language, Person, may
+from dialogs.page_sentences import PAGE
+from dialogs.people import Person, may
 from dialogs.phrases import say
 from dialogs.ports import Channel, Clock, Crm, HttpAnswer, KeyedCrm
+from dialogs.translations import learnt
 
 __all__ = [
     "PICTURES",
@@ -178,8 +180,7 @@ def assemble(
     painting = Painting(PlotPainter())
     web = WebChannel(_album(core, clock), clock, painting.png)
     chats = open_channels(settings, library, clock) | {WEB: web} | dict(channels or {})
-    language: Language = "de" if settings.language == "de" else "en"
-    newcomer = Person("", "", "management", language, settings.zone)
+    newcomer = Person("", "", "management", spoken(settings.language, library), settings.zone)
     deliveries = Deliveries(core, Outside(chats, crm, keys, newcomer, people, painting), clock)
     upkeep = Upkeep(core, clock, library, settings.keep_days, settings.data)
     replicas = Replicas(clock, alone=store.sole)
@@ -302,7 +303,7 @@ def commands(library: Library) -> dict[str, list[tuple[str, str]]]:
     """The command menu by language: the playbook's forms, then the desk's own words."""
     rules = library.current
     menus: dict[str, list[tuple[str, str]]] = {}
-    for language in ("en", "de"):
+    for language in rules.playbook.languages:
         forms = [
             (rules.word(form, language), (form.description or form.title).of(language))
             for form in rules.playbook.forms
@@ -311,6 +312,19 @@ def commands(library: Library) -> dict[str, list[tuple[str, str]]]:
         own = [(word, say(language, f"menu_{word}")) for word in OWN_WORDS]
         menus[language] = forms + own + [("cancel", say(language, "menu_cancel"))]
     return menus
+
+
+def languages_of(library: Library) -> dict[str, str]:
+    """The languages to choose from by code, as their speakers call them."""
+    further = {one.id: one.name for one in library.current.playbook.translations}
+    return {"en": "English", "de": "Deutsch", **further}
+
+
+def page_words(language: str) -> dict[str, str]:
+    """What the chat page says in a language that only the playbook speaks."""
+    known = learnt(language)
+    words = known.words.items() if known else ()
+    return {key.removeprefix(PAGE): text for key, text in words if key.startswith(PAGE)}
 
 
 def menu_of(library: Library, person: Person) -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ from dialogs.turns import Turn
 def advanced(scene: Scene, rules: Rulebook, case: Case, reason: str = "") -> Turn:
     """Move the case on to the next stage; `reason` says why, where something is missing."""
     stage = stages.known(rules, case)
-    following = rules.playbook.next_stage(stage.id) if stage else None
+    following = rules.playbook.next_stage(stage.id, case.team) if stage else None
     if stage is None or following is None or following.won:
         return scene.notice(stages.shown(scene, case))
     entry = _entry(scene, rules, case, (stage, following), reason)
@@ -61,7 +61,7 @@ def overridden(scene: Scene, rules: Rulebook, case: Case, record: dict[str, Json
     Where the next stage is won, the reason stands for what is missing: winning asks for more.
     """
     stage, reason = stages.known(rules, case), str(record["reason"])
-    following = rules.playbook.next_stage(stage.id) if stage else None
+    following = rules.playbook.next_stage(stage.id, case.team) if stage else None
     if stage is None or following is None or not following.won:
         return advanced(scene, rules, case, reason)
     excused = {one.id: reason for one in stages.lacking(rules, case) if one.met_by is None}

@@ -32,6 +32,7 @@ TAKERS: Mapping[str, Callable[[Scene, LookedUp], Turn]] = {
     "kpi": figures.kpi,
     "pipeline": figures.pipeline,
     "recipients": mailing.begun,
+    "contacts": mailing.begun,
     mailing.CHECK: mailing.told,
     demands.PURPOSE: demands.matched,
     "quotations": quoting.answered,

@@ -27,6 +27,7 @@ def subject(case: Case) -> Subject:
 
 FIRST: Mapping[str, Callable[[Case], Lookup]] = {
     "recipients": lambda case: Contacts(company(case), subject(case)),
+    "contacts": lambda case: Contacts(company(case), subject(case)),
     "quotations": lambda case: Quotations(subject(case)),
 }
 """By the playbook's word for it, which is the purpose of the `Asking` too."""

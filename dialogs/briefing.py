@@ -58,8 +58,9 @@ def of(scene: Scene, customer: int) -> Turn:
 
 def chosen(scene: Scene, customer: str) -> Turn:
     """The button of one of several customers was pressed."""
-    known = customer.isascii() and customer.isdecimal()
-    return of(scene, int(customer)) if known else Turn(scene.conversation)
+    if customer.isascii() and customer.isdecimal():
+        return of(scene, int(customer))
+    return scene.notice(Notice(scene.say("unknown_word"), buttons=scene.menu()))
 
 
 def _asked(scene: Scene, customer: Customer) -> Turn:

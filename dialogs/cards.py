@@ -12,9 +12,8 @@ from datetime import datetime
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
-
 from dialogs import ballot, tokens
+from dialogs.answers import echo
 from dialogs.case import Case
 from dialogs.library import Rulebook
 from dialogs.people import Directory, Person
@@ -66,7 +65,10 @@ def draw(rules: Rulebook, approval: Approval, people: Directory, language: str) 
     customer = case.customer.name if case.customer else case.title
     return Card(
         title=say(language, "card_title", customer=customer),
-        facts=tuple(_facts(rules, approval, people, language)),
+        facts=(
+            *_facts(rules, approval, people, language),
+            *_before(rules, approval, language),
+        ),
         sections=(
             *_sections(rules, case, language),
             *_asked_back(approval, people, language),
@@ -173,6 +175,7 @@ def _votes(
 
 def _facts(rules: Rulebook, approval: Approval, people: Directory, language: str) -> Iterator[Row]:
     owner = people.persons.get(approval.owner)
+    yield from _named(approval.case, language)
     yield Row(say(language, "card_owner"), owner.name if owner else UNKNOWN)
     for question_id in rules.playbook.decision.card:
         yield from _answered(rules, approval.case, question_id, language)
@@ -180,6 +183,19 @@ def _facts(rules: Rulebook, approval: Approval, people: Directory, language: str
     if totals:
         yield Row(say(language, "card_scores"), " / ".join(str(total) for total in totals))
     yield from _waiting(approval, people, language)
+
+
+def _named(case: Case, language: str) -> Iterator[Row]:
+    """Which opportunity of the customer's it is, where its name says more."""
+    if case.customer is not None and case.customer.name != case.title:
+        yield Row(say(language, "card_opportunity"), case.title)
+
+
+def _before(rules: Rulebook, approval: Approval, language: str) -> Iterator[Row]:
+    """Why it was rejected the last time, while it is asked anew."""
+    said = approval.case.forms.get(rules.playbook.decision.form, {})
+    if approval.status == "open" and said.get("verdict") == "rejected":
+        yield Row(say(language, "card_before"), str(said.get("reason") or ""))
 
 
 def _waiting(approval: Approval, people: Directory, language: str) -> Iterator[Row]:
@@ -273,8 +289,8 @@ def when_decided(approval: Approval, reader: Person, language: str) -> str:
 def _clock(at: int, reader: Person | None, language: str) -> str:
     """A moment on that person's clock."""
     zone = ZoneInfo(reader.zone if reader else "UTC")
-    pattern = "d. MMM y, HH:mm" if language == "de" else "d MMM y, HH:mm"
-    return format_datetime(datetime.fromtimestamp(at / 1000, zone), pattern, locale=language)
+    then = datetime.fromtimestamp(at / 1000, zone)
+    return f"{echo.short_day(then.date(), language)}, {echo.clock(then.time())}"
 
 
 def when_voted(vote: Vote, reader: Person, language: str) -> str:

@@ -82,6 +82,8 @@ class Case:
     """The CRM's id of the customer, once it is known there."""
     meeting: str = ""
     """Key of the delivery that made the appointment that is to come."""
+    team: str = ""
+    """Name of the sales team whose stages it moves through; empty: those of all."""
 
 
 def edges(playbook: Playbook) -> tuple[Edge, ...]:
@@ -115,10 +117,10 @@ class Lifecycle:
         """The first step at which that form is filled in."""
         return next((step for step in self.playbook.steps.values() if step.form == form), None)
 
-    def begins_in(self, step: Step) -> str:
-        """The stage of a case that begins there: the step's, or that in which all begin."""
-        first = next(iter(self.playbook.stages), None)
-        return step.stage or (first.id if first else "")
+    def begins_in(self, step: Step, team: str = "") -> str:
+        """The stage of a case that begins there: the step's, or that in which its team begins."""
+        first = next(iter(self.playbook.stages_of(team)), None)
+        return self.playbook.stage_for(step.stage, team) or (first.id if first else "")
 
     def fits(self, form: Form, step: str) -> bool:
         """Whether that form can be filled in about a case that stands at this step."""
@@ -210,6 +212,7 @@ class Lifecycle:
 
     def _stage(self, case: Case, step: Step) -> str:
         """The stage of the step, unless the case has come further already."""
-        order = [one.id for one in self.playbook.stages]
-        known = [one for one in (case.stage, step.stage) if one in order]
+        order = [one.id for one in self.playbook.stages_of(case.team)]
+        own = self.playbook.stage_for(step.stage, case.team)
+        known = [one for one in (case.stage, own) if one in order]
         return max(known, key=order.index, default=case.stage)

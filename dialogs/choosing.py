@@ -7,6 +7,7 @@ typed picks one of them or names a new one. Where there is no opportunity nothin
 from collections.abc import Iterable
 from dataclasses import replace
 
+from dialogs import leads
 from dialogs.answers.hygiene import fold, visible
 from dialogs.asking import company
 from dialogs.crm import JsonValue
@@ -22,7 +23,7 @@ from dialogs.events import Hit, LookedUp
 from dialogs.flow import Dialogue
 from dialogs.gleaning.people import bare
 from dialogs.lookups import Answer, Asking, Lookup
-from dialogs.people import Person, may
+from dialogs.people import Action, Person, may
 from dialogs.playbook import Form, Question
 from dialogs.scene import Scene
 from dialogs.screens import CHOSEN, HITS_SHOWN
@@ -52,7 +53,7 @@ def asked(scene: Scene, dialogue: Dialogue, question: Question) -> Turn | Dialog
 def at_hand(scene: Scene, dialogue: Dialogue, question: Question) -> Dialogue | None:
     """The dialogue with the choices that are known without asking the CRM."""
     if question.kind.name == "person":
-        return replace(dialogue, hits=_hits_of(_colleagues(scene)))
+        return replace(dialogue, hits=_hits_of(_colleagues(scene, question)))
     known = dialogue.choices.get(question.id)
     return None if known is None else replace(dialogue, hits=known)
 
@@ -86,12 +87,13 @@ def _customer(scene: Scene, dialogue: Dialogue) -> int | None:
     return company(scene.facts.cases.get(dialogue.subject))
 
 
-def _colleagues(scene: Scene, words: str = "") -> list[Person]:
-    """Who can be asked along, by name."""
+def _colleagues(scene: Scene, question: Question, words: str = "") -> list[Person]:
+    """Who can be asked, by name: to come along, or for information."""
+    asked: Action = "inform" if question.crm == "request.person" else "join"
     people = (
         one
         for one in scene.facts.people.persons.values()
-        if one.id != scene.person.id and may(one, "join") and fold(words) in fold(one.name)
+        if one.id != scene.person.id and may(one, asked) and fold(words) in fold(one.name)
     )
     return sorted(people, key=lambda one: one.name.casefold())
 
@@ -127,7 +129,8 @@ def _hit(scene: Scene, question: Question, found: Choice) -> Hit:
 def _known(scene: Scene, question: Question, found: Choice) -> str:
     """Our own id of it: the person's case, or the colleague behind a user of the CRM."""
     if question.kind.name != "person":
-        return found.key if any(one.id == found.key for one in scene.conversation.cases) else ""
+        ours = {found.key, leads.case_id(found.id)}
+        return next((one.id for one in scene.conversation.cases if one.id in ours), "")
     people = scene.facts.people.persons.values()
     return next((one.id for one in people if one.crm_user == found.id), "")
 
@@ -141,7 +144,7 @@ def typed(
         return fitting
     if question.kind.name != "person":
         return None
-    people = _colleagues(scene, name)
+    people = _colleagues(scene, question, name)
     if people:
         hits = _hits_of(people)
         return hits[0] if len(hits) == 1 else replace(dialogue, hits=hits, query=name)

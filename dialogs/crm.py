@@ -216,6 +216,8 @@ class Delivery:
     finishes: tuple[str, ...] = ()
     """Keys of earlier deliveries whose activity is now done."""
     tag: str | None = None
+    untag: str | None = None
+    """A tag that holds no longer."""
     closing: Closing | None = None
     passed_on: bool = False
     """The opportunity becomes its owner's, whoever had it until now."""
@@ -231,12 +233,16 @@ class Delivery:
     """Attached to the opportunity, beside the note."""
     mail: Mail | None = None
     order: Order | None = None
+    partner: Mapping[str, Value] = field(default_factory=dict)
+    """Facts about the customer, by the field of the company in the CRM."""
     contact: Contact | None = None
     """Who of the customer's takes part in the meeting; a new one is made below the company."""
     attendees: tuple[Staff, ...] = ()
     """Colleagues who take part in the meeting."""
     joins: str = ""
     """Key of the delivery whose meeting they take part in, where this one brings none."""
+    agreed: bool = False
+    """Whether those who join it have said yes themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +266,8 @@ class FieldNeed:
     type: FieldType
     label: Mapping[str, str]
     options: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    shown: bool = True
+    """False: for counting alone; people neither see it on the form nor hear of its changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +277,8 @@ class StageNeed:
     id: str
     names: tuple[str, ...]
     won: bool = False
+    team: str = ""
+    """Name of the sales team that it is for; empty: for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +290,7 @@ class CrmNeeds:
     lost_reasons: tuple[Mapping[str, str], ...] = ()
     language: str = "en"
     teams: tuple[str, ...] = ()
-    """Names of the sales teams to which customers are handed over."""
+    """Names of the sales teams that customers are handed over to, or that have own stages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ EN: Mapping[str, str] = {
     "overdue_alone": "Nobody has decided about “{title}” within {hours} hours. It still waits.",
     "no_deputy": "Nobody can stand in for management about “{title}”: whoever the playbook names "
     "as deputy or next level is not linked or not entitled.",
+    "card_opportunity": "Opportunity",
+    "card_before": "Rejected before",
     # hand-overs
     "handover_title": "Hand-over: {customer}",
     "handover_to": "Hand-over to",
@@ -92,6 +94,8 @@ DE: Mapping[str, str] = {
     "Frage wartet weiter.",
     "no_deputy": "Zu „{title}“ kann niemand die Geschäftsleitung vertreten: wen das Playbook als "
     "Vertretung oder nächste Ebene nennt, ist nicht verknüpft oder nicht berechtigt.",
+    "card_opportunity": "Verkaufschance",
+    "card_before": "Schon einmal abgelehnt",
     "handover_title": "Übergabe: {customer}",
     "handover_to": "Übergabe an",
     "handover_reason": "Warum nicht bei uns",

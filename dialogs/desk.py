@@ -31,6 +31,7 @@ from dialogs import (
     reception,
     recording,
     refit,
+    requests,
     returning,
     takeover,
     talk,
@@ -53,6 +54,7 @@ from dialogs.events import (
     FromPerson,
     FromWithin,
     HandedOver,
+    Informed,
     Invited,
     Joined,
     KeyDenied,
@@ -64,6 +66,7 @@ from dialogs.events import (
     MeetingSoon,
     Pressed,
     Refused,
+    Requested,
     Returned,
     Said,
     Shared,
@@ -77,7 +80,7 @@ from dialogs.library import Library
 from dialogs.people import Action, Address, who_is
 from dialogs.phrases import meaning
 from dialogs.playbook import Form
-from dialogs.routes import ANYWHERE, BY_BUTTON, IN_DIALOGUE, WITH_A_NAME
+from dialogs.routes import ANYWHERE, BY_BUTTON, IN_DIALOGUE, WITH_A_NAME, anywhere
 from dialogs.scene import Scene, follow
 from dialogs.shows import FormClosed, Notice
 from dialogs.turns import Conversation, Facts, Turn, Wants
@@ -136,6 +139,8 @@ class Desk:
                 return talk.found(scene, scene.conversation.active, event)
             case Invited() | Joined():
                 return joining.heard(scene, event)
+            case Requested() | Informed():
+                return requests.heard(scene, event)
             case Delivered() | Delayed() | Refused():
                 return news.of_delivery(scene, event)
             case KeyKept() | KeyDenied():
@@ -188,10 +193,10 @@ class Desk:
         if not event.files:
             return _unread(scene, event)
         if not event.caption:
-            return allowed(scene, "record", lambda: filing.kept(scene, event))
+            return allowed(scene, filing.right(scene), lambda: filing.kept(scene, event))
         said = self._said(scene, Said(event.caption), moved=moved)
         after = replace(scene, conversation=said.conversation, in_place=False)
-        filed = allowed(after, "record", lambda: filing.kept(after, event))
+        filed = allowed(after, filing.right(after), lambda: filing.kept(after, event))
         return follow(said, filed)
 
     def _from_outside(self, scene: Scene, event: FromPerson, address: Address) -> Turn:
@@ -202,8 +207,8 @@ class Desk:
 
     def _said(self, scene: Scene, event: Said, *, moved: bool) -> Turn:
         word, active = meaning(event.text), scene.conversation.active
-        if word in ANYWHERE:
-            return _anywhere(scene, word)
+        if way := anywhere(word, event.text):
+            return allowed(scene, way[0], lambda: way[1](scene))
         found = self._figures(scene, event) or self._by_name(scene, event)
         if found is not None:
             return found

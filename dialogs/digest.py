@@ -7,7 +7,7 @@ to tell is no message.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dialogs import decision, follow_ups, lead_news, meetings
+from dialogs import decision, follow_ups, lead_news, meetings, requests
 from dialogs import duties as tasks
 from dialogs.agenda import Agenda
 from dialogs.entries import staff
@@ -65,6 +65,7 @@ def shown(scene: Scene, event: LookedUp) -> Turn:
         *lead_news.rows(scene, late),
         *_due(scene, duties),
         *_decisions(scene),
+        *requests.rows_of_all(scene, SHOWN),
         *_stalled(scene),
         *_unrecorded(scene, waiting),
     )
@@ -145,6 +146,8 @@ def _ways(scene: Scene, duties: DutyList, waiting: tuple[FollowUp, ...]) -> Iter
         yield tasks.opens(scene, number, duty)
     if duties.duties:
         yield scene.word("tasks")
+    for mine in requests.waiting(scene)[:SHOWN]:
+        yield from requests.hearing(scene, mine)
     if _decidable(scene):
         yield scene.word("pending")
     if _standing_still(scene):

@@ -1,7 +1,8 @@
 """Answers that begin as a draft: a text of the playbook with its gaps filled from a record.
 
-A line with a gap that nothing fills is left out, so that no draft has holes; only `{contact}` may
-stay empty in its line. What somebody has changed is never drafted again.
+What the form itself has asked fills gaps too. A line with a gap that nothing fills is left out, so
+that no draft has holes; only `{contact}` may stay empty in its line. What somebody has changed is
+never drafted again.
 """
 
 import re
@@ -59,6 +60,7 @@ def _draft(  # noqa: PLR0917 - what a draft is made of
     assert question.draft is not None
     language = language_of(form, answers, writer.language)
     known = _known(playbook, form, case, language)
+    known |= _told(playbook, form, answers, language)
     known |= {"me": writer.name, "contact": _contact(form, answers)}
     lines = (_filled(line, known) for line in question.draft.of(language).splitlines())
     text = "\n".join(line for line in lines if line is not None)
@@ -76,6 +78,15 @@ def _known(playbook: Playbook, form: Form, case: Case, language: str) -> dict[st
     }
     customer = case.customer.name if case.customer else case.title
     return {**told, "customer": customer, "company": playbook.company}
+
+
+def _told(playbook: Playbook, form: Form, answers: Answers, language: str) -> dict[str, str]:
+    """What the form itself has asked, beside its drafts."""
+    return {
+        one.id: one.kind.show(answers[one.id], language, playbook.currency)
+        for one in form.questions
+        if one.draft is None and not one.internal and answers.get(one.id) is not None
+    }
 
 
 def _contact(form: Form, answers: Answers) -> str:

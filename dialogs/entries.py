@@ -43,6 +43,8 @@ _PARTS = (
     "attendee.",
     "mail.",
     "order.",
+    "request.",
+    "partner.",
 )
 _ELSEWHERE = frozenset({"mail.language", "mail.body"})
 """Targets that no note repeats."""
@@ -92,12 +94,14 @@ def entry(
         customer=case.customer,
         note=Note(form.title.of(playbook.language), rows),
         opportunity=dict(_fields(playbook, form, record)),
+        partner=dict(_partner(playbook, form, record)),
         stage=(case.stage or None) if made or (was and was.stage != case.stage) else None,
         meeting=_meeting(playbook, form, case, record),
         activity=_activity(playbook, form, record),
         after=case.deliveries,
         finishes=_finished(playbook, case, was),
         closing=_closing(playbook, form, case, record),
+        team=case.team or None if made else None,
         lead=case.lead,
         mail=_mail(form, record),
         order=_order(playbook, form, record),
@@ -185,9 +189,19 @@ def target_field(playbook: Playbook, target: Handover) -> dict[str, Value]:
 
 
 def ruled(
-    playbook: Playbook, case: Case, approval: Approval, *, record: Record, by: Person, owner: Person
+    playbook: Playbook,
+    case: Case,
+    approval: Approval,
+    *,
+    record: Record,
+    by: Person,
+    owner: Person,
+    before: Record,
 ) -> Delivery:
-    """The entry for a decision: who decided what when, the stage, the tag of a hand-over."""
+    """The entry for a decision: who decided what when, the stage, the tag of a hand-over.
+
+    Nothing stays of `before`, what was decided the last time, but its note.
+    """
     form = playbook.form_by_id[playbook.decision.form]
     facts = dict(_verdict(playbook, form, approval, record, by))
     step = playbook.steps[case.step]
@@ -202,7 +216,11 @@ def ruled(
         title=case.title,
         customer=case.customer,
         note=Note(form.title.of(language), rows),
-        opportunity={playbook.decision.fields[fact]: value for fact, value in facts.items()},
+        opportunity={
+            name: facts.get(fact, Value(None, ""))
+            for fact, name in playbook.decision.fields.items()
+            if fact in facts or fact in before
+        },
         after=case.deliveries,
         lead=case.lead,
         stage=case.stage if step.stage else None,
@@ -281,6 +299,13 @@ def _on_both_clocks(
         return said
     shown = question.kind.show(here.isoformat(), playbook.language, playbook.currency)
     return f"{shown} ({own}: {said})"
+
+
+def _partner(playbook: Playbook, form: Form, record: Record) -> Iterator[tuple[str, Value]]:
+    for question in form.questions:
+        if question.id in record and (question.crm or "").startswith("partner."):
+            told = text(playbook, form, question.id, record)
+            yield str(question.crm).partition(".")[2], Value(record[question.id], told)
 
 
 def _fields(playbook: Playbook, form: Form, record: Record) -> Iterator[tuple[str, Value]]:

@@ -214,6 +214,37 @@ class Joined:
 
 
 @dataclass(frozen=True, slots=True)
+class Requested:
+    """A colleague asks the person for information about a case."""
+
+    request: str
+    """Its id."""
+    case: str
+    asker: str
+    """Id of the colleague."""
+    title: str
+    question: str
+    due: str = ""
+    """ISO date by which it is needed; empty where that was not said."""
+    type: Literal["requested"] = "requested"
+
+
+@dataclass(frozen=True, slots=True)
+class Informed:
+    """What came of a request for information, for whoever asked."""
+
+    request: str
+    case: str
+    by: str
+    given: bool
+    """False where they can't say."""
+    text: str = ""
+    """The answer, or why there is none."""
+    files: tuple[Attached, ...] = ()
+    type: Literal["informed"] = "informed"
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A record found: CRM id, name, and what tells it from its namesakes (city, e-mail)."""
 
@@ -361,6 +392,8 @@ FromWithin = (
     | Unreached
     | Invited
     | Joined
+    | Requested
+    | Informed
     | Returned
     | LeadCame
     | LeadGiven

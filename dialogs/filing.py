@@ -13,6 +13,7 @@ from dialogs.events import Shared
 from dialogs.files import Attached
 from dialogs.flow import Dialogue
 from dialogs.limits import FILE, FILES
+from dialogs.people import Action
 from dialogs.phrases import say
 from dialogs.playbook import Question
 from dialogs.rows import AuditLine
@@ -31,6 +32,13 @@ KIND = "file"
 def last_case(conversation: Conversation) -> str:
     """Id of the case that a file without a record belongs to; empty where there is none."""
     return conversation.cases[-1].id if conversation.cases else ""
+
+
+def right(scene: Scene) -> Action:
+    """What somebody must be allowed to who sends a file: to answer a colleague with it, or more."""
+    active = scene.conversation.active
+    flow = scene.rules(active).flows.get(active.form) if active else None
+    return "inform" if flow and flow.form.opens == "request" else "record"
 
 
 def kept(scene: Scene, event: Shared) -> Turn:

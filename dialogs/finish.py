@@ -13,8 +13,10 @@ from dialogs import (
     enquiries,
     errands,
     follow_ups,
+    handover,
     joining,
     leads,
+    requests,
     risk,
     stages,
     takeover,
@@ -79,6 +81,8 @@ _OTHERWISE: Mapping[str, Callable[[Scene, Dialogue, Record], Turn]] = {
     "task": errands.finished,
     "lead": leads.declined,
     "invitation": joining.answered,
+    "request": requests.answered,
+    "requested": requests.entered,
 }
 """What finishes a form that is not about a case of the person's."""
 
@@ -110,9 +114,9 @@ def _counts(rules: Rulebook, dialogue: Dialogue, known: Case | None, form: Form)
 def _listening(case: Case, form: Form, dialogue: Dialogue) -> Case:
     """The case with what a message said beforehand of forms that come later."""
     later = {name: words for name, words in dialogue.heard.items() if not form.question(name)}
-    return replace(
-        case, beforehand={**case.beforehand, **dialogue.aside}, heard={**case.heard, **later}
-    )
+    waiting = {name: said for name, said in case.beforehand.items() if name != form.id}
+    told = {name: {**waiting.get(name, {}), **said} for name, said in dialogue.aside.items()}
+    return replace(case, beforehand={**waiting, **told}, heard={**case.heard, **later})
 
 
 def _stands_at(rules: Rulebook, case: Case | None, form: Form) -> bool:
@@ -127,6 +131,7 @@ def _new_case(
     customer, meeting = customer_of(form, record), bound.binds(dialogue)
     opportunity, lead = opportunity_of(form, record)
     title = _title(form, record) or opportunity or (meeting.title if meeting else "")
+    team = rules.playbook.team_of(scene.person)
     return Case(
         id=dialogue.subject,
         owner=scene.person.id,
@@ -134,7 +139,8 @@ def _new_case(
         step=step.id,
         title=title or _named(rules, form, customer),
         customer=customer,
-        stage=rules.lifecycle.begins_in(step),
+        stage=rules.lifecycle.begins_in(step, team),
+        team=team,
         since=scene.facts.now,
         lead=meeting.opportunity if meeting else lead,
     )
@@ -165,9 +171,12 @@ def _entered(scene: Scene, rules: Rulebook, form: Form, case: Case, dialogue: Di
     case, notice, more = settled(scene, rules, form, kept, record)
     saved = Notice(scene.say("kept", title=scene.name(dialogue)), tone="good")
     told = scene.closing(notice or saved)
+    back = handover.recalled(scene, was) if was and form.moves else Turn(scene.conversation)
     audit = AuditLine(scene.person.id, f"finish:{form.id}", case.id)
     turn = replace(
         told,
+        says=(*back.says, *told.says),
+        ruling=back.ruling,
         tells=more.tells,
         timers=more.timers,
         conversation=follow_ups.done_too(
@@ -179,12 +188,13 @@ def _entered(scene: Scene, rules: Rulebook, form: Form, case: Case, dialogue: Di
         ),
         cases=(case,),
         deliveries=(delivery,),
-        audit=(audit,),
+        audit=(*back.audit, audit),
     )
     matrix = risk.picture(seen)
     if matrix is not None:
         turn = follow(turn, replace(scene, conversation=turn.conversation).shown(matrix))
     turn = follow(turn, joining.invited(replace(scene, conversation=turn.conversation), case, form))
+    turn = follow(turn, requests.sent(replace(scene, conversation=turn.conversation), case, form))
     case = turn.cases[-1]
     turn = replace(turn, cases=(case,))
     at_decision = case.step == rules.playbook.decision.step

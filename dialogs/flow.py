@@ -48,7 +48,7 @@ class Dialogue:
     """Customer or title, for headings."""
     began: int = 0
     mark: str = ""
-    """Of the decision card that was pressed to begin it."""
+    """Of the decision card that was pressed to begin it; the case of a request of one's own."""
     before: dict[str, JsonValue] = field(default_factory=dict)
     """The answers of the last time, where the form was filled in about this case before."""
 

@@ -99,7 +99,7 @@ def onward(scene: Scene, case_id: str, place: str) -> Turn:
         return moves.gone(scene)
     rules = scene.library.of(case.playbook)
     stage = stages.known(rules, case)
-    following = rules.playbook.next_stage(stage.id) if stage else None
+    following = rules.playbook.next_stage(stage.id, case.team) if stage else None
     elsewhere = place != stages.standing(rules, case)
     if following is None or elsewhere or rules.playbook.steps[case.step].over:
         return scene.notice(stages.shown(scene, case))

@@ -140,22 +140,33 @@ def _numbered(rules: Rulebook, number: str) -> Handover | None:
     return targets.get(int(number)) if known else None
 
 
+def recalled(scene: Scene, case: Case) -> Turn:
+    """Take the open question to a contact back, where there is one."""
+    before = scene.facts.approvals.get(case.approval)
+    if before is None or before.status != "open" or before.kind != "handover":
+        return Turn(scene.conversation)
+    closed = replace(before, status="withdrawn", decided_by=scene.person.id)
+    return Turn(
+        scene.conversation,
+        says=tuple(card_for(scene, closed, copy) for copy in closed.copies),
+        ruling=Ruling(before.id, "withdrawn", scene.person.id),
+        audit=(AuditLine(scene.person.id, "handover_withdrawn", before.id),),
+    )
+
+
+def accepted(scene: Scene, case: Case) -> bool:
+    """Whether a contact has taken it over, and the case is only about to follow."""
+    asked = scene.facts.approvals.get(case.approval)
+    return asked is not None and asked.kind == "handover" and asked.status == "approved"
+
+
 def _redirected(scene: Scene, case: Case, target: Handover) -> Turn:
     """Take the open question back, and ask the contact of that target."""
     asked = scene.facts.approvals.get(case.approval)
-    before = asked if asked is not None and asked.kind == "handover" else None
-    turn = Turn(scene.conversation)
-    if before is not None and before.status == "approved":  # and the owner has not heard it yet
-        what = cards.settled_as(scene, before)
+    if asked is not None and accepted(scene, case):  # and the owner has not heard it yet
+        what = cards.settled_as(scene, asked)
         return scene.notice(Notice(scene.say("handover_over", what=what), tone="warning"))
-    if before is not None and before.status == "open":
-        closed = replace(before, status="withdrawn", decided_by=scene.person.id)
-        turn = replace(
-            turn,
-            says=tuple(card_for(scene, closed, copy) for copy in closed.copies),
-            ruling=Ruling(before.id, "withdrawn", scene.person.id),
-            audit=(AuditLine(scene.person.id, "handover_withdrawn", before.id),),
-        )
+    turn = recalled(scene, case)
     if target.contact is None:
         return follow(turn, scene.notice(Notice(_of(scene, "handover_nobody", case, target))))
     return follow(turn, begun(scene, case, target.id))

@@ -164,13 +164,18 @@ def joined(scene: Scene, event: Joined) -> Turn:
     said = scene.say(key, name=colleague.name, title=case.title)
     if event.accepted:
         told = scene.notice(Notice(said, tone="good", rows=rows))
-        return follow(told, _entered(scene, case, staff(colleague), event.remark))
+        helpers = tuple(dict.fromkeys((*case.helpers, colleague.id)))
+        helped = replace(case, helpers=helpers)
+        entered = _entered(scene, helped, staff(colleague), event.remark, agreed=True)
+        return follow(told, entered)
     again = [one for one in scene.library.current.playbook.forms if one.action == "invite"]
     others = tuple(scene.starts(one, case.id, scene.say("join_somebody_else")) for one in again)
     return scene.notice(Notice(said, tone="warning", rows=rows, buttons=others))
 
 
-def _entered(scene: Scene, case: Case, colleague: Staff, remark: str = "") -> Turn:
+def _entered(
+    scene: Scene, case: Case, colleague: Staff, remark: str = "", *, agreed: bool = False
+) -> Turn:
     """The entry that puts somebody on the meeting."""
     language = scene.library.of(case.playbook).playbook.language
     rows = [(say(language, "join_participant"), colleague.name)]
@@ -188,5 +193,6 @@ def _entered(scene: Scene, case: Case, colleague: Staff, remark: str = "") -> Tu
         lead=case.lead,
         attendees=(colleague,),
         joins=case.meeting,
+        agreed=agreed,
     )
     return Turn(scene.conversation, cases=(keeping(case, delivery),), deliveries=(delivery,))

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
+from dialogs.answers import echo
 from dialogs.events import Fired, KeyDenied, KeyKept
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene
@@ -136,7 +137,7 @@ def _now(scene: Scene) -> int:
 
 def _day(scene: Scene, moment: int | None) -> str:
     day = datetime.fromtimestamp((moment or 0) / 1000, ZoneInfo(scene.person.zone)).date()
-    return format_date(day, "long", locale=scene.language)
+    return format_date(day, "long", locale=echo.locale(scene.language))
 
 
 def _audit(scene: Scene, action: str, given: str) -> tuple[AuditLine, ...]:

@@ -7,6 +7,7 @@ from dialogs.flow import Flow
 from dialogs.gleaning import Gleaner
 from dialogs.phrases import LONGEST_WORD
 from dialogs.playbook import Form, Playbook
+from dialogs.translations import learn
 
 
 class Rulebook:
@@ -44,7 +45,8 @@ class Library:
     """Rulebooks by playbook edition; new dialogues begin with the current one."""
 
     def __init__(self, current: Playbook, earlier: Iterable[Playbook] = ()) -> None:
-        """Compile them all."""
+        """Compile them all; the languages of the current one are spoken from now on."""
+        learn(current.translations)
         self.current = Rulebook(current)
         self._by_edition = {one.edition: Rulebook(one) for one in earlier}
         self._by_edition[current.edition] = self.current

@@ -19,7 +19,7 @@ from dialogs.linkcodes import (
     refused,
 )
 from dialogs.people import Address, Person
-from dialogs.phrases import say
+from dialogs.phrases import say, spoken
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene
 from dialogs.shows import Button, Notice, Say
@@ -233,7 +233,7 @@ def _told(scene: Scene, phrase: str, **gaps: object) -> Turn:
     """Say it in the person's language, to a stranger in both."""
     if scene.facts.person is not None:
         return scene.notice(Notice(scene.say(phrase, **gaps), tone="warning"))
-    texts = [say(one, phrase, **gaps) for one in ("en", "de")]
+    texts = [say(one, phrase, **gaps) for one in spoken(phrase)]
     return scene.notice(Notice("\n\n".join(texts), tone="warning"))
 
 

@@ -16,7 +16,7 @@ from dialogs.events import Delivered, Fired, Hit, LookedUp
 from dialogs.flow import Dialogue
 from dialogs.lookups import Asking
 from dialogs.mail_lookups import MailFate, MailState
-from dialogs.playbook import Form
+from dialogs.playbook import Form, Question
 from dialogs.records import contact_of
 from dialogs.scene import Scene
 from dialogs.shows import Button, Notice
@@ -32,7 +32,7 @@ NOT_OUT = frozenset({"bounced", "no_address", "no_server", "failed", "stopped", 
 def begun(scene: Scene, event: LookedUp) -> Turn:
     """The CRM named the people of the customer: the e-mail is drafted, and shown."""
     case = scene.facts.cases.get(event.subject)
-    form = _form(scene, case)
+    form = _form(scene, case, event.purpose)
     if case is None or form is None:
         return Turn(scene.conversation)
     known = event.answer if isinstance(event.answer, ContactList) else ContactList()
@@ -41,10 +41,11 @@ def begun(scene: Scene, event: LookedUp) -> Turn:
     )
 
 
-def _form(scene: Scene, case: Case | None) -> Form | None:
+def _form(scene: Scene, case: Case | None, asked: str) -> Form | None:
+    """The form that begins with that question to the CRM."""
     playbook = scene.library.of(case.playbook).playbook if case else None
     forms = playbook.forms if playbook else ()
-    return next((one for one in forms if one.asks_first == "recipients"), None)
+    return next((one for one in forms if one.asks_first == asked), None)
 
 
 def _drafted(
@@ -61,7 +62,7 @@ def _drafted(
             if hasattr(value, "value"):  # the CRM may hold what is no address
                 answers[question.id] = recipients.chosen(one.email, visible(one.name), one.id)
         if question.crm == "mail.language":
-            answers[question.id] = _language(known.language) or scene.person.language
+            answers[question.id] = _language(question, known.language or scene.person.language)
     drafted = drafts.drafted(scene, form, case, answers)
     return replace(dialogue, choices=choices, answers=drafted)
 
@@ -72,9 +73,10 @@ def _reachable(known: ContactList) -> tuple[KnownContact, ...]:
     return tuple(one for one in there if one.email)[:OFFERED]
 
 
-def _language(code: str) -> str:
-    """The one of ours that a customer reads: their own, or English."""
-    return "" if not code else "de" if code.startswith("de") else "en"
+def _language(question: Question, code: str) -> str:
+    """The one on offer that a customer reads: their own, or English."""
+    offered = {option.id for option in question.kind.options()}
+    return next((one for one in (code, code[:2]) if one in offered), "en")
 
 
 def _meant(

@@ -6,7 +6,7 @@ Knows the machine of the process (`dialogs.case`); what must be true to leave a 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from dialogs import stages
+from dialogs import handover, stages
 from dialogs.case import Case
 from dialogs.closing import standing, token, told
 from dialogs.crm import Closing, Delivery, Note, Value
@@ -18,7 +18,7 @@ from dialogs.people import may
 from dialogs.phrases import say
 from dialogs.playbook import Form, Step
 from dialogs.rows import AuditLine
-from dialogs.scene import Scene
+from dialogs.scene import Scene, follow
 from dialogs.shows import Button, Notice
 from dialogs.turns import CaseRef, Turn
 
@@ -50,11 +50,13 @@ def move(scene: Scene, happening: str, case_id: str, place: str) -> Turn:
     if place != standing(rules, case):
         return _refused(scene, case, "moved_since")
     moved = rules.lifecycle.after(case, happening) if happening in plain(rules, case) else None
-    if moved is None:
+    if moved is None or handover.accepted(scene, case):
         return _refused(scene, case, "not_now")
     if happening != "restored" and stages.lacks(rules, case, moved.stage):
         return stages.missing(scene, rules, case)
-    return _moved(scene, rules, case, replace(moved, since=scene.facts.now), happening)
+    back = handover.recalled(scene, case)
+    moved = replace(moved, since=scene.facts.now)
+    return follow(back, _moved(scene, rules, case, moved, happening))
 
 
 def _refused(scene: Scene, case: Case, why: str) -> Turn:
@@ -90,6 +92,8 @@ def _moved(scene: Scene, rules: Rulebook, was: Case, case: Case, happening: str)
 def _news(scene: Scene, rules: Rulebook, was: Case, case: Case, happening: str) -> str:
     step = rules.playbook.steps[case.step].title.of(scene.language)
     kind = "round" if case.rounds > was.rounds else happening
+    if happening == "restored" and not rules.playbook.steps[was.step].outcome:
+        kind = "anew"
     return scene.say(f"moved_{kind}", title=case.title, step=step, number=case.rounds)
 
 
@@ -112,6 +116,7 @@ def _entry(scene: Scene, rules: Rulebook, was: Case, case: Case, happening: str)
         opportunity=_chances(rules, case) if before.outcome == "lost" else {},
         stage=case.stage if case.stage != was.stage else None,
         closing=Closing("restored") if before.outcome == "lost" else None,
+        untag=before.tag.of(language) if before.tag and happening == "restored" else None,
         after=case.deliveries,
         lead=case.lead,
         finishes=_waiting(case) if before.outcome == "parked" else (),
@@ -150,6 +155,25 @@ def going_on(scene: Scene, case: Case | CaseRef) -> list[Form]:
     return [one for one in forms if one.opens != "approval" and scene.may(one.action)]
 
 
+def beside(scene: Scene, case: Case) -> Iterator[Button]:
+    """What goes with the case wherever it stands."""
+    rules = scene.library.of(case.playbook)
+    for form in rules.playbook.forms:
+        fits = form.beside and rules.lifecycle.fits(form, case.step)
+        if fits and may(scene.person, form.action, owner=case.owner):
+            yield scene.starts(form, case.id)
+
+
+def leading_on(scene: Scene, case: Case) -> Iterator[Form]:
+    """The forms that bring the case to another step of its way, not to an end."""
+    playbook = scene.library.of(case.playbook).playbook
+    for form in playbook.forms:
+        target = playbook.steps[case.step].then.get(form.moves or "")
+        there = playbook.steps.get(target or "")
+        if there and there.id != case.step and not there.outcome and scene.may(form.action):
+            yield form
+
+
 def _step(scene: Scene, case: Case) -> Step | None:
     if not may(scene.person, "move", owner=case.owner):
         return None
@@ -160,14 +184,25 @@ def _next(scene: Scene, rules: Rulebook, case: Case) -> Iterator[Button]:
     for form in going_on(scene, case):
         yield scene.starts(form, case.id, form.title.of(scene.language))
     for happening in plain(rules, case):
-        yield _button(scene, rules, case, happening)
+        if happening != "restored" or rules.playbook.steps[case.step].outcome:
+            yield _button(scene, rules, case, happening)
 
 
 def _aside(scene: Scene, rules: Rulebook, case: Case, step: Step) -> Iterator[Button]:
+    if "restored" in step.then and not step.outcome:
+        yield _button(scene, rules, case, "restored")
     for form in rules.playbook.forms:
         if form.moves in step.then and form.words and scene.may(form.action):
             yield scene.starts(form, case.id)
-    if not step.over and stages.known(rules, case):
+    yield from stage_button(scene, case)
+
+
+def stage_button(scene: Scene, case: Case) -> Iterator[Button]:
+    """The way to what must be true to go on, where a case goes on by its stage."""
+    rules = scene.library.of(case.playbook)
+    step = rules.playbook.steps[case.step]
+    waits = step.hands_over or step.id == rules.playbook.decision.step
+    if not step.over and not waits and stages.known(rules, case):
         yield stages.button(scene, case)
 
 

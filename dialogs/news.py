@@ -50,7 +50,7 @@ def delivered(scene: Scene, event: Delivered) -> Turn:
     buttons = tuple(_ahead(scene, linked, kind))
     notice = Notice(text, "good", buttons=buttons, link=_link(scene, event))
     shown = replace(stage.notice(notice, f"entry:{event.key}"), cases=(linked,))
-    if form is None or not any(one.crm == "mail.to" for one in form.questions):
+    if form is None or not _mailed(form, linked):
         return shown
     return follow(shown, mailing.entered(replace(stage, conversation=told), event, linked))
 
@@ -61,8 +61,10 @@ def _ahead(scene: Scene, case: Case, kind: str) -> Iterator[Button]:
         return
     forms = moves.going_on(scene, case)
     if not forms and _is_form(scene, case, kind):
-        yield from moves.next_buttons(scene, case)
+        yield from moves.next_buttons(scene, case) or moves.stage_button(scene, case)
     yield from (scene.starts(one, case.id) for one in forms if one.id != kind)
+    if forms:
+        yield from (scene.starts(one, case.id) for one in moves.leading_on(scene, case))
     yield from (scene.starts(one, case.id) for one in _offered(scene, case, kind))
 
 
@@ -107,6 +109,11 @@ def _link(scene: Scene, event: Delivered) -> Link | None:
     if event.order:
         return Link(scene.say("open_quotation"), event.order)
     return Link(scene.say("open_crm"), event.url) if event.url else None
+
+
+def _mailed(form: Form, case: Case) -> bool:
+    record = case.forms.get(form.id, {})
+    return any(one.crm == "mail.to" and record.get(one.id) for one in form.questions)
 
 
 def _ordered(form: Form, case: Case) -> bool:

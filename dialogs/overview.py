@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from dialogs import handover, moves, stages, tokens, withdrawal
+from dialogs import handover, moves, requests, stages, tokens, withdrawal
 from dialogs.answers.hygiene import fold
 from dialogs.case import Case
 from dialogs.closing import PARKED
@@ -166,6 +166,8 @@ def one_case(scene: Scene, case_id: str) -> Turn:
     buttons = (
         *(withdrawal.button(scene, one) for one in refs if withdrawable(scene, one)),
         *moves.buttons(scene, case),
+        *requests.buttons(scene, case),
+        *moves.beside(scene, case),
     )
     link = Link(scene.say("open_crm"), case.url) if case.url else None
     return scene.notice(
@@ -187,6 +189,7 @@ def _facts(scene: Scene, rules: Rulebook, case: Case) -> Iterator[Row]:
     if step.outcome == PARKED and case.parked_until:
         yield Row(scene.say("row_until"), scene.day(date.fromisoformat(case.parked_until)))
     yield from _stage(scene, rules, case)
+    yield from requests.rows(scene, requests.waiting(scene, case.id))
 
 
 def _step(scene: Scene, rules: Rulebook, step: Step) -> str:

@@ -15,7 +15,6 @@ Who = Literal["sales", "management", "group", "admin", "former", "stranger", "ou
 Outside = Literal["", "guest", "foreign", "bot", "deleted"]
 CrmRole = Literal["gone", "none", "sales", "management"]
 """What the CRM makes of its user: archived, active without a group of ours, or a role."""
-Language = Literal["en", "de"]
 Action = Literal[
     "record",
     "appoint",
@@ -35,6 +34,8 @@ Action = Literal[
     "process",
     "mail",
     "inquire",
+    "request",
+    "inform",
     "status",
     "settings",
     "help",
@@ -62,12 +63,14 @@ SELLING: frozenset[Action] = frozenset(
         "process",
         "mail",
         "inquire",
+        "request",
+        "inform",
     }
 )
 MAY: Mapping[Who, frozenset[Action]] = {
     "sales": SELLING,
     "management": SELLING | {"decide"},
-    "group": COMMON | {"take_over"},
+    "group": COMMON | {"take_over", "inform"},
     "admin": COMMON | {"unlink_others"},
     "former": frozenset({"link"}),
     "stranger": frozenset({"link"}),
@@ -75,7 +78,17 @@ MAY: Mapping[Who, frozenset[Action]] = {
 }
 """What is not here is refused."""
 OF_OWN_CASES: frozenset[Action] = frozenset(
-    {"assess", "withdraw", "move", "answer", "hand_over", "invite", "mail", "inquire"}
+    {
+        "assess",
+        "withdraw",
+        "move",
+        "answer",
+        "hand_over",
+        "invite",
+        "mail",
+        "inquire",
+        "request",
+    }
 )
 """Only by the owner of the case."""
 OF_OTHERS_CASES: frozenset[Action] = frozenset({"decide"})
@@ -118,7 +131,8 @@ class Person:
     name: str
     role: Role
     """The administrator's word; for somebody with a CRM login the most they can be."""
-    language: Language = "en"
+    language: str = "en"
+    """`en`, `de`, or one that the playbook declares; any other is spoken to in English."""
     zone: str = "Europe/Berlin"
     login: str | None = None
     """Login in the CRM, where the person has one."""

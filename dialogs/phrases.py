@@ -1,5 +1,7 @@
 """What dealdesk itself says, in English and German; the company's own texts are in the playbook.
 
+A playbook may translate it into further languages (`translations`); what it leaves out is English.
+
 A test holds both languages to the same keys and the same gaps.
 """
 
@@ -17,8 +19,10 @@ from dialogs import (
     link_phrases,
     mail_phrases,
     order_phrases,
+    request_phrases,
     task_phrases,
     told_phrases,
+    translations,
 )
 
 EN: Mapping[str, str] = {
@@ -144,6 +148,7 @@ EN: Mapping[str, str] = {
     "stranger_command": "dealdesk people add --name … --role sales {option}",
     "denied": "You are not entitled to do that ({role}). An administrator can change your role.",
     "language_set": "From now on I speak English.",
+    "language_chosen": "From now on: {name}.",
 }
 
 DE: Mapping[str, str] = {
@@ -270,6 +275,7 @@ DE: Mapping[str, str] = {
     "stranger_command": "dealdesk people add --name … --role sales {option}",
     "denied": "Dazu bist du nicht berechtigt ({role}). Ein Administrator kann deine Rolle ändern.",
     "language_set": "Ab jetzt spreche ich Deutsch.",
+    "language_chosen": "Ab jetzt: {name}.",
 }
 
 TOPICS = (
@@ -284,6 +290,7 @@ TOPICS = (
     link_phrases,
     mail_phrases,
     order_phrases,
+    request_phrases,
     task_phrases,
     told_phrases,
 )
@@ -328,12 +335,28 @@ LONGEST_WORD = 32
 
 def say(language: str, key: str, **gaps: object) -> str:
     """Return the phrase in that language with its gaps filled."""
-    phrase = PHRASES[language if language in PHRASES else "en"][key]
+    own = PHRASES.get(language)
+    phrase = own[key] if own else translations.said(language, key) or PHRASES["en"][key]
     return phrase.format(**gaps) if gaps else phrase
+
+
+def spoken(key: str) -> tuple[str, ...]:
+    """The languages that have that sentence: for somebody whose language is not known."""
+    return (*PHRASES, *translations.each(key))
 
 
 def meaning(text: str) -> str | None:
     """What the words mean to the desk, if the whole text is one of them."""
     if len(text) > LONGEST_WORD:
         return None
-    return _MEANS.get(" ".join(text.casefold().strip(" .!/").split()) or text.strip())
+    typed = _typed(text)
+    return _MEANS.get(typed) or _MEANS.get(translations.in_english(typed))
+
+
+def language_meant(text: str) -> str:
+    """The further language that is wished, if the whole text is its name; else nothing."""
+    return "" if len(text) > LONGEST_WORD else translations.chosen(_typed(text))
+
+
+def _typed(text: str) -> str:
+    return " ".join(text.casefold().strip(" .!/").split()) or text.strip()

@@ -1,6 +1,7 @@
 """Presses on a card, and on what a card led to: each begins the form that it is about."""
 
-from dialogs import decision, enquiries, joining, takeover, vouching
+from dialogs import decision, enquiries, joining, requests, takeover, vouching
+from dialogs.crm import JsonValue
 from dialogs.flow import Dialogue
 from dialogs.playbook import Form, Opens
 from dialogs.reception import begin_about, begin_asked, forged
@@ -55,20 +56,53 @@ def take_over(scene: Scene, approval_id: str, word: str, mark: str) -> Turn:
 
 def join(scene: Scene, invitation: str, answer: str) -> Turn:
     """An invitation was answered by a press: its form begins with that answer given."""
-    event, rules = joining.waiting(scene, invitation), scene.library.current
-    form = rules.playbook.form_that("invitation")
+    event = joining.waiting(scene, invitation)
+    form = scene.library.current.playbook.form_that("invitation")
     if event is None or form is None:
         return scene.notice(Notice(scene.say("join_gone"), tone="warning"))
-    blank = Dialogue(
+    answers: dict[str, JsonValue] = {"answer": "accepted" if answer == joining.COME else "declined"}
+    return begin_asked(scene, _blank(scene, form, invitation, event.title, answers=answers))
+
+
+def inform(scene: Scene, request: str, *, given: bool) -> Turn:
+    """A colleague's request for information is answered, or can't be."""
+    event = requests.asked_of_me(scene, request)
+    form = scene.library.current.playbook.form_that("request")
+    if event is None or form is None:
+        return scene.notice(Notice(scene.say("info_gone"), tone="warning"))
+    answers: dict[str, JsonValue] = {"verdict": "given" if given else "declined"}
+    return begin_asked(scene, _blank(scene, form, request, event.title, answers=answers))
+
+
+def heard(scene: Scene, request: str) -> Turn:
+    """The answer has come to a request of one's own that went to somebody without a chat."""
+    mine = requests.asked_by_me(scene, request)
+    form = scene.library.current.playbook.form_that("requested")
+    if mine is None or form is None:
+        return scene.notice(Notice(scene.say("info_gone"), tone="warning"))
+    blank = _blank(scene, form, request, mine.title, mark=mine.case)
+    return begin_asked(scene, blank, requests.remark(scene, mine))
+
+
+def _blank(
+    scene: Scene,
+    form: Form,
+    subject: str,
+    title: str,
+    *,
+    answers: dict[str, JsonValue] | None = None,
+    mark: str = "",
+) -> Dialogue:
+    return Dialogue(
         id=scene.facts.event_id,
         form=form.id,
-        playbook=rules.playbook.edition,
+        playbook=scene.library.current.playbook.edition,
         state="",
-        subject=invitation,
-        answers={"answer": "accepted" if answer == joining.COME else "declined"},
-        about=event.title,
+        subject=subject,
+        answers=answers or {},
+        about=title,
+        mark=mark,
     )
-    return begin_asked(scene, blank)
 
 
 def _form(scene: Scene, approval: Approval | None, opens: Opens) -> Form | None:

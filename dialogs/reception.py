@@ -6,7 +6,7 @@ Knows forms by their command words and cases by the owner's list.
 from collections.abc import Callable
 from dataclasses import replace
 
-from dialogs import asking, briefing, duties, stages, telling
+from dialogs import asking, briefing, duties, stages, telling, translations
 from dialogs.answers.hygiene import fold
 from dialogs.case import Case
 from dialogs.crm import JsonValue
@@ -14,8 +14,8 @@ from dialogs.events import Barred
 from dialogs.flow import REVIEW, Dialogue
 from dialogs.library import Library
 from dialogs.limits import MESSAGE, OPEN_DIALOGUES
-from dialogs.people import Address, Language
-from dialogs.phrases import say
+from dialogs.people import Address
+from dialogs.phrases import say, spoken
 from dialogs.playbook import Answers, Form
 from dialogs.records import known
 from dialogs.rows import AuditLine
@@ -34,7 +34,7 @@ CASES_SHOWN = 8
 
 def start(scene: Scene, form: Form, case_id: str = "", said: str = "", quote: str = "") -> Turn:
     """Begin a form; what is under way waits. `said` is taken as the first answer."""
-    if form.opens in {"task", "lead", "invitation"}:
+    if form.opens in {"task", "lead", "invitation", "request", "requested"}:
         return duties.asked(scene) if form.opens == "task" else lost(scene)
     if form.of_open_cases and not case_id:
         return _choose_case(scene, form, said)
@@ -111,10 +111,10 @@ def _begun(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
             return None
         before = case.forms.get(form.id, {}) if form.revised else {}
         answers = _again(form, before)
-        told_of = {} if answers else _told_of(case, form)
+        told_of = _told_of(case, form, before)
         heard = {name: words for name, words in case.heard.items() if name in told_of}
         known_ = known(rules.playbook, rules.flows[form.id].form, case, scene.facts.at)
-        answers = answers or {**_customer(form, case), **known_, **told_of}
+        answers = {**(answers or {**_customer(form, case), **known_}), **told_of}
     dialogue = Dialogue(
         id=scene.facts.event_id,
         form=form.id,
@@ -151,9 +151,16 @@ def _customer(form: Form, case: Case) -> Record:
     return {one.id: customer for one in form.questions if one.crm == "customer"}
 
 
-def _told_of(case: Case, form: Form) -> Record:
-    """What a message said of the form beforehand: it holds until the form was filled in once."""
-    return {} if form.id in case.forms else case.beforehand.get(form.id, {})
+def _told_of(case: Case, form: Form, before: Record) -> Record:
+    """What a message has said of the form since it was filled in last; options add to those."""
+    told = case.beforehand.get(form.id, {})
+    return {name: _with_earlier(value, before.get(name)) for name, value in told.items()}
+
+
+def _with_earlier(value: JsonValue, earlier: JsonValue) -> JsonValue:
+    if not isinstance(value, list) or not isinstance(earlier, list):
+        return value
+    return [*earlier, *(one for one in value if one not in earlier)]
 
 
 def _quoted(scene: Scene, form: Form, dialogue: Dialogue, quote: str) -> Dialogue:
@@ -310,17 +317,19 @@ def lost(scene: Scene) -> Turn:
 
 
 def in_english(scene: Scene) -> Turn:
-    return _speaking(scene, "en")
+    return speaking(scene, "en")
 
 
 def in_german(scene: Scene) -> Turn:
-    return _speaking(scene, "de")
+    return speaking(scene, "de")
 
 
-def _speaking(scene: Scene, language: Language) -> Turn:
+def speaking(scene: Scene, language: str) -> Turn:
     """Change the person's language, for good."""
     person = replace(scene.person, language=language)
-    text = say(language, "language_set")
+    further = translations.learnt(language)
+    key, gaps = ("language_chosen", {"name": further.name}) if further else ("language_set", {})
+    text = say(language, key, **gaps)
     return replace(scene.notice(Notice(text, tone="good")), person=person)
 
 
@@ -329,7 +338,7 @@ def stranger(scene: Scene, address: Address) -> Turn:
     option = {"telegram": "--telegram", "slack": "--slack"}.get(address.channel, "--web")
     command = say("en", "stranger_command", option=f"{option} {address.account}")
     own = "stranger_mail" if scene.facts.mails else "stranger_code"
-    texts = [f"{say(one, 'stranger')}\n{command}\n{say(one, own)}" for one in ("en", "de")]
+    texts = [f"{say(one, 'stranger')}\n{command}\n{say(one, own)}" for one in spoken("stranger")]
     return scene.notice(Notice("\n\n".join(texts), tone="warning"))
 
 
@@ -338,6 +347,6 @@ def outsider(scene: Scene, address: Address) -> Turn:
     audit = AuditLine(f"{address.channel}:{address.account}", f"outside:{address.outside}", "")
     if address.outside in {"bot", "deleted"} or address.shared:
         return Turn(scene.conversation, audit=(audit,))
-    texts = [say(one, "outsider") for one in ("en", "de")]
+    texts = [say(one, "outsider") for one in spoken("outsider")]
     says = (Say(address, f"n:{scene.facts.event_id}", Notice("\n\n".join(texts), "warning")),)
     return Turn(scene.conversation, says, audit=(audit,))

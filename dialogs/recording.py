@@ -67,7 +67,7 @@ def begin(scene: Scene, meeting: Engagement, *, held: bool | None, said: str = "
         state="",
         subject=case.id if case else _new_case(scene, meeting),
         answers=known,
-        about=meeting.customer.name if meeting.customer else "",
+        about=case.title if case and own else meeting.customer.name if meeting.customer else "",
         began=scene.facts.now,
         meeting=meeting,
     )

@@ -19,6 +19,7 @@ from dialogs import (
     presses,
     quiet,
     reception,
+    requests,
     soon,
     talk,
     taskpress,
@@ -26,6 +27,7 @@ from dialogs import (
     withdrawal,
 )
 from dialogs.people import Action
+from dialogs.phrases import language_meant
 from dialogs.scene import Scene
 from dialogs.turns import Turn
 
@@ -51,6 +53,16 @@ ANYWHERE: Mapping[str | None, tuple[Action, Callable[[Scene], Turn]]] = {
     "german": ("settings", reception.in_german),
 }
 """Words that work in any state, with the right that each needs."""
+Way = tuple[Action, Callable[[Scene], Turn]]
+
+
+def anywhere(word: str | None, text: str) -> Way | None:
+    """What works in any state: a word of the desk, or the name of a further language."""
+    language = language_meant(text)
+    speaking = partial(reception.speaking, language=language)
+    return ("settings", speaking) if language else ANYWHERE.get(word)
+
+
 BY_BUTTON: Mapping[tuple[str, int], tuple[Action, Callable[..., Turn]]] = {
     (overview.LOST, 0): ("status", overview.lost_list),
     ("case", 1): ("status", overview.one_case),
@@ -66,6 +78,9 @@ BY_BUTTON: Mapping[tuple[str, int], tuple[Action, Callable[..., Turn]]] = {
     ("process", 1): ("process", whereabouts.shown),
     (joining.COME, 1): ("join", partial(presses.join, answer=joining.COME)),
     (joining.STAY, 1): ("join", partial(presses.join, answer=joining.STAY)),
+    (requests.TELL, 1): ("inform", partial(presses.inform, given=True)),
+    (requests.CANT, 1): ("inform", partial(presses.inform, given=False)),
+    (requests.HEARD, 1): ("inform", presses.heard),
     ("brief", 1): ("prepare", briefing.chosen),
     (meetings.TOKEN, 2): ("record", meetings.chosen),
     **{button: ("tasks", doing) for button, doing in taskpress.BUTTONS.items()},

@@ -11,9 +11,9 @@ from dialogs import tokens
 from dialogs.case import Case
 from dialogs.library import Rulebook
 from dialogs.phrases import say
-from dialogs.playbook import Stage
+from dialogs.playbook import Form, Stage
 from dialogs.playbook.gates import OVERRIDE, gate_id
-from dialogs.playbook.values import Criterion
+from dialogs.playbook.pipeline import Criterion
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene
 from dialogs.shows import Button, Notice, Row
@@ -25,7 +25,7 @@ ALL = "all"
 def known(rules: Rulebook, case: Case) -> Stage | None:
     """The stage that the case is in; a case of before stages were kept is in the first."""
     playbook = rules.playbook
-    return playbook.stage_by_id.get(case.stage) or next(iter(playbook.stages), None)
+    return playbook.stage_by_id.get(case.stage) or next(iter(playbook.stages_of(case.team)), None)
 
 
 def met(rules: Rulebook, case: Case, stage: Stage, language: str) -> list[tuple[Criterion, str]]:
@@ -85,12 +85,12 @@ def shown(scene: Scene, case: Case) -> Notice:
     stage = known(rules, case)
     if stage is None:
         return Notice(scene.say("gone_case"), tone="warning")
-    following = rules.playbook.next_stage(stage.id)
+    following = rules.playbook.next_stage(stage.id, case.team)
     key = "stage_of" if stage.criteria else "stage_free"
     text_ = scene.say(
         key if following else "stage_last", title=case.title, stage=stage.title.of(scene.language)
     )
-    buttons = (*_answering(scene, rules, case), *_onward(scene, case, following))
+    buttons = (*_answering(scene, rules, case), *_on(scene, rules, case, following))
     return Notice(text_, rows=_rows(scene, rules, case, stage), buttons=buttons)
 
 
@@ -128,6 +128,21 @@ def _forms(scene: Scene, rules: Rulebook, case: Case, missed: list[Criterion]) -
 
 def _tick(scene: Scene, case: Case, words: str, which: str) -> Button:
     return Button(words, tokens.free(scene.conversation.id, "tick", which, case.id))
+
+
+def _on(scene: Scene, rules: Rulebook, case: Case, following: Stage | None) -> Iterator[Button]:
+    """Once nothing is missing, the form that begins the next stage comes first."""
+    if following is not None and not following.won and not lacking(rules, case):
+        yield from (scene.starts(one, case.id) for one in _beginning(rules, case, following))
+    yield from _onward(scene, case, following)
+
+
+def _beginning(rules: Rulebook, case: Case, following: Stage) -> Iterator[Form]:
+    steps = rules.playbook.steps
+    for form in rules.playbook.forms:
+        there = steps.get(steps[case.step].then.get(form.moves or "", ""))
+        if there and there.stage == following.id:
+            yield form
 
 
 def _onward(scene: Scene, case: Case, following: Stage | None) -> Iterator[Button]:

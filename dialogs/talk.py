@@ -6,7 +6,7 @@ Knows forms and screens; what a finished form leads to is `finish`'s subject.
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from dialogs import choosing, demands, drafts, duplicates, screens, telling
+from dialogs import choosing, contact_facts, demands, drafts, duplicates, screens, telling
 from dialogs.answers import Refusal, Understood, recipients
 from dialogs.answers import say as say_refusal
 from dialogs.answers.hygiene import fold, visible
@@ -77,10 +77,12 @@ def _keep(scene: Scene, dialogue: Dialogue, question: Question, value: JsonValue
     shown = scene.view(dialogue).shown(question, value)
     label = question.label.of(scene.language)
     named = question.crm == "customer" and value is not None
-    about = shown if named else dialogue.about
+    about = shown if named and not (dialogue.of_known_case and dialogue.about) else dialogue.about
     heard = {name: words for name, words in dialogue.heard.items() if name != question.id}
     if question.crm == "customer" and value != dialogue.answers.get(question.id):
         dialogue = choosing.forgotten(_flow(scene, dialogue).form, dialogue)
+    if question.kind.name == "contact":
+        dialogue = contact_facts.known(scene, dialogue, question, value)
     echo = scene.say("echo", label=label, value=shown)
     return replace(dialogue, echo=echo, about=about, heard=heard)
 
@@ -121,6 +123,8 @@ def _picked_by_name(scene: Scene, dialogue: Dialogue, question: Question, name: 
         return scene.live(rest)
     if hits:
         return accept(scene, rest, question, choosing.value(question, hits[0]))
+    if question.kind.name == "opportunity":
+        return scene.live(rest)
     return _judge(scene, rest, question, _parsed(scene, rest, question, name))
 
 

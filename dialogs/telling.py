@@ -161,8 +161,17 @@ def opening(scene: Scene, dialogue: Dialogue, text: str) -> Dialogue | None:
     known = {one.id for one in flow.form.questions if one.kind.name == CUSTOMER or dialogue.meeting}
     fresh = (one for one in found if one.question not in known & dialogue.answers.keys())
     answers = {one.question: one for one in fresh} | _whole(flow.form, text, moment)
-    filled = _filled(scene, flow, dialogue, answers)
+    filled = _about(scene, flow, _filled(scene, flow, dialogue, answers), text)
     return _aside(rules, flow.begin(_passing(flow, filled)), text, moment)
+
+
+def _about(scene: Scene, flow: Flow, dialogue: Dialogue, text: str) -> Dialogue:
+    """The one case that the message names stands for the opportunity that is asked for."""
+    cases = named_in(scene.conversation.cases, text)
+    asked = [one.id for one in flow.form.questions if one.kind.name == OPPORTUNITY]
+    if len(cases) != 1 or not asked:
+        return dialogue
+    return replace(dialogue, named={**dialogue.named, asked[0]: cases[0].title})
 
 
 def answering(scene: Scene, dialogue: Dialogue, question: Question, text: str) -> Dialogue | None:
@@ -183,7 +192,7 @@ def answering(scene: Scene, dialogue: Dialogue, question: Question, text: str) -
     if len(said) < LEAST_ANSWERS or not any(one.question != question.id for one in said):
         return None
     whole = {name: one for name, one in _whole(flow.form, text, moment).items() if name in fresh}
-    if question.id not in fresh and question.kind.name in OWN_WORDS:
+    if question.id not in fresh and question.kind.name in OWN_WORDS and not whole:
         fresh[question.id] = Gleaned(question.id, getattr(plain, "value", None), "")
     filled = _filled(scene, flow, dialogue, fresh | whole)
     if not whole:

@@ -11,7 +11,7 @@ from typing import Literal
 from dialogs.agenda import Engagement
 from dialogs.case import Case
 from dialogs.crm import Delivery, JsonValue, Staff
-from dialogs.events import Event, Invited
+from dialogs.events import Event, Invited, Requested
 from dialogs.flow import Dialogue
 from dialogs.lead_lookups import NewLead
 from dialogs.linkcodes import LinkCode
@@ -89,6 +89,31 @@ class Linking:
 
 
 @dataclass(frozen=True, slots=True)
+class Request:
+    """Information that the person asked for, and how far that has come."""
+
+    id: str
+    case: str
+    title: str
+    """Of the case."""
+    whom: str
+    """Name of who was asked."""
+    question: str
+    at: int
+    """Epoch milliseconds."""
+    of_colleague: bool
+    """They answer in their own chat; what anybody else says is entered by the person."""
+    due: str = ""
+    """ISO date by which it is needed; empty where that was not said."""
+    answers: int = 0
+    declined: bool = False
+
+    @property
+    def waits(self) -> bool:
+        return not (self.answers or self.declined)
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """Everything between dealdesk and one person, on all their channels."""
 
@@ -109,6 +134,10 @@ class Conversation:
     """Decisions made, whose maker's right the CRM is being asked about."""
     invitations: tuple[Invited, ...] = ()
     """Colleagues' appointments that the person has not answered about."""
+    requests: tuple[Requested, ...] = ()
+    """What colleagues want to know of the person, answered or not: a second answer adds."""
+    requested: tuple[Request, ...] = ()
+    """What the person wants to know of others."""
     linking: Linking | None = None
     tries: tuple[int, ...] = ()
     """When this account tried in vain to be linked, epoch milliseconds, the latest last."""

@@ -48,7 +48,16 @@ def decided(scene: Scene, event: Decided) -> Turn:
         since=scene.facts.now,
         helpers=tuple(dict.fromkeys((*moved.helpers, event.by))),
     )
-    delivery = ruled(rules.playbook, moved, approval, record=record, by=manager, owner=scene.person)
+    before = case.forms.get(rules.playbook.decision.form, {})
+    delivery = ruled(
+        rules.playbook,
+        moved,
+        approval,
+        record=record,
+        by=manager,
+        owner=scene.person,
+        before=before,
+    )
     final = replace(approval, case=moved)
     told = scene.notice(_news(scene, rules, moved, event, manager))
     turn = replace(

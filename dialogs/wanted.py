@@ -8,6 +8,7 @@ from typing import assert_never
 
 from dialogs import (
     bound,
+    choosing,
     digest,
     filing,
     fired,
@@ -38,6 +39,7 @@ from dialogs.events import (
     Fired,
     Found,
     HandedOver,
+    Informed,
     Invited,
     Joined,
     KeyDenied,
@@ -49,6 +51,7 @@ from dialogs.events import (
     MeetingSoon,
     Pressed,
     Refused,
+    Requested,
     Returned,
     Said,
     Shared,
@@ -80,14 +83,14 @@ def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  
     match event:
         case Decided() | Enquired() | HandedOver() | Vouched() | Unvouched():
             return _decision(event)
-        case Delivered() | Delayed() | Refused() | Closed() | LeadGiven() | Joined():
+        case Delivered() | Delayed() | Refused() | Closed() | LeadGiven() | Joined() | Informed():
             return Wants(cases=(event.case,))
         case Pressed():
             return _pressed(library, conversation, event)
         case Said() | Shared():
             return _told(library, conversation, event)
         case LookedUp():
-            return _looked_up(conversation, event)
+            return _looked_up(library, conversation, event)
         case KeyKept() | KeyDenied() | Fired():
             return fired.wanted(conversation, event)
         case MeetingEnded():
@@ -98,17 +101,19 @@ def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  
             return Wants(approvals=event.approvals)
         case Unreached():
             return Wants(approvals=returning.asked(event))
-        case Submitted() | Barred() | Found() | Invited():
-            return _dialogue(library, conversation.active)
+        case Submitted() | Barred() | Found() | Invited() | Requested():
+            return _dialogue(library, conversation)
         case LeadCame():
             return Wants(cases=(leads.case_id(event.lead.id),))
         case _:
             assert_never(event)
 
 
-def _looked_up(conversation: Conversation, event: LookedUp) -> Wants:
+def _looked_up(library: Library, conversation: Conversation, event: LookedUp) -> Wants:
     if event.purpose == digest.PURPOSE:
         return Wants(cases=lead_news.cases_of(conversation.leads), open_approvals=True)
+    if event.purpose == choosing.PURPOSE:
+        return _dialogue(library, conversation)
     return Wants(cases=(event.subject,) if event.subject else ())
 
 
@@ -131,7 +136,7 @@ def _said(library: Library, conversation: Conversation, event: Said) -> Wants:
     about = case_said(library, conversation, form, rest) if form else ()
     named = named_case(library, conversation, event.text)
     about += (named[1],) if named else _looked_at(library, conversation, event.text, word)
-    wants = _dialogue(library, conversation.active)
+    wants = _dialogue(library, conversation)
     told = f"{event.text} {event.quote}".strip()
     about += telling.meant(library.current, conversation.cases, told)
     asked = follow_ups.asked_ones(conversation) if conversation.active is None else ()
@@ -160,9 +165,10 @@ def _pressed(library: Library, conversation: Conversation, event: Pressed) -> Wa
     match tokens.read(event.token):
         case tokens.CardToken(approval=approval):
             return Wants(approvals=(approval,), open_approvals=True)
+        case tokens.FreeToken(code="move", args=(_, case, _)):
+            return handover.wanted(conversation, case)
         case (
             tokens.FreeToken(code="start" | "anew" | "tick", args=(_, case))
-            | tokens.FreeToken(code="move", args=(_, case, _))
             | tokens.FreeToken(code="onward", args=(case, _))
             | tokens.FreeToken(code="case" | "stage" | "process", args=(case,))
         ):
@@ -180,7 +186,7 @@ def _pressed(library: Library, conversation: Conversation, event: Pressed) -> Wa
         case tokens.FreeToken() as token:
             return _about_question(library, conversation, token)
         case _:
-            return _dialogue(library, conversation.active)
+            return _dialogue(library, conversation)
 
 
 def _about_question(library: Library, conversation: Conversation, token: FreeToken) -> Wants:
@@ -195,12 +201,13 @@ def _about_question(library: Library, conversation: Conversation, token: FreeTok
             known = follow_ups.known(conversation, meetings.number(named))
             return Wants(cases=bound.cases(known.meeting) if known else ())
         case _:
-            return _dialogue(library, conversation.active)
+            return _dialogue(library, conversation)
 
 
-def _dialogue(library: Library, dialogue: Dialogue | None) -> Wants:
+def _dialogue(library: Library, conversation: Conversation) -> Wants:
+    dialogue = conversation.active
     form = _form_of(library, dialogue)
-    if dialogue is None or form is None or form.opens in {"task", "invitation"}:
+    if dialogue is None or form is None or form.opens in {"task", "invitation", "request"}:
         return Wants()
     if form.duplicates:
         return Wants(cases=tuple(leads.case_id(hit.id) for hit in dialogue.hits))
@@ -208,9 +215,19 @@ def _dialogue(library: Library, dialogue: Dialogue | None) -> Wants:
         begun = (dialogue.subject,) if dialogue.of_known_case else ()
         meant = case_meant(form, dialogue.answers)
         return Wants(cases=(*begun, *((meant,) if meant else ())))
-    if form.opens != "lead" and not form.of_open_cases:
-        return Wants(approvals=(dialogue.subject,))
-    return Wants(cases=(dialogue.subject,))
+    return _about_subject(form, conversation, dialogue)
+
+
+def _about_subject(form: Form, conversation: Conversation, dialogue: Dialogue) -> Wants:
+    match form.opens:
+        case "requested":
+            return Wants(cases=(dialogue.mark,))
+        case opens if opens != "lead" and not form.of_open_cases:
+            return Wants(approvals=(dialogue.subject,))
+        case _ if form.moves:
+            return handover.wanted(conversation, dialogue.subject)
+        case _:
+            return Wants(cases=(dialogue.subject,))
 
 
 def form_said(library: Library, event: Said) -> tuple[Form | None, str]:

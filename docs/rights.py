@@ -21,6 +21,8 @@ DOES: Mapping[Action, str] = {
     "take_over": "take a customer over, or decline",
     "mail": "send the customer of a case an e-mail",
     "inquire": "record what the customer of a case asks for, and quote it",
+    "request": "ask a colleague or the contact of a case for information",
+    "inform": "answer what a colleague asks, or enter the answer that came",
     "tasks": "see one's own open tasks of the CRM; begin, complete, move them, hand them on",
     "leads": "take, assign and decline leads that came in by themselves",
     "figures": "see key figures and the pipeline; about few people, one's own only",

@@ -3,6 +3,7 @@
 The file that ships is copied, one thing in it changed, and then spoken with.
 """
 
+import re
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -14,14 +15,18 @@ from dialogs import tokens
 from dialogs.case import Case
 from dialogs.crm import CrmNeeds
 from dialogs.desk import Desk
+from dialogs.errors import BadPlaybook
 from dialogs.events import LookedUp, Pressed
 from dialogs.library import Library
 from dialogs.lookups_figures import Effort, FigureList
 from dialogs.people import Address, Person
 from dialogs.playbook import load_playbook
 from dialogs.playbook.reach import notes
-from dialogs.shows import Notice, Picture, Show
+from dialogs.shows import Ask, Notice, Picture, Review, Show
 from dialogs.turns import CaseRef, Conversation, Facts
+from tests.changes import changed, edits
+from tests.dialogs import office
+from tests.dialogs.walking import Walker
 from tests.transcripts.clock import START
 
 SEAT = Address("web", "sam", "sam")
@@ -69,6 +74,132 @@ def test_a_risk_to_assess_is_one_edit_with_its_questions_and_its_place_in_the_ma
     assert form.question("risks_weather_likelihood") is not None
     record = {"risks": ["weather"], "risks_weather_likelihood": 2, "risks_weather_impact": 3}
     assert [figure.total(record) for figure in form.sums] == [0, 6]
+
+
+def stages_passed(login: str) -> tuple[list[str | None], str | None]:
+    """By whom, which stages an opportunity moves through, and whose it is."""
+    library = Library(load_playbook(changed("plain", "A stage of one sales team")))
+    sam = Person("sam", "Sam", "sales", addresses=(SEAT,), login=login)
+    walker = Walker(sam, desk=Desk(library))
+    said = [
+        "lead",
+        "Airbus",
+        "1",
+        "skip",
+        "skip",
+        "save",
+        "contact",
+        "Spoken",
+        "skip",
+        "skip",
+        "save",
+    ]
+    made = [one for text in said for one in walker.says(text).deliveries]
+    return [one.stage for one in made], made[0].team
+
+
+def test_a_stage_of_one_team_is_one_edit_and_only_its_cases_come_there() -> None:
+    assert stages_passed("sam@example.com") == (["new", "workshop"], "Key accounts")
+    assert stages_passed("kim@example.com") == (["new", "qualification"], None)
+
+
+def test_a_team_has_the_stages_of_all_and_its_own_in_their_order() -> None:
+    playbook = load_playbook(changed("plain", "A stage of one sales team"))
+    general = ["new", "qualification", "proposition", "negotiation", "won"]
+    assert [one.id for one in playbook.stages_of("")] == general
+    own = ["new", "workshop", "pilot", "proposition", "negotiation", "won"]
+    assert [one.id for one in playbook.stages_of("Key accounts")] == own
+    assert playbook.next_stage("workshop", "Key accounts") == playbook.stage_by_id["pilot"]
+    assert playbook.crm_needs.teams == ("Key accounts",)
+    assert [one.team for one in playbook.crm_needs.stages if one.id == "pilot"] == ["Key accounts"]
+
+
+TEAM_FAULTS = (
+    ('team = "Key accounts"\n\n', 'team = "Nobody"\n\n', "stage pilot: there is no team 'Nobody'"),
+    (
+        'instead_of = "qualification"',
+        'instead_of = "pilot"',
+        "stage workshop: `instead_of` names a",
+    ),
+    ('instead_of = "qualification"', 'instead_of = "nothing"', "stage workshop: `instead_of` na"),
+    (
+        'stage = "qualification"',
+        'stage = "pilot"',
+        "process pipeline, step qualify: stage 'pilot' ",
+    ),
+)
+
+
+@pytest.mark.parametrize(("old", "new", "fault"), TEAM_FAULTS)
+def test_a_fault_of_a_team_names_the_place(old: str, new: str, fault: str) -> None:
+    source = changed("plain", "A stage of one sales team")
+    assert source.count(old) == 1
+    with pytest.raises(BadPlaybook, match=re.escape(fault)):
+        load_playbook(source.replace(old, new))
+
+
+def test_what_the_docs_show_of_the_plain_one_is_one_edit() -> None:
+    """Each in a dialogue or in what the CRM has to have."""
+    added = Library(load_playbook(changed("plain", "A stage")))
+    assert [one.names[0] for one in needs(added).stages][-2:] == ["Won", "Delivery"]
+    reasons = needs(Library(load_playbook(changed("plain", "A lost reason")))).lost_reasons
+    assert {"No need any more", "Not now"} < {reason["en"] for reason in reasons}
+    gate = load_playbook(changed("plain", "A criterion")).gates["gate-qualification"]
+    assert "The pain points are known" in [one.label.of("en") for one in gate.questions]
+
+
+ASSESSED = ("training", "3", "4", "budget", "2", "5", "20000", "60", "pursue", "skip")
+
+
+def test_an_own_chance_and_an_own_question_are_asked_and_stand_in_the_review() -> None:
+    source = changed("arts", "A chance of the assessment", "A question of the assessment")
+    library = Library(load_playbook(source))
+    walker = Walker(SAM, desk=Desk(library))
+    case = Case("c1", "sam", library.current.playbook.edition, "assess", "Airbus")
+    walker.cases["c1"] = case
+    walker.conversation = Conversation("sam", cases=(CaseRef("c1", "Airbus", "assess"),))
+    for text in ("assess", *ASSESSED):
+        walker.says(text)
+    asked = walker.shown[-1].show
+    assert isinstance(asked, Ask)
+    assert asked.prompt == "Who else is bidding?"
+    walker.says("Nobody")
+    review = walker.shown[-1].show
+    assert isinstance(review, Review)
+    rows = {row.label: row.value for row in review.rows}
+    assert (rows["Chances"], rows["Competitors"]) == ("Training business", "Nobody")
+    figure = library.current.playbook.form_by_id["assess"].sums[0]
+    assert figure.total(walker.conversation.dialogues[0].answers) == 12
+
+
+APPROVALS = (
+    ("All have to approve", "10000", 3),
+    ("Two have to approve", "10000", 2),
+    ("More have to approve above an amount", "10000", 1),
+    ("More have to approve above an amount", "50000.01", 2),
+)
+
+
+@pytest.mark.parametrize(("heading", "revenue", "needed"), APPROVALS)
+def test_another_rule_of_approval_is_one_edit(
+    heading: str, revenue: str, needed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(office.ASSESSED["assess"], "revenue", revenue)
+    bosses = [office.colleague(name, "management") for name in ("mia", "max", "ida")]
+    company = office.Office.of(office.colleague("sam", "sales"), *bosses)
+    company.desk = Desk(Library(load_playbook(changed("arts", heading))))
+    approval = company.has_asked("sam")
+    for boss in bosses[:needed]:
+        assert company.approvals[approval.id].status == "open"
+        company.presses_at(office.seat(boss.id), f"!.{approval.id}.approved.{approval.mark}")
+    assert company.approvals[approval.id].status == "approved"
+
+
+@pytest.mark.parametrize("heading", edits())
+def test_no_edit_is_shown_that_no_test_makes(heading: str) -> None:
+    here = Path(__file__).parent
+    makers = (here / "test_one_edit.py", here / "transcripts" / "26_en_francais.txt")
+    assert any(heading in maker.read_text(encoding="utf-8") for maker in makers)
 
 
 @pytest.mark.parametrize("name", ["arts", "plain"])

@@ -121,7 +121,19 @@ def _entered(
         stop = start + row["minutes"] * 60_000
         if row["owner"] in hosts and stop >= asked.since and start < asked.until:
             host, number = hosts[row["owner"]], _APART + row["id"]
-            yield _engagement(row, host, number, start, stop, made_by=row["key"])
+            guests, colleagues = _attending(books, row["key"], row["whose"])
+            yield _engagement(row, host, number, start, stop, guests, colleagues, row["key"])
+
+
+def _attending(
+    books: sqlite3.Connection, key: str, customer: int | None
+) -> tuple[list[str], list[str]]:
+    """Who comes to a meeting that an entry brought: the customer's people, and colleagues."""
+    asked = "SELECT name FROM attendance WHERE meeting = ? ORDER BY name"
+    names = [row["name"] for row in books.execute(asked, (key,))]
+    theirs = "SELECT name FROM contact WHERE customer = ?"
+    guests = {row["name"] for row in books.execute(theirs, (customer,))}
+    return [one for one in names if one in guests], [one for one in names if one not in guests]
 
 
 def _engagement(  # noqa: PLR0917 - the facts of a meeting

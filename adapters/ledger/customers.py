@@ -1,13 +1,16 @@
 """The ledger's companies: added, looked for, found again by their exact name."""
 
+import json
 import sqlite3
+from collections.abc import Mapping
 from typing import Final
 
 from adapters.crm_rules.names import contains, likeness, normal, searchable, tidy
-from dialogs.crm import Customer
+from dialogs.crm import Customer, Value
 from dialogs.errors import CrmRefused
 from dialogs.events import Hit
 
+TAGS: Final = "category_id"
 EXAMPLES: Final = (
     ("Airbus Operations GmbH", "Hamburg", ""),
     ("Airbus Helicopters Deutschland GmbH", "Donauwörth", ""),
@@ -70,3 +73,21 @@ def _chosen(books: sqlite3.Connection, customer: int) -> int:
             "one, then drop this delivery."
         )
     return customer
+
+
+def known(books: sqlite3.Connection, opportunity: int, facts: Mapping[str, Value]) -> None:
+    """Keep what was learnt of the opportunity's company; a tag is added to those it has."""
+    row = books.execute(
+        "SELECT c.id, c.facts FROM customer c JOIN opportunity o ON o.customer = c.id "
+        "WHERE o.id = ?",
+        (opportunity,),
+    ).fetchone()
+    if row is None or not facts:
+        return
+    there = json.loads(row["facts"])
+    told = {name: one.text for name, one in facts.items()}
+    if TAGS in told:
+        tags = [*filter(None, there.get(TAGS, "").split(", ")), told[TAGS]]
+        told[TAGS] = ", ".join(dict.fromkeys(tags))
+    kept = json.dumps(there | told)
+    books.execute("UPDATE customer SET facts = ? WHERE id = ?", (kept, row["id"]))

@@ -66,6 +66,7 @@ def enter(books: sqlite3.Connection, delivery: Delivery, at: datetime, zone: Zon
     if delivery.meeting is not None:
         meetings.meet(books, opportunity, delivery, delivery.meeting, zone)
     meetings.attend(books, opportunity, delivery)
+    customers.known(books, opportunity, delivery.partner)
     _close(books, opportunity, delivery)
     _finish(books, delivery.finishes)
     if delivery.errand is not None:
@@ -121,13 +122,14 @@ def _make(books: sqlite3.Connection, delivery: Delivery, values: Values, at: dat
     customer = customers.settled(books, delivery.customer) if delivery.customer else None
     tags = [delivery.tag] if delivery.tag else []
     done = books.execute(
-        "INSERT INTO opportunity (casekey, title, customer, owner, stage, fields, tags, created) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO opportunity (casekey, title, customer, owner, team, stage, fields, tags, "
+        "created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             delivery.case,
             title(delivery.title),
             customer,
             delivery.owner.name,
+            delivery.team or "",
             delivery.stage or next(iter(pieces.facts(books, "stage")), None),
             json.dumps(values),
             json.dumps(tags),
@@ -150,6 +152,7 @@ def _change(
         customer = customers.settled(books, delivery.customer)
     takes = delivery.claim is not None and delivery.closing is None
     tags = [*json.loads(row["tags"]), *([delivery.tag] if delivery.tag else [])]
+    tags = [one for one in tags if one != delivery.untag]
     passed = delivery.passed_on
     books.execute(
         "UPDATE opportunity SET customer = ?, owner = ?, team = ?, stage = ?, "

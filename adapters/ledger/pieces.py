@@ -128,4 +128,6 @@ def _field(need: FieldNeed) -> Piece:
 
 
 def _stage(need: StageNeed) -> Piece:
-    return Piece("stage", need.id, need.names[0], {"names": need.names, "won": need.won})
+    title = f"{need.names[0]} of {need.team}" if need.team else need.names[0]
+    told = {"names": need.names, "won": need.won, "team": need.team}
+    return Piece("stage", need.id, title, told)

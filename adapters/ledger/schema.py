@@ -10,7 +10,7 @@ from typing import Final
 from dialogs.errors import CrmRefused, CrmUnavailable
 
 PATIENCE: Final = 5.0  # seconds that a writer waits for another one
-VERSION: Final = 3
+VERSION: Final = 4
 
 _TABLES: Final = """
 CREATE TABLE customer (
@@ -92,6 +92,7 @@ its `meeting` is the entry under an opportunity it became."""
 _COLUMNS: Final = (
     ("activity", "feedback", "TEXT NOT NULL DEFAULT ''"),
     ("activity", "finished", "TEXT NOT NULL DEFAULT ''"),
+    ("customer", "facts", "TEXT NOT NULL DEFAULT '{}'"),
     ("opportunity", "lost", "TEXT"),
     ("opportunity", "team", "TEXT NOT NULL DEFAULT ''"),
     ("opportunity", "came", "INTEGER"),

@@ -4,6 +4,7 @@ They are there before the entry: its cells name participants that are.
 """
 
 from dataclasses import replace
+from typing import Final
 
 from adapters.odoo import contacts, keys
 from adapters.odoo.driver import Session
@@ -11,6 +12,8 @@ from adapters.odoo.entry import IF_ABSENT, QUIET, Facts, new_company
 from adapters.odoo.load import load, under
 from adapters.odoo.standing import reference
 from dialogs.crm import Contact, Delivery
+
+INVITATION: Final = "calendar.attendee"
 
 
 def attending(odoo: Session, delivery: Delivery, facts: Facts) -> Facts:
@@ -25,6 +28,20 @@ def attending(odoo: Session, delivery: Delivery, facts: Facts) -> Facts:
         facts = replace(facts, customer=company, new_customer=False)
         contact = reference(odoo, keys.contact(delivery.key))
     return replace(facts, attendees=(*facts.attendees, *([contact] if contact else [])))
+
+
+def agreed(odoo: Session, delivery: Delivery) -> None:
+    """Let who said yes in the chat have said so in the calendar; an answer given there stays."""
+    event = reference(odoo, keys.event(delivery.joins)) if delivery.agreed else None
+    if not event:
+        return
+    users = [one.user for one in delivery.attendees if one.user]
+    logins = [one.login for one in delivery.attendees if one.login and not one.user]
+    them = ["|", ("partner_id.user_ids", "in", users), ("partner_id.user_ids.login", "in", logins)]
+    no_answer = [("event_id", "=", event), ("state", "=", "needsAction"), *them]
+    found = odoo.call(INVITATION, "search", domain=no_answer)
+    if found:
+        odoo.write(INVITATION, "write", found, vals={"state": "accepted"})
 
 
 def _standing(odoo: Session, delivery: Delivery) -> str:

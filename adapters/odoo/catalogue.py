@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from adapters.crm_rules.names import normal, tidy
 from adapters.crm_rules.values import LeadField
-from adapters.odoo import keys
+from adapters.odoo import keys, stages
 from adapters.odoo.driver import Session
 from adapters.odoo.errors import OdooRefused
+from adapters.odoo.lists import names_of
 from adapters.odoo.load import load
 from adapters.odoo.search import literal
 from adapters.odoo.standing import reference
@@ -23,6 +24,15 @@ ORIGINS: Final[Mapping[str, str]] = {
     "campaign_id": "utm.campaign",
 }
 """Fields that say where an opportunity comes from, with the model of the records they link to."""
+
+
+OF_PARTNERS: Final[Mapping[str, str]] = {
+    "industry_id": "res.partner.industry",
+    "category_id": "res.partner.category",
+}
+"""Fields of a company that link to records, with the model of those."""
+GIVEN: Final = frozenset({"res.partner.industry"})
+"""Models whose records only an administrator makes: what is none of them stays in the note."""
 
 
 class Catalogue:
@@ -57,7 +67,7 @@ class Catalogue:
         """
         need = self._stages_needed.get(stage, StageNeed(stage, (stage,)))
         if stage not in self._stages:
-            self._stages = matched((*self._stages_needed.values(), need), stage_names(odoo))
+            self._stages = stages.found(odoo, [*self._stages_needed.values(), need])
         if stage not in self._stages:
             names = "' or '".join(need.names)
             raise OdooRefused(
@@ -113,6 +123,11 @@ class Catalogue:
             self._tags[known] = _found(odoo, "crm.tag", name) or _made_tag(odoo, name)
         return self._tags[known]
 
+    def fact(self, odoo: Session, field: str, name: str) -> int | None:
+        """Return the id of the record with that name for a field of a company."""
+        model = OF_PARTNERS[field]
+        return _found(odoo, model, name) if model in GIVEN else self.origin(odoo, model, name)
+
     def origin(self, odoo: Session, model: str, name: str) -> int:
         """Return the id of the channel or campaign with that name, made if there is none."""
         known = (model, normal(name))
@@ -124,33 +139,6 @@ class Catalogue:
 def lead_fields(odoo: Session) -> dict[str, LeadField]:
     described = odoo.call("crm.lead", "fields_get", attributes=["type", "selection"])
     return {name: _field(facts) for name, facts in described.items()}
-
-
-def stage_names(odoo: Session) -> dict[str, int]:
-    return names_of(odoo, "crm.stage")
-
-
-def languages(odoo: Session) -> list[str]:
-    """Codes of the installed languages: `en_US`, `de_DE`."""
-    return [code for code, _ in odoo.call("res.lang", "get_installed")]
-
-
-def names_of(odoo: Session, model: str) -> dict[str, int]:
-    """Ids of a model's records by name in small letters, in every language that is installed."""
-    rows = [
-        row
-        for language in languages(odoo)
-        for row in odoo.call(
-            model, "search_read", domain=[], fields=["name"], context={"lang": language}
-        )
-    ]
-    return {normal(row["name"]): row["id"] for row in reversed(rows)}
-
-
-def matched(needs: Collection[StageNeed], names: Mapping[str, int]) -> dict[str, int]:
-    """Ids by the playbook's id of those stages that are there under one of their names."""
-    hits = [(need.id, names.get(normal(name))) for need in needs for name in reversed(need.names)]
-    return {stage: found for stage, found in hits if found is not None}
 
 
 def _field(facts: Mapping[str, Any]) -> LeadField:

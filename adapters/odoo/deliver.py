@@ -15,7 +15,7 @@ from dataclasses import replace
 from adapters.crm_rules.carried import carried
 from adapters.odoo import keys, mails
 from adapters.odoo.attachments import attach, settle
-from adapters.odoo.attending import attending
+from adapters.odoo.attending import agreed, attending
 from adapters.odoo.driver import Session
 from adapters.odoo.entry import Facts, Known, entry
 from adapters.odoo.errands import ARCHIVED_SINCE, fed_back
@@ -57,6 +57,7 @@ class Deliveries:
                 return stands or replace(faster, overtaken=overtaken)
             stands = self._make(odoo, delivery, known)
         settle(odoo, delivery, stands.lead)
+        agreed(odoo, delivery)
         if delivery.mail is not None:
             mails.post(odoo, delivery.key, stands.lead)
         return stands
@@ -100,6 +101,7 @@ class Deliveries:
         return look(odoo, delivery.key)
 
     def _write(self, odoo: Session, delivery: Delivery, known: Known | None) -> None:
+        _untag(odoo, delivery, known)
         facts = attending(odoo, delivery, self._lookup.facts(odoo, delivery, known))
         if delivery.mail is not None:
             _schedule(odoo, delivery, facts)
@@ -124,6 +126,16 @@ class Deliveries:
             return error
         self._lookup.forget()
         return gone() if known is not None and error.field == "name" else error
+
+
+def _untag(odoo: Session, delivery: Delivery, known: Known | None) -> None:
+    """Take a tag off, which no `load` can; once more does no harm."""
+    if delivery.untag is None or known is None:
+        return
+    found = odoo.call("crm.tag", "search", domain=[("name", "=", delivery.untag)])
+    if found:
+        without = {"tag_ids": [(3, tag, 0) for tag in found]}
+        odoo.write("crm.lead", "write", [known.lead], vals=without)
 
 
 def _schedule(odoo: Session, delivery: Delivery, facts: Facts) -> None:

@@ -89,6 +89,8 @@ class Facts:
     """Attachments that the note names."""
     order: tuple[Line, ...] = ()
     """Of the quotation to be made; empty where Odoo has no quotations."""
+    partner: Mapping[str, str] = field(default_factory=dict)
+    """Cells of the customer's own record."""
     attendees: tuple[int, ...] = ()
     """Partners who take part in the meeting beside its host."""
     meeting: str = ""
@@ -123,7 +125,12 @@ def entry(delivery: Delivery, facts: Facts) -> Entry:
     if facts.known is None:
         context |= IF_ABSENT
     if facts.new_customer:
-        return Entry("res.partner", _below_customer(delivery, rows), context)
+        return Entry(
+            "res.partner", _below({**new_company(delivery), **facts.partner}, rows), context
+        )
+    if facts.partner and facts.known is not None and facts.known.customer is not None:
+        customer = {".id": str(facts.known.customer), **facts.partner}
+        return Entry("res.partner", _below(customer, rows), context)
     return Entry("crm.lead", tuple(rows), context)
 
 
@@ -153,6 +160,7 @@ def _made(delivery: Delivery, facts: Facts) -> Row:
         "name": title(delivery.title),
         "type": "opportunity",
         "user_id/.id": str(facts.owner.id) if facts.owner else "",
+        **_of_team(facts),
         **facts.cells,
     }
 
@@ -186,8 +194,11 @@ def _passed_on(delivery: Delivery, facts: Facts) -> Row:
     if not delivery.passed_on:
         return {}
     owner = str(facts.owner.id) if facts.owner else ""
-    team = {} if facts.team is None else {"team_id/.id": str(facts.team)}
-    return {"user_id/.id": owner, **team}
+    return {"user_id/.id": owner, **_of_team(facts)}
+
+
+def _of_team(facts: Facts) -> Row:
+    return {} if facts.team is None else {"team_id/.id": str(facts.team)}
 
 
 def _quotation(delivery: Delivery, facts: Facts) -> list[Row]:
@@ -302,12 +313,12 @@ def _defaults(delivery: Delivery, facts: Facts) -> Mapping[str, Any]:
     }
 
 
-def _below_customer(delivery: Delivery, rows: list[dict[str, str]]) -> tuple[Row, ...]:
+def _below(customer: dict[str, str], rows: list[dict[str, str]]) -> tuple[Row, ...]:
     first, *others = [under("opportunity_ids", row) for row in rows]
-    return (dict(new_company(delivery)) | first, *others)
+    return (customer | first, *others)
 
 
-def new_company(delivery: Delivery) -> Row:
+def new_company(delivery: Delivery) -> dict[str, str]:
     """The delivery's customer as a record to be made."""
     assert delivery.customer is not None
     name = tidy(delivery.customer.name)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from adapters.odoo.catalogue import ORIGINS, Catalogue
+from adapters.odoo.catalogue import OF_PARTNERS, ORIGINS, Catalogue
 from adapters.odoo.cells import odoo_cells, telling_zone
 from adapters.odoo.customers import same_name
 from adapters.odoo.driver import Session
@@ -71,6 +71,7 @@ class Looking:
             tag=self._catalogue.tag(odoo, delivery.tag) if delivery.tag else None,
             cells=odoo_cells(values, fields, zone),
             links=dict(self._links(odoo, delivery)),
+            partner=dict(self._partner(odoo, delivery)),
             heir=given if heir else None,
             event=_event(odoo, delivery.meeting),
             order=lines(odoo, delivery.order) if delivery.order and ORDERS in fields else (),
@@ -80,6 +81,13 @@ class Looking:
         if delivery.closing is None or not delivery.closing.reason:
             return None
         return self._catalogue.lost_reason(odoo, delivery.closing.reason)
+
+    def _partner(self, odoo: Session, delivery: Delivery) -> Iterator[tuple[str, str]]:
+        for name, value in delivery.partner.items():
+            if name not in OF_PARTNERS:
+                yield name, value.text
+            elif value.text and (found := self._catalogue.fact(odoo, name, value.text)):
+                yield f"{name}/.id", str(found)
 
     def _links(self, odoo: Session, delivery: Delivery) -> Iterator[tuple[str, int]]:
         for name, model in ORIGINS.items():

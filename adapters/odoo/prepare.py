@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from adapters.odoo import keys, survey
-from adapters.odoo.catalogue import languages
+from adapters.crm_rules.names import normal
+from adapters.odoo import keys, stages, survey
 from adapters.odoo.driver import Session
 from adapters.odoo.errors import OdooRefused
 from adapters.odoo.keys import MODULE, safe, team
+from adapters.odoo.lists import languages, names_of
 from adapters.odoo.load import Row, load, under
 from adapters.odoo.rights import has_group
 from adapters.odoo.tab import tab_arch
@@ -52,9 +53,9 @@ def prepare(odoo: Session, needs: CrmNeeds, *, dry_run: bool) -> tuple[Finding, 
     work = _Work(odoo, dry_run=dry_run)
     return (
         *_fields(work, needs),
+        *_teams(work, needs),
         *_stages(work, needs),
         *_lost_reasons(work, needs),
-        *_teams(work, needs),
         _tab(work, needs),
         *_product(work),
     )
@@ -74,7 +75,7 @@ class _Work:
             return
         load(self.odoo, model, rows, {})
         for code in languages(self.odoo):
-            named = translated.get(code[:2], ())
+            named = translated.get(code) or translated.get(code[:2], ())
             if named and not code.startswith(SOURCE):
                 load(self.odoo, model, named, {"lang": code})
 
@@ -106,7 +107,7 @@ def _field_rows(need: FieldNeed) -> list[Row]:
         "field_description": survey.in_language(need.label, SOURCE),
         "model_id/id": "crm.model_crm_lead",
         "ttype": need.type,
-        "tracking": "100",
+        "tracking": "100" if need.shown else "",
     }
     options = [
         {
@@ -143,7 +144,13 @@ def _with_options(head: Row, options: Sequence[Row]) -> list[Row]:
 def _stages(work: _Work, needs: CrmNeeds) -> Iterator[Finding]:
     found = survey.stages(work.odoo, needs)
     make = [need for need in needs.stages if found[need.id].state == "missing"]
-    work.make("crm.stage", [_stage(need, needs.stages.index(need)) for need in make], {})
+    of_teams = stages.team_field(work.odoo) if any(need.team for need in make) else ""
+    rows = [
+        {**_stage(need, place), **_of_team(work, need, of_teams)}
+        for place, need in enumerate(needs.stages)
+        if need in make
+    ]
+    work.make("crm.stage", rows, {})
     for need in needs.stages:
         yield work.done(found[need.id]) if need in make else found[need.id]
 
@@ -155,6 +162,13 @@ def _stage(need: StageNeed, place: int) -> Row:
         "sequence": str(WON_PLACE if need.won else FIRST_PLACE + place),
         "is_won": "1" if need.won else "0",
     }
+
+
+def _of_team(work: _Work, need: StageNeed, field: str) -> Row:
+    """The teams stand already; only a dry run has not made them."""
+    there = names_of(work.odoo, "crm.team") if need.team else {}
+    known = there.get(normal(need.team))
+    return {f"{field}/.id": str(known)} if known else {}
 
 
 def _lost_reasons(work: _Work, needs: CrmNeeds) -> Iterator[Finding]:
@@ -211,5 +225,5 @@ def _view(needs: CrmNeeds) -> Row:
         "model": "crm.lead",
         "type": "form",
         "inherit_id/id": "crm.crm_lead_view_form",
-        "arch": tab_arch([need for need in needs.fields if survey.is_ours(need)]),
+        "arch": tab_arch(survey.shown(needs)),
     }

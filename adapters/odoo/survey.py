@@ -6,11 +6,13 @@ from typing import Final
 from adapters.crm_rules.names import normal
 from adapters.crm_rules.values import LeadField
 from adapters.odoo import keys
-from adapters.odoo.catalogue import lead_fields, matched, names_of, stage_names
+from adapters.odoo.catalogue import lead_fields
 from adapters.odoo.driver import Session
+from adapters.odoo.lists import names_of
 from adapters.odoo.products import has_quotations
+from adapters.odoo.stages import found
 from adapters.odoo.standing import reference
-from dialogs.crm import CrmNeeds, FieldNeed, Finding
+from dialogs.crm import CrmNeeds, FieldNeed, Finding, StageNeed
 
 REMEDY: Final = "Run `dealdesk odoo setup` with an administrator's login."
 _NOT_OURS: Final = "Install the app it belongs to, or take it out of the playbook."
@@ -40,10 +42,12 @@ def fields(odoo: Session, needs: CrmNeeds) -> dict[str, Finding]:
 
 def stages(odoo: Session, needs: CrmNeeds) -> dict[str, Finding]:
     """Findings by the playbook's id of the stage."""
-    there = matched(needs.stages, stage_names(odoo))
-    return {
-        need.id: _listed(f"stage {need.names[0]}", found=need.id in there) for need in needs.stages
-    }
+    there = found(odoo, needs.stages)
+    return {need.id: _listed(_stage_called(need), found=need.id in there) for need in needs.stages}
+
+
+def _stage_called(need: StageNeed) -> str:
+    return f"stage {need.names[0]}" + (f" of {need.team}" if need.team else "")
 
 
 def lost_reasons(odoo: Session, needs: CrmNeeds) -> list[Finding]:
@@ -65,10 +69,15 @@ def teams(odoo: Session, needs: CrmNeeds) -> dict[str, Finding]:
 
 
 def tab(odoo: Session, needs: CrmNeeds) -> Finding:
-    """Whether the opportunity's form shows all our fields."""
+    """Whether the opportunity's form shows all our fields that people see."""
     arch = _form(odoo)
-    shown = all(f'name="{need.name}"' in arch for need in needs.fields if is_ours(need))
-    return _listed(TAB, found='name="dealdesk"' in arch and shown)
+    there = all(f'name="{need.name}"' in arch for need in shown(needs))
+    return _listed(TAB, found='name="dealdesk"' in arch and there)
+
+
+def shown(needs: CrmNeeds) -> list[FieldNeed]:
+    """Our fields that people see."""
+    return [need for need in needs.fields if is_ours(need) and need.shown]
 
 
 def product(odoo: Session) -> list[Finding]:

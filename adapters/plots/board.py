@@ -17,7 +17,7 @@ def painted(board: Board) -> bytes:
     top = HEAD + rows * TILE + bars + EDGE
     figure, axes = sheet(top)
     write(axes, EDGE, top - 0.28, lines(board.title, 36, 1), 12, bold=True)
-    write(axes, EDGE, top - 0.56, lines(board.subtitle, 56, 1), 9, color=SOFT)
+    write(axes, EDGE, top - 0.56, lines(board.subtitle, 50, 1), 10, color=SOFT)
     top -= HEAD
     for number, tile in enumerate(board.tiles):
         row, column = divmod(number, PER_ROW)
@@ -39,12 +39,12 @@ def _tile(axes: Axes, tile: Tile, left: float, below: float) -> None:
     )
     axes.add_patch(shape)
     write(axes, left + 0.14, below + 0.45, lines(tile.value, 18, 1), 13, bold=True)
-    write(axes, left + 0.14, below + 0.19, lines(tile.label, 30, 1), 8, color=SOFT)
+    write(axes, left + 0.14, below + 0.19, lines(tile.label, 27, 1), 9.5, color=SOFT)
 
 
 def _group(axes: Axes, group: Bars, top: float) -> float:
     """Draw it and return where the next thing begins."""
-    write(axes, EDGE, top - 0.24, lines(group.heading, 50, 1), 9.5, bold=True)
+    write(axes, EDGE, top - 0.24, lines(group.heading, 50, 1), 10, bold=True)
     longest = max((bar.value for bar in group.bars), default=0) or 1
     for number, bar in enumerate(group.bars):
         _bar(axes, bar, top - HEADING - number * BAR, longest)
@@ -52,8 +52,8 @@ def _group(axes: Axes, group: Bars, top: float) -> float:
 
 
 def _bar(axes: Axes, bar: Bar, top: float, longest: float) -> None:
-    write(axes, EDGE, top - 0.1, lines(bar.label, 34, 1), 8.5, color=INK)
-    write(axes, WIDTH - EDGE, top - 0.1, bar.text, 8.5, color=INK, ha="right")
+    write(axes, EDGE, top - 0.1, lines(bar.label, 33, 1), 10, color=INK)
+    write(axes, WIDTH - EDGE, top - 0.1, bar.text, 10, color=INK, ha="right")
     length = REACH * bar.value / longest
     whole = PALE if bar.part is not None else ACCENT
     axes.add_patch(Rectangle((EDGE, top - 0.34), max(length, 0.02), 0.13, facecolor=whole))

@@ -11,12 +11,12 @@ from adapters.plots.sheet import INK, LINE, SOFT, TONES, WIDTH, lines, png, shee
 from dialogs.drawings import Matrix, Point
 
 LEFT, BELOW, SIDE = 0.75, 0.55, 3.4
-ROW = 0.24
-RADIUS: Final = 0.105
+ROW = 0.27
+RADIUS: Final = 0.12
 SHADES = ("#f4f8f8", "#e6eff0", "#d6e4e5", "#c2d7d9")
 PER_ROW = 3
 HEAD = 0.55
-NAME = 44
+NAME = 40
 
 
 def painted(matrix: Matrix) -> bytes:
@@ -42,10 +42,10 @@ def _grid(axes: Axes, matrix: Matrix, bottom: float) -> None:
             )
     for number in range(1, matrix.most + 1):
         middle = (number - 0.5) * side
-        write(axes, LEFT + middle, bottom - 0.13, str(number), 9, color=SOFT, ha="center")
-        write(axes, LEFT - 0.14, bottom + middle, str(number), 9, color=SOFT, ha="center")
-    write(axes, LEFT + SIDE / 2, bottom - 0.37, matrix.across, 9.5, ha="center")
-    write(axes, 0.3, bottom + SIDE / 2, matrix.upwards, 9.5, ha="center", rotation=90)
+        write(axes, LEFT + middle, bottom - 0.13, str(number), 10.5, color=SOFT, ha="center")
+        write(axes, LEFT - 0.14, bottom + middle, str(number), 10.5, color=SOFT, ha="center")
+    write(axes, LEFT + SIDE / 2, bottom - 0.37, matrix.across, 10.5, ha="center")
+    write(axes, 0.3, bottom + SIDE / 2, matrix.upwards, 10.5, ha="center", rotation=90)
 
 
 def _points(axes: Axes, matrix: Matrix, bottom: float) -> None:
@@ -71,7 +71,7 @@ def _places(count: int, side: float) -> Iterator[tuple[float, float]]:
 
 def _disc(axes: Axes, at: tuple[float, float], number: int, point: Point) -> None:
     axes.add_patch(Circle(at, RADIUS, facecolor=TONES[point.tone], edgecolor="white", zorder=4))
-    write(axes, *at, str(number), 7.5, bold=True, color="white", ha="center", zorder=5)
+    write(axes, *at, str(number), 9, bold=True, color="white", ha="center", zorder=5)
 
 
 def _moved(axes: Axes, point: Point, at: tuple[float, float], side: float, bottom: float) -> None:
@@ -96,5 +96,5 @@ def _names(axes: Axes, matrix: Matrix, top: float) -> None:
     axes.plot([0.2, WIDTH - 0.2], [top, top], color=LINE, lw=0.8)
     for row, (sign, colour, text, ink) in enumerate(marks):
         y = top - 0.17 - row * ROW
-        write(axes, 0.3, y, sign, 9, bold=True, color=colour, ha="center")
-        write(axes, 0.5, y, lines(text, NAME, 1), 9, color=ink)
+        write(axes, 0.3, y, sign, 10.5, bold=True, color=colour, ha="center")
+        write(axes, 0.5, y, lines(text, NAME, 1), 10.5, color=ink)

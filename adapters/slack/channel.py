@@ -22,7 +22,7 @@ from adapters.slack.webhook import PATH, webhook
 from adapters.slack.words import WORDS
 from dialogs.crm import Finding
 from dialogs.errors import ChatRefused
-from dialogs.people import Address, Language
+from dialogs.people import Address
 from dialogs.ports import Accept, HttpHook
 from dialogs.shows import Picture, Say
 
@@ -67,7 +67,7 @@ class SlackChannel:
         api_base_url: str | None,
         clock: Callable[[], int],
         *,
-        language: Language = "en",
+        language: str = "en",
         patience: Patience | None = None,
     ) -> Self:
         """Make the channel; nothing is asked of Slack yet.
@@ -82,7 +82,7 @@ class SlackChannel:
             patience: waiting times of Socket Mode.
         """
         web = Web(bot_token, api_base_url or SLACK)
-        words, errands = WORDS[language], Errands()
+        words, errands = WORDS.get(language, WORDS["en"]), Errands()
         forms = Forms(web, words, errands)
         members, standing = Members(web), Standing()
         desk = Desk(web, DirectMessages(web), forms, errands, members, standing, words, clock)

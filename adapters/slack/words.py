@@ -6,8 +6,6 @@ Everything else that Slack shows comes from the dialogues, in the reader's langu
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dialogs.people import Language
-
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -25,7 +23,7 @@ class Words:
     """Button text and the word it says."""
 
 
-WORDS: Mapping[Language, Words] = {
+WORDS: Mapping[str, Words] = {
     "en": Words(
         wait="One moment. If nothing happens, close this window: the question is in the chat too.",
         late="The form didn't open in time. Press its button again, or answer in the chat.",

@@ -85,7 +85,7 @@ class Enrolment:
         """Without the menu every command still works, so a refusal is no reason to stay away."""
         default = _DEFAULT if _DEFAULT in self._commands else next(iter(self._commands), None)
         for language, commands in self._commands.items():
-            code = None if language == default else language
+            code = None if language == default else language[:2]
             takeable = [(word, does) for word, does in commands if _WORD.fullmatch(word)]
             try:
                 await self._api.set_my_commands(takeable, language_code=code)

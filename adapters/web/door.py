@@ -64,6 +64,8 @@ class Door:
             "name": person.name,
             "role": person.role,
             "language": person.language,
+            "languages": list(self._site.languages().items()),
+            "words": dict(self._site.words(person.language)),
             "zone": person.zone,
             "menu": [list(entry) for entry in self._site.menu(person)],
         }

@@ -33,6 +33,10 @@ class Site:
     """Whose web account that is."""
     menu: Callable[[Person], Menu]
     """What they may begin, in their language."""
+    languages: Callable[[], Mapping[str, str]]
+    """What the installation speaks: names of languages by code."""
+    words: Callable[[str], Mapping[str, str]]
+    """Sentences of the page in a language that it does not have by itself, by key."""
     ready: Callable[[], Awaitable[Sequence[str]]]
     """What keeps the program from taking events now; empty when it takes them."""
     metrics: Callable[[], Awaitable[str]]

@@ -11,14 +11,17 @@ from bot.clock import SystemClock
 from bot.commands.opened import opened_books
 from bot.commands.table import inert, table
 from bot.invitations import keep_code
-from bot.playbooks import open_library
+from bot.playbooks import open_library, playbook_text, spoken
 from bot.settings import Settings, environment, read_settings
 from bot.wiring import account_of, open_crm, telegram_bot
 from dialogs import linkcodes
 from dialogs.books import Books
 from dialogs.errors import BadConfiguration, CrmRefused, CrmUnavailable
+from dialogs.library import Library
 from dialogs.people import Address, Person, Role
+from dialogs.playbook import load_playbook
 from dialogs.rows import AuditLine
+from dialogs.translations import OWN
 
 TOKEN_BYTES = 16
 CODED = ("telegram", "slack")
@@ -36,7 +39,7 @@ def declare(commands: Any) -> None:
     add.add_argument("--slack", metavar="TEAM:USER")
     add.add_argument("--telegram", metavar="ID", type=int)
     add.add_argument("--web", action="store_true", help="make a link to the web chat")
-    add.add_argument("--language", choices=("en", "de"))
+    add.add_argument("--language", metavar="CODE", help="en, de, or one that the playbook declares")
     add.add_argument("--zone", metavar="ZONE", help="such as Europe/Berlin")
     add.set_defaults(run=_add)
     verbs.add_parser("list", help="everybody, with their accounts").set_defaults(run=_list)
@@ -95,11 +98,13 @@ def _person(
     channels = {address.channel for address in addresses}
     kept = tuple(one for one in (known.addresses if known else ()) if one.channel not in channels)
     language = arguments.language or (known.language if known else settings.language)
+    if language not in OWN:
+        spoken(language, Library(load_playbook(*playbook_text(settings.playbook))))
     return Person(
         id=known.id if known else SystemClock().new_id()[-10:],
         name=arguments.name,
         role=_role(arguments, known),
-        language="de" if language == "de" else "en",
+        language=language,
         zone=arguments.zone or (known.zone if known else settings.zone),
         login=arguments.odoo_login or (known.login if known else None),
         crm_user=user or (known.crm_user if known else None),

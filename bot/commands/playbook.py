@@ -1,6 +1,7 @@
-"""`dealdesk playbook check|diagram`: look at a playbook file before it is in force."""
+"""`dealdesk playbook check|diagram|words`: look at a playbook file before it is in force."""
 
 import argparse
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,11 +13,12 @@ from bot.wiring import open_crm
 from dialogs.charts import form_chart, process_chart
 from dialogs.library import Library
 from dialogs.playbook import load_playbook
+from dialogs.playbook.further import SENTENCES
 from dialogs.playbook.reach import notes
 
 
 def declare(commands: Any) -> None:
-    playbook = commands.add_parser("playbook", help="look at a playbook: check, diagram")
+    playbook = commands.add_parser("playbook", help="look at a playbook: check, diagram, words")
     verbs = playbook.add_subparsers(required=True, metavar="verb")
     for word, doing, meaning in (
         ("check", _check, "say what is wrong with it, with place and remedy"),
@@ -25,6 +27,9 @@ def declare(commands: Any) -> None:
         verb = verbs.add_parser(word, help=meaning)
         verb.add_argument("file", type=Path, nargs="?", help="default: the one that ships")
         verb.set_defaults(run=doing)
+
+    words = verbs.add_parser("words", help="print what a translation can say, in English")
+    words.set_defaults(run=_words)
 
 
 def _library(arguments: argparse.Namespace) -> Library:
@@ -57,6 +62,13 @@ def _lacking(library: Library) -> Iterator[str]:
     for one in found:
         if one.state != "ok":
             yield f"{one.subject} is {one.state}: {one.remedy}"
+
+
+def _words(_: argparse.Namespace) -> int:
+    """As TOML, to be copied below `[translation.words]` and translated."""
+    for key, text in SENTENCES.items():
+        sys.stdout.write(f"{key} = {json.dumps(text, ensure_ascii=False)}\n")
+    return 0
 
 
 def _diagram(arguments: argparse.Namespace) -> int:

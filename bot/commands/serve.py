@@ -77,6 +77,6 @@ def _person(person_id: str, persona: Persona) -> Person:
         id=person_id,
         name=persona.name,
         role="management" if persona.role == "management" else "sales",
-        language="de" if persona.language == "de" else "en",
+        language=persona.language,
         addresses=(Address("web", account, account),),
     )

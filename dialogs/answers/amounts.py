@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from dialogs import translations
 from dialogs.answers import currencies, echo, numerals
 from dialogs.answers.hygiene import clean
 from dialogs.answers.numerals import Figure
@@ -146,10 +147,14 @@ class Percent(Typed):
 
     def quick(self, moment: Moment) -> Suggestions:
         return tuple(
-            (f"{n} %", dict.fromkeys(echo.LANGUAGES, echo.percent(Decimal(n), moment.language)))
+            (f"{n} %", dict.fromkeys(translations.languages(), _told(n, moment)))
             for n in _OFFERED
             if self.least <= n <= self.most
         )
+
+
+def _told(percent: int, moment: Moment) -> str:
+    return echo.percent(Decimal(percent), moment.language)
 
 
 def _either(value: Decimal, language: str) -> Refusal:

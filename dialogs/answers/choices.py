@@ -6,9 +6,10 @@ as true and false.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
+from dialogs.answers.foreign import in_english
 from dialogs.answers.hygiene import clean
 from dialogs.answers.matching import Matcher, key, matcher
 from dialogs.answers.values import (
@@ -20,7 +21,9 @@ from dialogs.answers.values import (
 )
 from dialogs.answers.words import listed
 from dialogs.crm import JsonValue
+from dialogs.translations import each, said
 
+_NOTHING = {"en": "none", "de": "keine"}
 LIMIT = 400  # characters; several options in one line
 _ALL = listed("all alle alles everything both beide beides") | {"all of them"}
 _NONE = frozenset({"none", "keine", "keins", "keiner", "keines", "nichts", "nothing", "-", "0"})
@@ -133,7 +136,7 @@ class MultiChoice:
 
     def show(self, value: JsonValue, language: str, currency: str) -> str:  # noqa: ARG002 - part of Kind
         chosen = value if isinstance(value, list) else [value]
-        nothing = "keine" if language == "de" else "none"
+        nothing = _NOTHING.get(language) or said(language, "answer_none") or _NOTHING["en"]
         return ", ".join(_label(self.choices, one, language) for one in chosen) or nothing
 
     def quick(self, moment: Moment) -> Suggestions:  # noqa: ARG002 - part of Kind
@@ -183,15 +186,15 @@ class YesNo:
 
     name: ClassVar[str] = "yes_no"
 
-    def parse(self, text: str, moment: Moment) -> Understood | Refusal:  # noqa: ARG002 - part of Kind
+    def parse(self, text: str, moment: Moment) -> Understood | Refusal:
         line = clean(text, LIMIT)
         if isinstance(line, Refusal):
             return line
-        wanted = key(line)
-        said = _SAID.get(wanted)
-        if said is None:
-            said = _SAID.get(" ".join(w for w in wanted.split() if w not in _POLITE))
-        return Refusal("yes_or_no") if said is None else Understood(said)
+        wanted = key(in_english(line, moment.language))
+        meant = _said(wanted)
+        if meant is None:
+            meant = _said(" ".join(w for w in wanted.split() if w not in _POLITE))
+        return Refusal("yes_or_no") if meant is None else Understood(meant)
 
     def choose(self, ids: Sequence[str]) -> Understood | Refusal:
         if list(ids) in ([YES.id], [NO.id]):
@@ -199,10 +202,10 @@ class YesNo:
         return Refusal("yes_or_no")
 
     def options(self) -> tuple[Option, ...]:
-        return (YES, NO)
+        return tuple(_translated(one) for one in (YES, NO))
 
     def show(self, value: JsonValue, language: str, currency: str) -> str:  # noqa: ARG002 - part of Kind
-        return (YES if value else NO).label(language)
+        return self.options()[not value].label(language)
 
     def quick(self, moment: Moment) -> Suggestions:  # noqa: ARG002 - part of Kind
         return ()
@@ -212,6 +215,18 @@ _SAID = {name: option is YES for option in (YES, NO) for name in matcher((option
     "1": True,  # their places in the list
     "2": False,
 }
+
+
+def _said(wanted: str) -> bool | None:
+    if wanted in _SAID:
+        return _SAID[wanted]
+    further = (one for one in (YES, NO) if wanted in map(key, each(f"answer_{one.id}").values()))
+    return next((one is YES for one in further), None)
+
+
+def _translated(option: Option) -> Option:
+    further = each(f"answer_{option.id}")
+    return replace(option, text={**option.text, **further}) if further else option
 
 
 def _label(options: tuple[Option, ...], value: JsonValue, language: str) -> str:

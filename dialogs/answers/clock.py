@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from dialogs.answers.calendar_words import stripped
+from dialogs.answers.foreign import whole_day_clock
 from dialogs.answers.values import Refusal
 from dialogs.answers.words import ARTICLES, count, listed
 
@@ -106,7 +107,7 @@ def _hour(reading: Reading, part: str) -> int | None:
 
 
 def _digits(match: re.Match[str], language: str) -> Reading:
-    exact = match["hour"].startswith("0") or (language == "de" and bool(match["sign"]))
+    exact = match["hour"].startswith("0") or (whole_day_clock(language) and bool(match["sign"]))
     return Reading(int(match["hour"]), int(match["minute"]), exact)
 
 

@@ -11,6 +11,7 @@ from dialogs.answers import echo
 from dialogs.answers.hygiene import fold
 from dialogs.answers.numerals import Figure, is_multiplier
 from dialogs.answers.values import Refusal
+from dialogs.translations import languages
 
 _NAMES = {
     "EUR": "€ euro euros eu",
@@ -38,7 +39,7 @@ _NAMES = {
 
 def written_out(line: str, currency: str) -> str:
     """Return the folded line with the expected currency's own signs (A$, Fr.) as its code."""
-    for sign in _signs(currency):
+    for sign in _signs(currency, languages()):
         if sign in line:
             line = line.replace(sign, f" {currency.casefold()} ")
     return line
@@ -90,10 +91,10 @@ def _currencies() -> dict[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=16)
-def _signs(currency: str) -> tuple[str, ...]:
+def _signs(currency: str, languages: tuple[str, ...]) -> tuple[str, ...]:
     """Return the signs of a currency that are more than one word or character, longest first."""
     shown = {
-        fold(echo.locale(language).currency_symbols.get(currency, "")) for language in ("en", "de")
+        fold(echo.locale(language).currency_symbols.get(currency, "")) for language in languages
     }
     mixed = [sign for sign in shown if len(sign) > 1 and not sign.isalpha()]
     return tuple(sorted(mixed, key=len, reverse=True))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import ClassVar, get_args
 
-from dialogs.answers import echo
+from dialogs.answers import echo, foreign
 from dialogs.answers.calendar_words import phrase
 from dialogs.answers.clock import read_time
 from dialogs.answers.days import read_day
@@ -17,6 +17,7 @@ from dialogs.answers.joined import read_both
 from dialogs.answers.reckoning import DECEMBER, Asked, Day, Rule, plus_months
 from dialogs.answers.values import Moment, Refusal, Suggestions, Typed, Understood
 from dialogs.crm import JsonValue
+from dialogs.translations import each
 
 LIMIT = 100
 _CLOCKLIKE = re.compile(r"[0-9][:h][0-9]{2}|[0-9a-z] ?uhr\b|[0-9] ?[ap]m\b|\boclock\b")
@@ -27,6 +28,8 @@ _LABELS = {
     1: {"en": "Tomorrow", "de": "Morgen"},
     7: {"en": "In a week", "de": "In einer Woche"},
 }
+_KEYS = {-1: "day_yesterday", 0: "day_today", 1: "day_tomorrow", 7: "day_next_week"}
+"""What the labels are called in a translation."""
 _OFFERED = {"past": (0, -1), "future": (0, 1, 7), "any": (-1, 0, 1)}
 _TIMES = ("09:00", "10:00", "13:00", "14:00", "16:00")
 _SAMPLE = timedelta(days=30)
@@ -51,7 +54,7 @@ class Days(Typed):
         line = clean(text, LIMIT)
         if isinstance(line, Refusal):
             return line
-        words, asked = phrase(line), asking(moment, self.rule)
+        words, asked = spoken(line, moment), asking(moment, self.rule)
         found = read_day(words, asked) or _day_of_both(words, asked)
         if found is None:
             example = echo.day(asked.today + _SAMPLE, moment.language)
@@ -73,7 +76,8 @@ class Days(Typed):
         """Type the day itself: a button pressed after midnight still means what it said."""
         today = moment.now.date()
         return tuple(
-            (str(today + timedelta(days=days)), _LABELS[days]) for days in _OFFERED[self.rule]
+            (str(today + timedelta(days=days)), {**_LABELS[days], **each(_KEYS[days])})
+            for days in _OFFERED[self.rule]
         )
 
 
@@ -87,7 +91,7 @@ class Clock(Typed):
         line = clean(text, LIMIT)
         if isinstance(line, Refusal):
             return line
-        words = phrase(line)
+        words = spoken(line, moment)
         found = moment.now.time() if words in _NOW else read_time(words, moment.language)
         if isinstance(found, time):
             return Understood(echo.clock(found))
@@ -98,6 +102,11 @@ class Clock(Typed):
 
     def quick(self, moment: Moment) -> Suggestions:  # noqa: ARG002 - part of Kind
         return tuple((shown, {"en": shown, "de": shown}) for shown in _TIMES)
+
+
+def spoken(line: str, moment: Moment) -> str:
+    """The words of a cleaned line, those of a further language in English."""
+    return phrase(foreign.in_english(line, moment.language))
 
 
 def asking(moment: Moment, rule: Rule) -> Asked:

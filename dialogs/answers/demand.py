@@ -19,6 +19,7 @@ from dialogs.answers.numbers import Number
 from dialogs.answers.units import named, unit_of
 from dialogs.answers.values import Moment, Refusal, Typed, Understood
 from dialogs.crm import JsonTable, JsonValue
+from dialogs.translations import said as in_further
 
 LINE: Final = 200  # characters
 TIMES: Final = "\u00d7"
@@ -87,11 +88,18 @@ class Demand(Typed):
         told = [shown(line, language, currency) for line in lines]
         total = _total(lines)
         if len(lines) > 1 and total is not None:
-            told.append(f"{_WORDS['total'][language == 'de']}: {money(total, language, currency)}")
+            told.append(f"{_word('total', language)}: {money(total, language, currency)}")
         return "\n".join(told)
 
 
-_WORDS: Final = {"total": ("Total", "Summe"), "open": ("price open", "Preis offen")}
+WORDS: Final = {
+    "total": {"en": "Total", "de": "Summe"},
+    "open": {"en": "price open", "de": "Preis offen"},
+}
+
+
+def _word(key: str, language: str) -> str:
+    return WORDS[key].get(language) or in_further(language, f"lines_{key}") or WORDS[key]["en"]
 
 
 def tables(value: JsonValue) -> list[JsonTable]:
@@ -105,7 +113,7 @@ def shown(line: JsonTable, language: str, currency: str) -> str:
     """`2 days training à 950.00 € = 1,900.00 €`."""
     text = said(line, language)
     if line.get("price") is None:
-        return f"{text}, {_WORDS['open'][language == 'de']}"
+        return f"{text}, {_word('open', language)}"
     price, quantity = Decimal(str(line["price"])), Decimal(str(line["quantity"]))
     one = money(price, language, currency)
     if quantity == 1:

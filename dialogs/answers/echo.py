@@ -8,9 +8,12 @@ from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale
+from babel.dates import format_date
 from babel.numbers import NumberPattern, parse_pattern
 
-LANGUAGES = ("en", "de")
+from dialogs import translations
+from dialogs.answers import foreign
+
 _MONEY = parse_pattern("#,##0.00 ¤")
 _ROUNDED = parse_pattern("#,##0 ¤")
 _DECIMAL = parse_pattern("#,##0.######")
@@ -19,13 +22,19 @@ _DATE = {"de": "{weekday} {day}. {month} {year}", "en": "{weekday} {day} {month}
 
 
 def known(language: str) -> str:
-    """Return the language to write in: this one where it is known, else English."""
-    return language if language in LANGUAGES else "en"
+    """Return the language to write in: this one where it is spoken, else English."""
+    return language if translations.speaks(language) else "en"
 
 
 @lru_cache(maxsize=8)
 def locale(language: str) -> Locale:
-    return Locale(known(language))
+    return Locale.parse(known(language))
+
+
+@lru_cache(maxsize=8)
+def decimal_sign(language: str) -> str:
+    """The one of `.` and `,` that begins decimals; the other one groups thousands."""
+    return str(locale(language).number_symbols["latn"]["decimal"])
 
 
 def number(value: Decimal, language: str) -> str:
@@ -33,7 +42,7 @@ def number(value: Decimal, language: str) -> str:
 
 
 def money(value: Decimal, language: str, currency: str) -> str:
-    """`12,500.00 €`, `12.500,00 €`: two places always, the sign behind, in both languages."""
+    """`12,500.00 €`, `12.500,00 €`: two places always, the sign behind, in every language."""
     return _applied(_MONEY, value, language, currency)
 
 
@@ -43,11 +52,15 @@ def rounded(value: float, language: str, currency: str) -> str:
 
 
 def percent(value: Decimal, language: str) -> str:
-    return _PERCENT[known(language)].format(number(value, language))
+    spoken = known(language)
+    written = _PERCENT.get(spoken) or foreign.percent_pattern(spoken)
+    return written.format(number(value, language))
 
 
 def day(value: date, language: str) -> str:
     """`Thu 24 December 2026`, `Do. 24. Dezember 2026`."""
+    if known(language) not in _DATE:
+        return format_date(value, foreign.written(language, "full"), locale=language)
     return _DATE[known(language)].format(
         weekday=_weekdays(language)[value.weekday()],
         day=value.day,
@@ -58,6 +71,8 @@ def day(value: date, language: str) -> str:
 
 def short_day(value: date, language: str) -> str:
     """`24 Dec 2026`, `24. Dez. 2026`."""
+    if known(language) not in _DATE:
+        return format_date(value, foreign.written(language, "medium"), locale=language)
     dot = "." if known(language) == "de" else ""
     return f"{value.day}{dot} {_short_months(language)[value.month]} {value.year}"
 

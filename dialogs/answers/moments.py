@@ -10,8 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 
 from dialogs.answers import echo
-from dialogs.answers.calendar_words import phrase
-from dialogs.answers.dates import LIMIT, asking, check_reach, too_far
+from dialogs.answers.dates import LIMIT, asking, check_reach, spoken, too_far
 from dialogs.answers.hygiene import clean
 from dialogs.answers.joined import read_both
 from dialogs.answers.reckoning import Rule
@@ -47,7 +46,7 @@ class Instant(Typed):
         line = clean(text, LIMIT)
         if isinstance(line, Refusal):
             return line
-        found = self._read(_T.sub(" ", phrase(line)), moment)
+        found = self._read(_T.sub(" ", spoken(line, moment)), moment)
         if isinstance(found, Refusal):
             return found
         return self._beyond(found, moment) or Understood(found.isoformat(timespec="minutes"))

@@ -14,13 +14,11 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dialogs.answers import echo
+from dialogs.answers import echo, foreign
 from dialogs.answers.hygiene import fold
 from dialogs.answers.values import Refusal
 from dialogs.answers.words import AMOUNTS, LONGEST, NUMBERS, listed
 
-GROUPING = {"en": ",", "de": "."}
-_DECIMAL_SIGN = {"en": ".", "de": ","}
 _THOUSAND = 3  # digits in a group
 _CORE = re.compile(r"([^0-9]*?)((?:[.,](?=[0-9]))?[0-9](?:[0-9.,' ]*[0-9])?)([^0-9]*)")
 _SEVERAL = re.compile(r"[0-9][^0-9]*(?:[-/:x]|\b(?:bis|to|und|and|oder|or)\b)[^0-9]*[0-9]")
@@ -52,8 +50,8 @@ class Figure:
 
 def prepared(line: str, language: str) -> str:
     """Return the line with plain digits and signs, small letters and written-out parts."""
-    line = line.replace("\u066b", _DECIMAL_SIGN[echo.known(language)])  # Arabic decimal sign
-    return fold(_MIXED.sub(_spelled, line))
+    line = line.replace("\u066b", echo.decimal_sign(language))  # Arabic decimal sign
+    return fold(_MIXED.sub(_spelled, foreign.in_english(line, language)))
 
 
 def figure(line: str) -> Figure | Refusal:
@@ -162,7 +160,7 @@ def _one_sign(digits: str, sign: str, language: str, places: int) -> Decimal | R
     whole, fraction = digits.split(sign)
     if len(fraction) != _THOUSAND or len(whole) > _THOUSAND or whole[:1] in {"", "0"}:
         return _decimals(whole or "0", fraction, places)
-    if sign == GROUPING[language]:
+    if sign != echo.decimal_sign(language):
         return Decimal(whole + fraction)
     if places >= _THOUSAND:
         return _decimals(whole, fraction, places)

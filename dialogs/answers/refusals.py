@@ -1,11 +1,14 @@
 """What a refusal says: why, and what to type instead, in English and German.
 
+In a further language it is the sentence `refused_…` of the playbook's translation.
+
 One entry for each code; the words in braces are the refusal's facts.
 """
 
 from collections.abc import Mapping
 
 from dialogs.answers.values import Refusal
+from dialogs.translations import said
 
 TEXTS: Mapping[str, Mapping[str, str]] = {
     # any answer
@@ -220,4 +223,5 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
 def say(refusal: Refusal, language: str) -> str:
     """Return the sentence, in English for other languages. Raises KeyError for an unknown code."""
     texts = TEXTS[refusal.code]
-    return texts.get(language, texts["en"]).format_map(refusal.facts)
+    text = texts.get(language) or said(language, f"refused_{refusal.code}") or texts["en"]
+    return text.format_map(refusal.facts)

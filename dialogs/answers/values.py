@@ -24,7 +24,7 @@ class Moment:
     now: datetime
     """When the message was written, in the person's zone."""
     language: str
-    """`en` or `de`; anything else is treated as English."""
+    """`en`, `de` or one that the playbook declares; any other is treated as English."""
     currency: str = "EUR"
     country: str = ""
     """ISO code of the person's country, where known: 03/04/27 is read the way that country does."""

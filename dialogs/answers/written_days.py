@@ -8,7 +8,7 @@ is a day. Without a year it is the day that suits the question (`reckoning.fitti
 import re
 from datetime import date
 
-from dialogs.answers import echo
+from dialogs.answers import echo, foreign
 from dialogs.answers.calendar_words import MONTHS, WEEKDAYS, either
 from dialogs.answers.reckoning import Asked, Day, fitting, full_year, plus_months, years_around
 from dialogs.answers.values import Refusal
@@ -75,13 +75,13 @@ def _slashed(match: re.Match[str], asked: Asked) -> Day | None:
     day_first, month_first = _dated(year, two, one, asked), _dated(year, one, two, asked)
     if day_first is None or month_first is None or day_first == month_first:
         return day_first or month_first
-    if asked.language != "de" and asked.country in _UNDECIDED:
+    if not foreign.day_first(asked.language) and asked.country in _UNDECIDED:
         return _either(day_first, month_first, asked.language)
     return month_first if _month_leads(asked) else day_first
 
 
 def _month_leads(asked: Asked) -> bool:
-    return asked.language != "de" and asked.country in _MONTH_FIRST
+    return not foreign.day_first(asked.language) and asked.country in _MONTH_FIRST
 
 
 def _either(first: date, second: date, language: str) -> Refusal:

@@ -13,7 +13,7 @@ _SHORT = (
 _MONTHS = "Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez"
 _STOPS = (
     r"(?<!\d)(?<!\b[A-Z])[.!?]+",
-    r"(?<=\d{4})[.!?]+",
+    r"(?<=\d{3})[.!?]+",
     rf"(?<=\d[.,/]\d)\.(?=\s+[A-ZÄÖÜ][a-zäöü])(?!\s+(?:{_MONTHS}))",
     r"(?<=[/,]\d\d)\.(?=\s+[A-ZÄÖÜ])",
     r"(?<=\d)[!?]+",

@@ -19,6 +19,8 @@ _PAST = re.compile(
 )
 """A clause with one of these tells what has been."""
 _BETWEEN = re.compile(r",\s+|;\s*|\s+(?:and|und)\s+(?=\d|our\b|the\b|unser|das\b|ein)")
+_PRICED = re.compile(r"^\d[\d.,]*\s+[^\W\d_].*\s(?:at|à|á|je|zu|für|@)\s+\d", re.IGNORECASE)
+"""Beside a line that is one for sure: `5 days training at 950`."""
 _DEMANDED = re.compile(r"^\d[\d.,]*\s*[x\u00d7]\s", re.IGNORECASE)
 
 
@@ -89,6 +91,8 @@ def demanded(hearing: Hearing) -> Iterator[Heard]:
         label = hearing.ear.labelled(clause)
         cues = hearing.ear.heard(clause)
         said = label or (clause.text[cues[0].end :].lstrip() if cues else clause.text)
-        for part in _BETWEEN.split(said):
-            if _DEMANDED.match(part):
+        parts = _BETWEEN.split(said)
+        sure = any(map(_DEMANDED.match, parts))
+        for part in parts:
+            if _DEMANDED.match(part) or (sure and _PRICED.match(part)):
                 yield from hearing.parsed(part.strip(" ."), clause.text)

@@ -41,8 +41,16 @@ def _faults(playbook: Playbook, form: Form, question: Question) -> Iterator[str]
             yield f"{where}: {error}: write {{name}} for a gap, {{{{ for a brace"
             continue
         for gap in sorted(set(named) - OWN_GAPS):
-            source = about.question(gap) if about else None
+            source = _source(form, about, gap)
             if source is None:
-                yield f"{where}: there is no question {gap!r} in the form it is about"
+                yield f"{where}: there is no question {gap!r} in this form or the one it is about"
             elif source.internal:
                 yield f"{where}: {gap!r} is internal and may not be told to a customer"
+
+
+def _source(form: Form, about: Form | None, gap: str) -> Question | None:
+    """The question whose answer fills it: of this form, or of the one it is about."""
+    own = form.question(gap)
+    if own is not None and own.draft is None:
+        return own
+    return about.question(gap) if about else None

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 
 from dialogs.answers import kind_from
 from dialogs.phrases import PHRASES, say
+from dialogs.playbook.pipeline import Criterion, Stage
 from dialogs.playbook.texts import Text
-from dialogs.playbook.values import Criterion, Form, Question, Stage
+from dialogs.playbook.values import Form, Question
 
 OVERRIDE = "override"
 """Id of the form that asks why a stage is left although something is missing."""

@@ -9,25 +9,25 @@ from pydantic import ValidationError
 
 from dialogs.answers import kind_from
 from dialogs.errors import BadPlaybook
-from dialogs.playbook import schema
+from dialogs.playbook import further, schema
 from dialogs.playbook.gates import gates
 from dialogs.playbook.hours import WEEKDAYS, Quiet
 from dialogs.playbook.life import faults_of_life
+from dialogs.playbook.pipeline import Criterion, Stage
 from dialogs.playbook.rules import faults
-from dialogs.playbook.ruling import BallotRule, DecisionRule, FigureRules, Handover, Whom
+from dialogs.playbook.ruling import BallotRule, DecisionRule, FigureRules, Handover, Team, Whom
 from dialogs.playbook.texts import Condition, Text
 from dialogs.playbook.values import (
     Choice,
-    Criterion,
     Form,
     Playbook,
     Process,
     Question,
     Revision,
-    Stage,
     Step,
     Sum,
 )
+from dialogs.translations import Translation
 
 LISTENING: Mapping[str, tuple[str, ...]] = {
     "figure": ("money", "percent", "number"),
@@ -66,6 +66,7 @@ def load_playbook(text: str, name: str = "playbook", *, kept: bool = False) -> P
     complaints: list[str] = []
     mark = sha256(text.encode()).hexdigest()[:8]
     playbook = _playbook(table, f"{table.version}-{mark}", complaints)
+    complaints += further.faults(playbook, table) if not complaints else []
     complaints += faults(playbook, table) if not complaints else []
     complaints += faults_of_life(playbook) if not complaints and not kept else []
     if complaints:
@@ -125,10 +126,15 @@ def _playbook(table: schema.PlaybookTable, edition: str, complaints: list[str]) 
         decision=_decision(table.decision, complaints),
         lost_reasons=_choices(table.lost_reason),
         handover=tuple(_handover(one, complaints) for one in table.handover),
+        teams=tuple(_team(one, complaints) for one in table.team),
         leads_to=table.leads.to,
         labels={str(fact): _text(label) for fact, label in table.decision.labels.items()},
         quiet=_quiet(table.quiet),
         figures=_figures(table.figures),
+        translations=tuple(
+            Translation(one.id, one.name, one.words, one.reads) for one in table.translation
+        ),
+        untranslated=further.untranslated(table),
     )
 
 
@@ -194,6 +200,11 @@ def _count(approvals: int | str) -> int | Literal["all"]:
     return "all" if approvals == "all" else 1
 
 
+def _team(table: schema.TeamTable, complaints: list[str]) -> Team:
+    found = (_whom(one, f"team {table.name}, members", complaints, "") for one in table.members)
+    return Team(table.name, tuple(one for one in found if one))
+
+
 def _handover(table: schema.HandoverTable, complaints: list[str]) -> Handover:
     contact = _whom(table.contact, f"handover {table.id}, contact", complaints, "")
     task = _optional(table.task)
@@ -245,13 +256,16 @@ def _step(table: schema.StepTable, number: int) -> Step:
 def _stage(table: schema.StageTable) -> Stage:
     numbered = enumerate(table.criteria, start=1)
     criteria = tuple(_criterion(one, f"c{number}") for number, one in numbered)
-    return Stage(table.id, _text(table.title), table.names, table.won, criteria)
+    team, place = table.team or "", table.instead_of or ""
+    return Stage(table.id, _text(table.title), table.names, table.won, criteria, team, place)
 
 
 def _criterion(table: schema.CriterionTable, name: str) -> Criterion:
     form, _, question = table.met_by.partition(".")
     met_by = (form, question) if question else None
-    return Criterion(table.id or name, _text({"en": table.en, "de": table.de}), met_by)
+    return Criterion(
+        table.id or name, _text({"en": table.en, "de": table.de, **table.further()}), met_by
+    )
 
 
 def _form(table: schema.FormTable, lists: Mapping[str, Any], complaints: list[str]) -> Form:
@@ -268,6 +282,7 @@ def _form(table: schema.FormTable, lists: Mapping[str, Any], complaints: list[st
         review=table.review,
         briefing=table.briefing,
         menu=table.menu,
+        beside=table.beside,
         asks_first=table.asks_first or "",
         about=table.about or "",
         offered_when=tuple(_condition(one) for one in table.offered_when),
@@ -320,11 +335,17 @@ def _question(
         when=tuple(_condition(one) for one in table.when),
         crm=table.crm,
         listening=_listening(form, table, complaints),
-        listen=(*table.listen.en, *table.listen.de) if table.listen else (),
+        listen=tuple(_announcing(table.listen)) if table.listen else (),
         internal=table.internal,
         files=table.files,
         draft=_optional(table.draft),
     )
+
+
+def _announcing(table: schema.ListenTable) -> Iterator[str]:
+    yield from (*table.en, *table.de)
+    for words in table.further().values():
+        yield from words
 
 
 def _listening(form: str, table: schema.QuestionTable, complaints: list[str]) -> str:

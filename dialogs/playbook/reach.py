@@ -8,8 +8,13 @@ from collections.abc import Iterator
 
 from dialogs.playbook.values import Form, Playbook, Step
 
-PRESSED = frozenset({"approval", "invitation", "enquiry", "reply", "handover", "task", "lead"})
+PRESSED = frozenset(
+    {"approval", "enquiry", "reply", "handover", "task", "lead"}
+    | {"invitation", "request", "requested"}
+)
 """What is opened by a button under a message; no word begins such a form."""
+SHOWN = 20
+"""Untranslated texts that are named one by one, of each language."""
 BY_FORM = frozenset({"parked", "lost", "won"})
 """What happens only by a form that says so."""
 
@@ -20,6 +25,7 @@ def notes(playbook: Playbook) -> list[str]:
         *(note for step in playbook.steps.values() for note in _step(playbook, step)),
         *(note for form in playbook.forms for note in _form(playbook, form)),
         *_stages(playbook),
+        *_untranslated(playbook),
     ]
 
 
@@ -38,9 +44,21 @@ def _form(playbook: Playbook, form: Form) -> Iterator[str]:
         yield f"form {form.id}: nothing begins it: give it `words`"
 
 
+def _untranslated(playbook: Playbook) -> Iterator[str]:
+    """Texts that somebody of a further language reads in English."""
+    for one in playbook.translations:
+        places = playbook.untranslated.get(one.id, ())
+        yield from (
+            f"{place}: no text for {one.id!r}: shown in English" for place in places[:SHOWN]
+        )
+        if len(places) > SHOWN:
+            yield f"and {len(places) - SHOWN} texts more are not there for {one.id!r}"
+
+
 def _stages(playbook: Playbook) -> Iterator[str]:
     """A stage is left by a press once its criteria are met; that does not win a case."""
     used = {step.stage for step in playbook.steps.values()}
+    used |= {stage.id for stage in playbook.stages if stage.instead_of in used}
     for stage in playbook.stages:
         if stage.won and stage.id not in used:
             yield f"stage {stage.id}: no step moves a case there: name it as the `stage` of a step"

@@ -10,10 +10,10 @@ from dialogs.answers.texts import NAMED
 from dialogs.phrases import meaning
 from dialogs.playbook import approvals, schema
 from dialogs.playbook.draft_rules import draft_faults
+from dialogs.playbook.further import is_text
 from dialogs.playbook.texts import NEW, Condition
 from dialogs.playbook.values import BEFORE, Form, Playbook, Process, Question
-
-LANGUAGES = ("en", "de")
+from dialogs.translations import OWN
 
 
 def faults(playbook: Playbook, table: schema.PlaybookTable) -> list[str]:
@@ -27,6 +27,7 @@ def faults(playbook: Playbook, table: schema.PlaybookTable) -> list[str]:
         *(fault for form in playbook.forms for fault in _form_faults(form)),
         *(fault for process in playbook.processes for fault in _process_faults(process, playbook)),
         *_criteria_faults(playbook),
+        *_team_faults(playbook),
         *_word_faults(playbook),
         *_decision_faults(playbook),
         *approvals.faults(playbook),
@@ -42,10 +43,10 @@ def _twins(what: str, ids: list[str], where: str = "") -> Iterator[str]:
 
 
 def _missing_texts(node: Any, place: str) -> Iterator[str]:
-    """A text in one language must be there in all."""
+    """A text must be there in English and German; what else is said of it is `further`'s."""
     if isinstance(node, dict):
-        if node and set(node) <= set(LANGUAGES):
-            for language in LANGUAGES:
+        if is_text(node):
+            for language in OWN:
                 if not node.get(language):
                     yield f"{place}: the text for {language!r} is missing"
             return
@@ -133,8 +134,26 @@ def _process_faults(process: Process, playbook: Playbook) -> Iterator[str]:
                 yield f"{where}: {happening} leads to {target!r}, which is no step of any process"
         if step.stage is not None and step.stage not in stages:
             yield f"{where}: there is no stage {step.stage!r}"
+        elif step.stage is not None and playbook.stage_by_id[step.stage].team:
+            yield (
+                f"{where}: stage {step.stage!r} is of one team only: name the stage of all here, "
+                "and that one in the other's `instead_of`"
+            )
         if step.form is not None and step.form not in playbook.form_by_id:
             yield f"{where}: there is no form {step.form!r}"
+
+
+def _team_faults(playbook: Playbook) -> Iterator[str]:
+    teams = {one.name for one in playbook.teams}
+    for stage in playbook.stages:
+        if stage.team and stage.team not in teams:
+            yield f"stage {stage.id}: there is no team {stage.team!r}: declare it with [[team]]"
+        replaced = playbook.stage_by_id.get(stage.instead_of)
+        if stage.instead_of and (not stage.team or replaced is None or replaced.team):
+            yield (
+                f"stage {stage.id}: `instead_of` names a stage of all, for the `team` whose stage "
+                "takes its place: write both"
+            )
 
 
 def _criteria_faults(playbook: Playbook) -> Iterator[str]:
@@ -142,7 +161,7 @@ def _criteria_faults(playbook: Playbook) -> Iterator[str]:
         where = f"stage {stage.id}, "
         yield from _twins("criterion", [one.id for one in stage.criteria], where)
         for criterion in stage.criteria:
-            for language in LANGUAGES:
+            for language in OWN:
                 if not criterion.text.by_language.get(language):
                     yield f"{where}criterion {criterion.id}: the text for {language!r} is missing"
             form, question = criterion.met_by or ("", "")

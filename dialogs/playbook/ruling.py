@@ -23,6 +23,14 @@ class Whom:
 
 
 @dataclass(frozen=True, slots=True)
+class Team:
+    """A sales team of the CRM; the cases that its members begin are its."""
+
+    name: str
+    members: tuple[Whom, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Handover:
     """Where a customer can be handed over to."""
 

@@ -13,6 +13,8 @@ CrmField = Annotated[
         pattern=r"^(customer|title|meeting\.(subject|start|minutes|location|held|people|invite)"
         r"|activity\.(summary|due)|task\.(result|day)|lost\.reason"
         r"|contact\.(name|email|phone)|opportunity\.name|attendee\.(person|reason|message)"
+        r"|partner\.(website|industry_id|category_id|ref|vat|phone|email)"
+        r"|request\.(of|person|question|due)"
         r"|mail\.(to|language|subject|body)|order\.(lines|terms)|[a-z][a-z0-9_]{0,62})$"
     ),
 ]
@@ -31,8 +33,10 @@ Happening = Literal[
 """What can happen to a case at a step."""
 FormId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,15}$")]
 """Short, because it stands in buttons."""
-Texts = Annotated[Mapping[Literal["en", "de"], str], Field(min_length=1)]
-Words = Mapping[Literal["en", "de"], tuple[str, ...]]
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(_[A-Z]{2})?$")]
+"""Of a language; that it is one, and declared, is what `further` sees to."""
+Texts = Annotated[Mapping[Code, str], Field(min_length=1)]
+Words = Mapping[Code, tuple[str, ...]]
 
 
 class _Table(BaseModel):
@@ -52,9 +56,20 @@ Listening = Literal[
 ]  # fmt: skip
 
 
-class ListenTable(_Table):
+class _Spoken(_Table):
+    """A table that says something by itself: beside its own keys it has one for each language."""
+
+    model_config = ConfigDict(extra="allow")
+
+    def further(self) -> Mapping[str, Any]:
+        """What it says in other languages than English and German."""
+        return self.model_extra or {}
+
+
+class ListenTable(_Spoken):
     """What in a free message answers the question: the words that announce it."""
 
+    __pydantic_extra__: dict[Code, tuple[str, ...]]
     en: tuple[str, ...] = ()
     de: tuple[str, ...] = ()
     for_: Listening | None = Field(default=None, alias="for")
@@ -124,6 +139,8 @@ class FormTable(_Table):
         "leads",
         "mail",
         "inquire",
+        "request",
+        "inform",
     ]
     opens: Literal[
         "case",
@@ -136,8 +153,10 @@ class FormTable(_Table):
         "task",
         "lead",
         "invitation",
+        "request",
+        "requested",
     ]
-    asks_first: Literal["recipients", "quotations"] | None = None
+    asks_first: Literal["recipients", "contacts", "quotations"] | None = None
     """What the CRM is asked before the form begins."""
     about: FormId | None = None
     """The form whose answers fill the gaps of the drafts; it is offered once that one is saved."""
@@ -160,13 +179,16 @@ class FormTable(_Table):
     briefing: bool = False
     menu: bool = True
     """Whether it is offered where no case is spoken of."""
+    beside: bool = False
+    """Whether it is offered beside what comes next, where a case is shown."""
     question: tuple[QuestionTable, ...] = Field(min_length=1)
     sum: tuple[SumTable, ...] = ()
 
 
-class CriterionTable(_Table):
+class CriterionTable(_Spoken):
     """Something that must be true to leave a stage."""
 
+    __pydantic_extra__: dict[Code, str]
     id: Id | None = None
     en: str = ""
     de: str = ""
@@ -179,6 +201,10 @@ class StageTable(_Table):
     title: Texts
     names: tuple[str, ...] = Field(min_length=1)
     won: bool = False
+    team: str | None = None
+    """Name of the sales team whose cases alone come here."""
+    instead_of: Id | None = None
+    """The stage of all whose place it takes for that team."""
     criteria: tuple[CriterionTable, ...] = ()
 
 
@@ -224,6 +250,13 @@ class PersonTable(_Table):
     email: str | None = None
     name: str | None = None
     role: Literal["sales", "management", "group", "admin"] | None = None
+
+
+class TeamTable(_Table):
+    """A sales team of the CRM, with whose cases are its."""
+
+    name: str
+    members: tuple[PersonTable, ...] = Field(min_length=1)
 
 
 class HandoverTable(ChoiceTable):
@@ -305,11 +338,20 @@ class FiguresTable(_Table):
     labels: Mapping[Fact, Texts] = Field(default_factory=dict)
 
 
+class TranslationTable(_Table):
+    """A further language: dealdesk's own sentences by key, and words as people type them."""
+
+    id: Code
+    name: str
+    words: Mapping[str, str] = Field(default_factory=dict)
+    reads: Mapping[str, str] = Field(default_factory=dict)
+
+
 class PlaybookTable(_Table):
     name: str
     version: str
     company: str
-    language: Literal["en", "de"] = "en"
+    language: Code = "en"
     presentation: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = None
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = "EUR"
     process: tuple[ProcessTable, ...] = Field(min_length=1)
@@ -318,6 +360,8 @@ class PlaybookTable(_Table):
     decision: DecisionTable
     lost_reason: tuple[ChoiceTable, ...] = ()
     handover: tuple[HandoverTable, ...] = ()
+    team: tuple[TeamTable, ...] = ()
     leads: LeadsTable = LeadsTable()
     quiet: QuietTable = QuietTable()
     figures: FiguresTable = FiguresTable()
+    translation: tuple[TranslationTable, ...] = ()

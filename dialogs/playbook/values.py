@@ -3,17 +3,20 @@
 Knows nothing of TOML and nothing of how a question is asked.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from dialogs.answers import Kind
 from dialogs.crm import CrmNeeds, FieldNeed, StageNeed
-from dialogs.people import Action
+from dialogs.people import Action, Person
+from dialogs.playbook import pipeline
 from dialogs.playbook.hours import Quiet
-from dialogs.playbook.ruling import DecisionRule, FigureRules, Handover
+from dialogs.playbook.pipeline import Stage
+from dialogs.playbook.ruling import DecisionRule, FigureRules, Handover, Team
 from dialogs.playbook.texts import Answers, Condition, Text
+from dialogs.translations import OWN, Translation
 
 Opens = Literal[
     "case",
@@ -26,6 +29,8 @@ Opens = Literal[
     "task",
     "lead",
     "invitation",
+    "request",
+    "requested",
 ]
 
 
@@ -100,7 +105,8 @@ class Form:
     opens: Opens
     """What it is about: a new case, an open one at the form's step or anywhere on its way, a
     question to management, what management asks back and its answer, a hand-over, a task of the
-    CRM, a lead that came in by itself, or an invitation to an appointment."""
+    CRM, a lead that came in by itself, an invitation to an appointment, a colleague's request for
+    information, or one's own with the answer that came."""
     questions: tuple[Question, ...]
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Command words by language."""
@@ -130,6 +136,8 @@ class Form:
     confirm: Text | None = None
     menu: bool = True
     """Whether it is offered where no case is spoken of."""
+    beside: bool = False
+    """Whether it is offered beside what comes next, where a case is shown."""
     task: Text | None = None
     """Summary of the next activity where no question asks for it."""
 
@@ -139,28 +147,6 @@ class Form:
 
     def question(self, question_id: str) -> Question | None:
         return next((one for one in self.questions if one.id == question_id), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """Something that must be true to leave a stage."""
-
-    id: str
-    text: Text
-    met_by: tuple[str, str] | None = None
-    """Form and question whose answer meets it; else somebody says how it is known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A column of the CRM's pipeline with what must be true to leave it."""
-
-    id: str
-    title: Text
-    names: tuple[str, ...]
-    """Names it may carry in the CRM."""
-    won: bool = False
-    criteria: tuple[Criterion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +232,8 @@ class Playbook:
     gates: Mapping[str, Form] = field(default_factory=dict)
     """Forms made from the criteria of the stages, by id: see `dialogs.playbook.gates`."""
     handover: tuple[Handover, ...] = ()
+    teams: tuple[Team, ...] = ()
+    """Sales teams with stages of their own."""
     leads_to: str = "team_leader"
     """Who is told of a lead that nobody has: `team_leader`, or a role."""
     labels: Mapping[str, Text] = field(default_factory=dict)
@@ -253,6 +241,15 @@ class Playbook:
     figures: FigureRules = field(default_factory=FigureRules)
     presentation: str = ""
     """Address of the company's presentation."""
+    translations: tuple[Translation, ...] = ()
+    """Languages beyond English and German."""
+    untranslated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Places of its texts that are not there in a further language, by language."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """All that people can choose from."""
+        return (*OWN, *(one.id for one in self.translations))
 
     @cached_property
     def form_by_id(self) -> Mapping[str, Form]:
@@ -286,22 +283,42 @@ class Playbook:
     def process_of(self, step: str) -> Process:
         return next(one for one in self.processes if step in {own.id for own in one.steps})
 
-    def next_stage(self, stage: str) -> Stage | None:
-        """The stage that follows; None after the last."""
-        ids = [one.id for one in self.stages]
+    def team_of(self, person: Person) -> str:
+        """Name of the sales team whose the person's cases are; empty for none that is named."""
+        named = (team for team in self.teams for one in team.members if one.means(person))
+        return next((team.name for team in named), "")
+
+    def stages_of(self, team: str) -> tuple[Stage, ...]:
+        """The stages that cases of that team move through, in order."""
+        return pipeline.of_team(self.stages, team)
+
+    def stage_for(self, stage: str | None, team: str) -> str:
+        """The stage itself, or the one of the team that takes its place."""
+        return pipeline.instead(self.stages, stage or "", team)
+
+    def next_stage(self, stage: str, team: str) -> Stage | None:
+        """The stage that follows for that team; None after the last."""
+        there = self.stages_of(team)
+        ids = [one.id for one in there]
         place = ids.index(stage) + 1 if stage in ids else 1
-        return self.stages[place] if place < len(ids) else None
+        return there[place] if place < len(ids) else None
 
     @cached_property
     def crm_needs(self) -> CrmNeeds:
         """What has to exist in the CRM for this playbook."""
         return CrmNeeds(
             fields=tuple(self._field_needs()),
-            stages=tuple(StageNeed(stage.id, stage.names, stage.won) for stage in self.stages),
+            stages=tuple(
+                StageNeed(stage.id, stage.names, stage.won, stage.team) for stage in self.stages
+            ),
             lost_reasons=tuple(reason.text.by_language for reason in self.lost_reasons),
             language=self.language,
-            teams=tuple(dict.fromkeys(one.team for one in self.handover if one.team)),
+            teams=tuple(dict.fromkeys(self._teams())),
         )
+
+    def _teams(self) -> Iterator[str]:
+        yield from (one.team for one in self.handover if one.team)
+        yield from (one.name for one in self.teams)
 
     def _field_needs(self) -> list[FieldNeed]:
         needs: dict[str, FieldNeed] = {}
@@ -319,7 +336,8 @@ class Playbook:
             )
         for fact, name in self.figures.fields.items():
             label = self.figures.labels[fact].by_language
-            needs.setdefault(name, FieldNeed(name, _FIGURE_TYPES[fact], label))
+            need = FieldNeed(name, _FIGURE_TYPES[fact], label, shown=fact != "course")
+            needs.setdefault(name, need)
         return list(needs.values())
 
 

@@ -128,6 +128,8 @@ def _site(target: Company) -> Site:
         chat=program.web,
         who=lambda account: program.people.behind(Address("web", account, account)),
         menu=lambda _: (),
+        languages=dict,
+        words=lambda _: {},
         ready=lambda: troubles(program),
         metrics=lambda: metrics(program),
     )

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.__main__ import main
+from tests.changes import changed
 
 
 @pytest.fixture
@@ -28,6 +29,18 @@ def test_somebody_is_linked_with_all_their_accounts(desk):
     _, listed, _ = desk("people", "list")
     assert "slack T1:U1, telegram 4711" in listed.splitlines()[1]
     assert listed.splitlines()[1].startswith("Sam   sales  de")
+
+
+def test_somebody_may_speak_what_the_playbook_in_force_declares(desk, tmp_path, monkeypatch):
+    add = ("people", "add", "--name", "Sam", "--role", "sales", "--language", "fr")
+    status, _, complaint = desk(*add)
+    assert status != 0
+    assert "language 'fr': write one of en, de, or declare it in the playbook" in complaint
+    path = tmp_path / "french.toml"
+    path.write_text(changed("plain", "A further language"), encoding="utf-8")
+    monkeypatch.setenv("DEALDESK_PLAYBOOK", str(path))
+    assert desk(*add)[0] == 0
+    assert desk("people", "list")[1].splitlines()[1].startswith("Sam   sales  fr")
 
 
 def test_the_same_name_again_changes_the_role_and_keeps_the_accounts(desk):

@@ -16,7 +16,7 @@ def test_all_mistakes_are_named_at_once_with_their_remedy():
     given = {
         "DEALDESK_LISTEN": "8080",
         "DEALDESK_TIMEZONE": "Mars/Olympus",
-        "DEALDESK_LANGUAGE": "fr",
+        "DEALDESK_LANGUAGE": "French",
         "DEALDESK_CRM_URL": "http://odoo",
         "DEALDESK_CRM_DRIVER": "soap",
         "DEALDESK_SLACK_BOT_TOKEN": "xoxb-1",

@@ -2,8 +2,10 @@
 
 from playwright.async_api import Page, expect
 
+from tests.changes import changed
 from tests.demo.installation import Installation
 from tests.demo.talker import Press, Talker
+from tests.rig.processes import Workshop
 
 HOSTILE = [
     "<script>window.hit = 1</script>",
@@ -50,6 +52,23 @@ async def test_each_person_reads_in_their_own_language(sam: Talker, mia: Talker)
     await sam.pane.get_by_role("button", name="English").click()
     await sam.told("From now on I speak English.")
     await expect(sam.pane).to_contain_text("Sales manager")
+
+
+async def test_a_further_language_stands_beside_the_two(page: Page, own_workshop: Workshop) -> None:
+    playbook = own_workshop.directory / "french.toml"
+    playbook.write_text(changed("plain", "A further language"), encoding="utf-8")
+    demo = Installation(own_workshop, "demo", DEALDESK_PLAYBOOK=str(playbook))
+    demo.program.start()
+    await page.goto(demo.url)
+    sam = Talker(page, "Sam")
+    await sam.pane.get_by_role("button", name="Français").click()
+    await sam.told("Désormais : Français.")
+    pressed = sam.pane.get_by_role("button", name="Français")
+    await expect(pressed).to_have_attribute("aria-pressed", "true")
+    await expect(pressed).to_be_focused()
+    await expect(sam.pane).to_have_attribute("lang", "fr")
+    await expect(sam.pane.get_by_role("button", name="Envoyer")).to_be_visible()
+    await expect(sam.box).to_have_attribute("placeholder", "Type an answer or a command")
 
 
 async def begun(sam: Talker) -> None:

@@ -35,6 +35,7 @@ from dialogs.events import (
     MeetingSoon,
     Pressed,
     Refused,
+    Requested,
     Said,
     Shared,
     Submitted,
@@ -49,7 +50,7 @@ from dialogs.people import Address, Person
 from dialogs.playbook import Form, Question
 from dialogs.scene import Scene
 from dialogs.shows import Ask, Card, Notice, Review
-from dialogs.turns import Approval, Enquiry, Facts, Turn
+from dialogs.turns import Approval, Enquiry, Facts, Request, Turn
 from tests.dialogs.company import (
     GIL,
     MAX,
@@ -105,7 +106,7 @@ class Anything(RuleBasedStateMachine):
         self._left: set[object] = set()
 
     @initialize()
-    def begin(self) -> None:
+    def begin(self) -> None:  # noqa: C901 - one way for each thing that a form opens
         """Come to the form's first question, whichever way leads there."""
         match self.form.opens:
             case "case":
@@ -132,6 +133,10 @@ class Anything(RuleBasedStateMachine):
                 self._press(tokens.free(SAM.id, "lno", str(LEAD.id)))
             case "invitation":
                 self._is_invited()
+            case "request":
+                self._is_asked()
+            case "requested":
+                self._has_asked()
         assert self._active() is not None, f"nothing leads into {self.form.id}"
 
     def _step(self) -> str:
@@ -149,6 +154,25 @@ class Anything(RuleBasedStateMachine):
             event = Invited(f"{ASKED}{number}"[1:], case.id, TOM.id, case.title)
             self.company.does(self.me.id, event)
         self._press(self._there(self.me.id)[-1])
+
+    def _is_asked(self) -> None:
+        """Questions of colleagues, and the press on one of the answers."""
+        case = with_case(self.company, TOM, self._first_step(), CASE)
+        for number in range(CARDS):
+            event = Requested(f"{ASKED}{number}"[1:], case.id, TOM.id, case.title, "Who pays?")
+            self.company.does(self.me.id, event)
+        self._press(self._there(self.me.id)[-1])
+
+    def _has_asked(self) -> None:
+        """Their own questions to somebody without a chat, and the press that enters an answer."""
+        case = with_case(self.company, SAM, self._first_step(), CASE)
+        talk = self.company.conversation(SAM.id)
+        asked = tuple(
+            Request(f"{ASKED}{one}"[1:], case.id, case.title, "Ann", "Who?", 0, of_colleague=False)
+            for one in range(CARDS)
+        )
+        self.company.conversations[SAM.id] = replace(talk, requested=asked)
+        self._press(tokens.free(SAM.id, "heard", asked[-1].id))
 
     def _hears_what_was_asked(self) -> None:
         """The answers to lookups, as the CRM gives them on a good day."""

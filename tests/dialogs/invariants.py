@@ -21,6 +21,7 @@ from dialogs.events import (
     Fired,
     Found,
     HandedOver,
+    Informed,
     Joined,
     LeadCame,
     LeadGiven,
@@ -51,8 +52,10 @@ from dialogs.turns import Conversation, Turn
 from tests.dialogs.company import Happened, kept
 from tests.standins.slack.blocks import check_message, check_view
 
+OF_SOMEBODY_ELSE = Decided | HandedOver | Informed | Joined
+"""What they have reviewed or pressed in their own chat."""
 FROM_CRM = DayBegun | LeadCame | LookedUp | MeetingEnded | MeetingSoon
-FROM_COLLEAGUES = Closed | Decided | Enquired | HandedOver | LeadGiven
+FROM_COLLEAGUES = Closed | Decided | Enquired | HandedOver | Informed | LeadGiven
 UNASKED = Delayed | Delivered | Fired | Found | FROM_COLLEAGUES | FROM_CRM | Refused
 TELEGRAM_TEXT, TELEGRAM_BUTTONS = 4096, 100
 BY_A_BUTTON = frozenset({"take", "give"})
@@ -133,7 +136,7 @@ class Promises:
 
     def _saves_after_review_only(self, happened: Happened) -> None:
         """An entry comes of a review, a decision, one answer, a press that moves, or a file."""
-        if isinstance(happened.event, Decided | HandedOver | Joined) or _moves(happened.event):
+        if isinstance(happened.event, OF_SOMEBODY_ELSE) or _moves(happened.event):
             return
         if isinstance(happened.event, Shared) and not self._records(happened.before):
             assert all(one.kind == "file" and one.files for one in happened.turn.deliveries)

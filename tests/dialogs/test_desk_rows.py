@@ -10,7 +10,7 @@ from bot.playbooks import playbook_text
 from dialogs.answers import Moment, Understood, kind_from
 from dialogs.events import Found, Hit, Pressed, Said, Shared, Submitted
 from dialogs.library import Library
-from dialogs.people import Language, Person
+from dialogs.people import Person
 from dialogs.playbook import load_playbook
 from dialogs.reception import OPEN_DIALOGUES
 from dialogs.shows import Ask, Card, FormErrors, Notice, Review
@@ -276,7 +276,7 @@ def test_e13_there_are_never_more_than_three_dialogues(company: Company) -> None
     ],
 )
 def test_e14_numbers_are_read_the_way_the_person_writes_them(
-    language: Language, typed: str, kept: str
+    language: str, typed: str, kept: str
 ) -> None:
     moment = Moment(datetime(2026, 11, 21, tzinfo=BERLIN), language)
     assert kind_from("money", {}).parse(typed, moment) == Understood(kept)

@@ -42,11 +42,12 @@ class Walker:
     cases: dict[str, Case] = field(default_factory=dict)
     approvals: dict[str, Approval] = field(default_factory=dict)
     shown: list[Say] = field(default_factory=list)
+    desk: Desk = DESK
     numbers: count = field(default_factory=lambda: count(1))  # type: ignore[type-arg] # of int
 
     def does(self, event: Event, address: Address | None = None) -> Turn:
         """Let it happen and keep what follows; searches find two Airbuses, the CRM answers."""
-        turn = DESK.decide(self.conversation, event, self._facts(event, address))
+        turn = self.desk.decide(self.conversation, event, self._facts(event, address))
         self.conversation = turn.conversation
         self.cases |= {case.id: case for case in turn.cases}
         self.approvals |= {one.id: one for one in turn.approvals}
@@ -71,7 +72,7 @@ class Walker:
         return [button for say in self.shown for button in buttons(say)]
 
     def _facts(self, event: Event, address: Address | None) -> Facts:
-        wants = DESK.wants(self.conversation, event)
+        wants = self.desk.wants(self.conversation, event)
         return Facts(
             event_id=f"e{next(self.numbers)}",
             at=START,

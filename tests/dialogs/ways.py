@@ -11,7 +11,7 @@ from dialogs import tokens
 from dialogs.agenda import Engagement
 from dialogs.cards import mark
 from dialogs.crm import Customer, Staff
-from dialogs.events import Event, Invited, Pressed, Said, Shared, Submitted
+from dialogs.events import Event, Invited, Pressed, Requested, Said, Shared, Submitted
 from dialogs.files import attached
 from dialogs.flow import Dialogue
 from dialogs.people import Action, Address, Person
@@ -88,7 +88,14 @@ def _opened(form: str) -> Callable[[Office, str, Turn], bool]:
 
 
 INVITED = Invited("i1", "case2", "mia", "Bosch")
+REQUESTED = Requested("r1", "case2", "mia", "Bosch", "Who pays?")
 RECORDING = _under_way("record", "case9")
+
+
+def _informing(talk: Conversation) -> Conversation:
+    """A colleague's question is being answered."""
+    under_way = _under_way("inform", "r1", answers={"verdict": "given"})
+    return replace(under_way(talk), requests=(REQUESTED,))
 
 
 def _ruled(office: Office, _: str, __: Turn) -> bool:
@@ -191,6 +198,26 @@ WAYS = (
     ),
     Way("command", "prepare", lambda _: Said("prepare Nobody", command=True), _asked),
     Way("button", "prepare", lambda talk: Pressed(tokens.free(talk, "brief", "7")), _asked),
+    Way(
+        "button",
+        "request",
+        lambda talk: Pressed(tokens.free(talk, "start", "request", "case2")),
+        _asked,
+    ),
+    Way(
+        "button",
+        "inform",
+        lambda talk: Pressed(tokens.free(talk, "tell", "r1")),
+        _opened("inform"),
+        lambda talk: replace(talk, requests=(REQUESTED,)),
+    ),
+    Way(
+        "file",
+        "inform",
+        lambda _: Shared("photo", (PHOTO,)),
+        lambda _, __, turn: bool(turn.tells),
+        _informing,
+    ),
     Way(
         "button",
         "invite",

@@ -6,22 +6,31 @@ import sys
 from tests.rig.odoo import OdooServer, serve_odoo
 from tests.rig.places import REPOSITORY, plainly
 from tests.rig.processes import Workshop
-from tests.screenshots import briefing_picture, demo_pictures, slack_pictures, telegram_pictures
+from tests.screenshots import (
+    briefing_picture,
+    demo_pictures,
+    drawing_pictures,
+    record_pictures,
+    slack_pictures,
+    telegram_pictures,
+)
 from tests.screenshots.camera import Camera, camera
 from tests.screenshots.company import furnish
 
 CHATS = {"telegram": telegram_pictures, "slack": slack_pictures}
-PARTS = ("demo", "briefing", *CHATS)
+DEMOS = {"demo": demo_pictures, "briefing": briefing_picture, "drawings": drawing_pictures}
+PARTS = (*DEMOS, *CHATS, "records")
 
 
 async def main(parts: tuple[str, ...]) -> None:
     with Workshop() as workshop:
         async with camera(workshop) as ours:
-            if "demo" in parts:
-                await demo_pictures.take(ours, workshop)
-            if "briefing" in parts:
-                await briefing_picture.take(ours, workshop)
+            for part in (one for one in DEMOS if one in parts):
+                await DEMOS[part].take(ours, workshop)
             await _chats(ours, workshop, [part for part in CHATS if part in parts])
+            if "records" in parts:
+                odoo = await asyncio.to_thread(serve_odoo, workshop)
+                await record_pictures.take(ours, workshop, odoo)
             for path in ours.taken:
                 sys.stdout.write(f"{path.relative_to(REPOSITORY)}\n")
 

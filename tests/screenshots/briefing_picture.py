@@ -24,7 +24,7 @@ SAID = ("They ask for the schedule", "Delivery dates agreed", "Waiting for drawi
 async def take(camera: Camera, workshop: Workshop) -> None:
     demo = Installation(workshop, "demo")
     await asyncio.to_thread(demo.program.start)
-    await asyncio.to_thread(_furnish, demo)
+    await asyncio.to_thread(furnish, demo)
     page = await camera.phone(demo.url)
     sam = Talker(page, "Sam")
     await sam.types("prepare elbe")
@@ -32,7 +32,7 @@ async def take(camera: Camera, workshop: Workshop) -> None:
     await camera.shoot(page, "briefing-phone")
 
 
-def _furnish(demo: Installation) -> None:
+def furnish(demo: Installation) -> None:
     """A customer with 50 meetings, 200 notes and 20 opportunities."""
     ledger = LedgerCrm(demo.data / LEDGER, load_playbook(*playbook_text(None)).crm_needs)
     (hit,) = ledger.search_customers(CUSTOMER, 1)

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from PIL import Image
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from tests.rig.browser import ARGUMENTS, chromium_program
@@ -15,6 +16,8 @@ from tests.rig.processes import Workshop
 PICTURES = REPOSITORY / "docs" / "pictures"
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+COLOURS, RARE = 96, Image.Quantize.MAXCOVERAGE
+"""So few, and the rare ones kept: the points of a risk matrix."""
 PATIENCE_MS = 90_000
 """Odoo makes its pages' scripts at the first visit."""
 
@@ -38,12 +41,18 @@ class Camera:
         )
         return await _page(await context.new_page(), url)
 
-    async def shoot(self, page: Page, name: str) -> None:
-        """Take the page as it is now; it replaces an earlier picture of that name."""
+    async def shoot(self, page: Page, name: str, *, small: bool = False) -> None:
+        """Take the page as it is now; it replaces an earlier picture of that name.
+
+        A small one has few colours: enough for words and forms, a third of the bytes.
+        """
         path = self._folder / f"{name}.png"
         await page.evaluate("document.fonts.ready")
         await page.mouse.move(0, 0)
         await page.screenshot(path=path, animations="disabled", caret="hide")
+        if small:
+            with Image.open(path) as taken:
+                taken.convert("RGB").quantize(COLOURS, RARE).save(path, optimize=True)
         self.taken.append(path)
 
 

@@ -36,7 +36,7 @@ class Opportunity:
     tags: tuple[str, ...]
     fields: tuple[tuple[str, str], ...]
     meetings: tuple[tuple[str, str, tuple[str, ...]], ...]
-    """Start on Berlin's clocks, subject, and who takes part beside the owner."""
+    """Start on Berlin's clocks, subject, and who takes part beside the host."""
     activities: tuple[tuple[str, str, bool], ...]
     """Summary, due date, whether it is done."""
     notes: tuple[tuple[str, str, tuple[str, ...]], ...]
@@ -199,7 +199,7 @@ class OdooReader:
             owner=_name(lead["user_id"]),
             tags=tuple(one["name"] for one in self._named("crm.tag", lead["tag_ids"])),
             fields=tuple((n, _written(text)) for n, text in texts.items() if text not in EMPTY),
-            meetings=tuple(self._meetings(lead["id"], _name(lead["user_id"]))),
+            meetings=tuple(self._meetings(lead["id"])),
             activities=tuple(self._activities(lead["id"])),
             notes=tuple(self._notes(lead["id"])),
             lost="" if lead["active"] else _name(lead["lost_reason_id"]) or "no reason",
@@ -221,12 +221,13 @@ class OdooReader:
     def _named(self, model: str, ids: Sequence[int]) -> Any:
         return self.call(model, "read", list(ids), ["name"]) if ids else []
 
-    def _meetings(self, lead: int, owner: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    def _meetings(self, lead: int) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         domain, order = [("opportunity_id", "=", lead)], "start, id"
-        for row in self._rows("calendar.event", domain, ["start", "name", "partner_ids"], order):
+        names = ["start", "name", "partner_ids", "user_id"]
+        for row in self._rows("calendar.event", domain, names, order):
             start = datetime.fromisoformat(row["start"]).replace(tzinfo=UTC).astimezone(BERLIN)
-            names = sorted(one["name"] for one in self._named("res.partner", row["partner_ids"]))
-            present = tuple(name for name in names if name != owner)
+            there = sorted(one["name"] for one in self._named("res.partner", row["partner_ids"]))
+            present = tuple(name for name in there if name != _name(row["user_id"]))
             yield f"{start:%Y-%m-%d %H:%M}", row["name"], present
 
     def _activities(self, lead: int) -> Iterator[tuple[str, str, bool]]:

@@ -71,11 +71,11 @@ class Installation:
         away = hasattr(self, "crm") and self.crm.away
         self.crm = Switched(self._open_crm(self.settings, self.library), away)
         self.program = assemble(self.settings, self.clock, crm=self.crm, channels=self._channels())
-        self._was_never_away()
+        self.was_never_away()
         self.url = await self._running.enter_async_context(running(self.program))
         await self.program.core.do(partial(self._introduce, tuple(self._people)))
 
-    def _was_never_away(self) -> None:
+    def was_never_away(self) -> None:
         """Time passes for the people of a story only; `tests/bot/test_away.py` tells of absence."""
         with self.program.store.transaction() as books:
             for name in self.program.channels:

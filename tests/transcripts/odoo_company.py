@@ -36,9 +36,9 @@ class Company:
             "DEALDESK_CRM_DRIVER": driver,
         }
 
-    def set_up(self, folder: Path) -> None:
+    def set_up(self, folder: Path, **settings: str) -> None:
         """Run `dealdesk odoo setup` as the administrator does."""
-        admin = self.variables("odoorpc", self.odoo.admin)
+        admin = self.variables("odoorpc", self.odoo.admin) | settings
         done = subprocess.run(
             [sys.executable, "-m", "bot", "odoo", "setup"],
             env={**os.environ, **admin, "DEALDESK_DATA": str(folder)},
@@ -101,10 +101,11 @@ class Company:
         (self.odoo.start if on else self.odoo.stop)()
 
     def forget(self) -> None:
-        """Delete the meetings, the opportunities, and the companies other than our own."""
+        """Delete meetings, quotations, opportunities, and the companies other than our own."""
         (own,) = self.odoo.call("res.company", "search_read", [], ["partner_id"])
         others = [("is_company", "=", True), ("id", "!=", own["partner_id"][0])]
-        for model, domain in (("calendar.event", []), ("crm.lead", []), ("res.partner", others)):
+        ours = ("calendar.event", "sale.order", "crm.lead")
+        for model, domain in (*((one, []) for one in ours), ("res.partner", others)):
             lost_too = {"active_test": False}
             found = self.odoo.call(model, "search", domain, context=lost_too)
             self.odoo.call(model, "unlink", found)

@@ -21,6 +21,7 @@ from dialogs.books import Books
 from dialogs.linkcodes import LENGTH
 from dialogs.people import CRM_GROUPS, Person
 from dialogs.ports import Channel, Crm
+from tests.changes import changed
 from tests.dialogs.edited import decided_by
 from tests.transcripts.calendars import Calendar, Diary, LedgerCalendar, today
 from tests.transcripts.clock import StillClock
@@ -93,7 +94,7 @@ class Stage:
         self.diary = Diary(self.behind.calendar)
 
     def platform(self, eyes: Eyes) -> Platform:
-        return self.platforms[1] if eyes.other else self.platforms[0]
+        return self.platforms[_seat(self.story, eyes)]
 
     async def perform(self, step: Step) -> None:
         match step:
@@ -133,6 +134,7 @@ class Stage:
     async def _happen(self, what: str) -> None:
         if later := _LATER.fullmatch(what):
             self.clock.turn(int(later[1]) * _SECONDS[later[2]])
+            self.house.was_never_away()
             await self.house.program.calendar.look()
             await self.house.rest()
             await self.house.catch_up()
@@ -247,13 +249,13 @@ class Stage:
     ) -> AsyncIterator["Stage"]:
         """Put everybody in place, start the program, and end it all with the block."""
         behind = behind or Behind(open=partial(open_crm, clock=clock))
-        used = tuple(platforms[: 2 if story.travellers else 1])
+        used = tuple(platforms[: 2 if story.travellers or story.residents else 1])
         async with AsyncExitStack() as there:
             for platform in used:
                 await there.enter_async_context(platform.running())
             house = partial(Installation, folder, clock, channels=lambda: _channels(used))
             chosen = {"DEALDESK_PLAYBOOK": story.playbook} if story.playbook else {}
-            edited = {**behind.variables, **chosen, **_playbook(folder, story.decision)}
+            edited = {**behind.variables, **chosen, **_playbook(folder, story)}
             given = {**_variables(used), **edited, **(variables or {})}
             install = partial(house, variables=given)
             async with cls._played(story, clock, used, behind, install) as stage:
@@ -280,12 +282,18 @@ class Stage:
             yield stage
 
 
-def _playbook(folder: Path, decision: Sequence[str]) -> dict[str, str]:
-    """The shipped playbook with these lines in the place of its own, each one edit."""
-    if not decision:
+def _seat(story: Transcript, eyes: Eyes) -> int:
+    """At which of the platforms that is."""
+    return int(eyes.other or eyes.name in story.residents)
+
+
+def _playbook(folder: Path, story: Transcript) -> dict[str, str]:
+    """The shipped playbook with the story's edits."""
+    if not story.decision and not story.edit:
         return {}
     path = folder / "edited.toml"
-    path.write_text(decided_by(decision), encoding="utf-8")
+    edit = story.edit and changed(story.playbook, story.edit)
+    path.write_text(edit or decided_by(story.decision), encoding="utf-8")
     return {"DEALDESK_PLAYBOOK": str(path)}
 
 
@@ -310,7 +318,7 @@ def _somebodies(
     firsts = [Eyes(name) for name in (*languages, *strangers)]
     others = [Eyes(name, other=True) for name in languages if name in story.travellers]
     return [
-        (eyes, platforms[eyes.other].somebody(eyes.name, languages.get(eyes.name, "en")))
+        (eyes, platforms[_seat(story, eyes)].somebody(eyes.name, languages.get(eyes.name, "en")))
         for eyes in firsts + others
     ]
 
@@ -322,7 +330,7 @@ def _person(one: Cast, people: dict[Eyes, Somebody], behind: Behind) -> Person:
         id=one.name.lower(),
         name=one.name,
         role=one.role,  # type: ignore[arg-type] # a wrong one fails at the first press
-        language=one.language,  # type: ignore[arg-type] # en or de
+        language=one.language,
         login=login,
         crm_user=user,
         addresses=tuple(people[eyes].address for eyes in seats),

@@ -3,12 +3,13 @@
 Flush left stands what is done; indented below it what is seen, one blank line between messages:
 
     # Title of the story
-    people: Sam sales en; Mia management de
+    people: Sam sales en; Mia management de; Max management en @other   at the second channel alone
     strangers: Otto
     customers: Airbus Hamburg (Hamburg) with Anna Lind <anna@a.example>, Eva <eva@a.example>
     customers: Airbus Hamburg (Hamburg)
     decision: rules = [{ approvals = 2 }]    lines of the playbook's [decision], here with another
     playbook: plain                   where it is not the one that ships
+    edit: A further language          one that docs/playbook.md shows, made to it
 
     Sam: record                       types
     Sam presses: Yes                  a button that is there
@@ -59,6 +60,8 @@ class Cast:
     name: str
     role: str = ""
     language: str = "en"
+    place: Literal["", "@other"] = ""
+    """`@other`: at the second channel alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,14 @@ class Transcript:
     """Lines in the place of those of the shipped playbook's [decision]."""
     scenes: tuple[Scene, ...] = ()
     playbook: str = ""
+    edit: str = ""
+    """Heading of an edit that the docs show."""
     """Empty: the one that ships."""
+
+    @property
+    def residents(self) -> frozenset[str]:
+        """Who is at the second channel alone."""
+        return frozenset(one.name for one in self.people if one.place)
 
     @property
     def travellers(self) -> frozenset[str]:
@@ -185,7 +195,9 @@ def read(text: str) -> Transcript:
     for number, line in enumerate(text.splitlines(), start=1):
         if line.startswith("# "):
             facts["title"] = line.removeprefix("# ")
-        elif fact := re.fullmatch(r"(people|strangers|customers|decision|playbook): (.+)", line):
+        elif fact := re.fullmatch(
+            r"(people|strangers|customers|decision|playbook|edit): (.+)", line
+        ):
             facts[fact[1]] = fact[2]
         elif not line or line.startswith(INDENT):
             _indented(scenes, line.removeprefix(INDENT).rstrip(), number)
@@ -197,13 +209,19 @@ def read(text: str) -> Transcript:
 def _transcript(facts: dict[str, str], scenes: tuple[Scene, ...]) -> Transcript:
     return Transcript(
         title=facts["title"],
-        people=tuple(Cast(*one.split()) for one in _listed(facts, "people")),
+        people=tuple(_person(one) for one in _listed(facts, "people")),
         strangers=_listed(facts, "strangers"),
         customers=tuple(map(_customer, _listed(facts, "customers"))),
         decision=_listed(facts, "decision"),
         scenes=scenes,
         playbook=facts.get("playbook", ""),
+        edit=facts.get("edit", ""),
     )
+
+
+def _person(text: str) -> Cast:
+    name, role, language, *place = text.split()
+    return Cast(name, role, language, "@other" if place else "")
 
 
 def _listed(facts: dict[str, str], name: str) -> tuple[str, ...]:
@@ -271,7 +289,7 @@ def _messages(lines: Sequence[str]) -> Iterator[tuple[str, ...]]:
 def write(transcript: Transcript) -> str:
     """Write a transcript as `read` reads it."""
     heads = [f"# {transcript.title}"]
-    people = "; ".join(f"{one.name} {one.role} {one.language}" for one in transcript.people)
+    people = "; ".join(map(_cast, transcript.people))
     customers = "; ".join(map(str, transcript.customers))
     listed = {
         "people": people,
@@ -279,10 +297,15 @@ def write(transcript: Transcript) -> str:
         "customers": customers,
         "decision": "; ".join(transcript.decision),
         "playbook": transcript.playbook,
+        "edit": transcript.edit,
     }
     heads += [f"{name}: {what}" for name, what in listed.items() if what]
     scenes = (line for scene in transcript.scenes for line in _scene(scene))
     return "\n".join([*heads, "", *scenes]).rstrip() + "\n"
+
+
+def _cast(one: Cast) -> str:
+    return f"{one.name} {one.role} {one.language} {one.place}".rstrip()
 
 
 def _scene(scene: Scene) -> Iterator[str]:

@@ -7,7 +7,7 @@ import { draw, quiet } from "./shows.js";
 import { Words } from "./words.js";
 
 const NEAR = 80; // pixels from the end that still count as reading the newest message
-const LANGUAGES = [["EN", "English", "en"], ["DE", "Deutsch", "de"]];
+const LANGUAGES = [["en", "English"], ["de", "Deutsch"]];
 
 export class Chat {
   // `demo` is true where several people stand side by side.
@@ -32,10 +32,7 @@ export class Chat {
     this.title = el("h2", "", "");
     this.role = el("small", "", "");
     this.face = attributes(el("span", "face"), { "aria-hidden": "true" });
-    this.langs = attributes(el("div", "langs", LANGUAGES.map(([short, name, code]) => {
-      const button = press(short, "", () => this.line.send({ type: "say", text: `/${name.toLowerCase()}` }));
-      return attributes(button, { title: name, "aria-label": name, lang: code });
-    })), { role: "group" });
+    this.langs = attributes(el("div", "langs"), { role: "group" });
     this.list = el("div", "list");
     this.empty = el("div", "empty");
     this.older = el("p", "older");
@@ -83,22 +80,34 @@ export class Chat {
   // Everything the page says by itself, in the language of the person it belongs to.
   introduce() {
     const { you, words } = this;
-    words.use(you.language);
+    words.use(you.language, you.words);
     const role = `role_${you.role}`;
     this.title.textContent = you.name;
     this.role.textContent = words.knows(role) ? words.say(role) : "";
     this.face.textContent = (you.name || "?").slice(0, 1);
-    this.pane.lang = words.language;
+    this.pane.lang = words.language.replace("_", "-");
     this.box.placeholder = words.say("placeholder");
     this.box.setAttribute("aria-label", words.say("message_as", you));
     this.log.setAttribute("aria-label", words.say("conversation", you));
     this.langs.setAttribute("aria-label", words.say("language"));
     this.go.setAttribute("aria-label", words.say("send"));
     this.newest.setAttribute("aria-label", words.say("newest"));
-    [...this.langs.children].forEach((button, n) => button.setAttribute("aria-pressed", String(LANGUAGES[n][2] === words.language)));
+    this.offer(you.languages ?? LANGUAGES);
     this.older.textContent = words.say("more");
     this.invite();
     this.state(this.trouble ?? "connecting");
+  }
+
+  offer(languages) {
+    const held = this.langs.contains(document.activeElement);
+    this.langs.replaceChildren(...languages.map((one) => this.switch(one)));
+    if (held) this.langs.querySelector("[aria-pressed=true]")?.focus();
+  }
+
+  switch([code, name]) {
+    const button = press(code.slice(0, 2).toUpperCase(), "", () => this.line.send({ type: "say", text: `/${name.toLowerCase()}` }));
+    const pressed = String(code === this.words.language);
+    return attributes(button, { title: name, "aria-label": name, lang: code.replace("_", "-"), "aria-pressed": pressed });
   }
 
   invite() {

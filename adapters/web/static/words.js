@@ -42,9 +42,10 @@ const DE = {
 
 export class Words {
   constructor(language) { this.use(language); }
-  use(language) {
-    this.language = language === "de" ? "de" : "en";
-    this.phrases = this.language === "de" ? DE : EN;
+  // A further language is the playbook's: what it leaves out is said in English.
+  use(language, further) {
+    this.language = language === "de" || further ? language : "en";
+    this.phrases = this.language === "de" ? DE : { ...EN, ...further };
   }
   say(key, gaps = {}) {
     return (this.phrases[key] ?? key).replace(/\{(\w+)\}/g, (_, gap) => gaps[gap] ?? "");
@@ -60,7 +61,7 @@ export class Words {
     return day === name(Date.now() - 86_400_000) ? this.say("yesterday") : day;
   }
   format(at, zone, options) {
-    const locale = this.language === "de" ? "de-DE" : "en-GB";
+    const locale = { de: "de-DE", en: "en-GB" }[this.language] ?? this.language.replace("_", "-");
     try { return new Intl.DateTimeFormat(locale, { timeZone: zone, ...options }).format(at); } catch { return new Intl.DateTimeFormat(locale, options).format(at); }
   }
 }

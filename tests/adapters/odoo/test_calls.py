@@ -2,10 +2,11 @@
 
 from adapters.odoo import OdooCrm
 from adapters.odoo.connection import DriverName
-from dialogs.crm import Activity, Customer
+from dialogs.crm import Activity, Customer, Meeting, Staff
 from tests.adapters.odoo.conftest import Connect
 from tests.adapters.odoo.relay import Relay
 from tests.contracts.crm.wishes import assess, deliver, new_case, plain, record
+from tests.rig.odoo import OdooServer
 
 
 def warm(crm: OdooCrm) -> None:
@@ -33,6 +34,22 @@ def test_with_a_chosen_company_they_are_four(crm: OdooCrm, relay: Relay) -> None
     deliver(crm, record(case, customer=chosen))
     deliver(crm, assess(case, customer=chosen))
     assert relay.calls == ["crm.lead.load", "crm.lead.search_read"] * 2
+
+
+def test_who_said_yes_in_the_chat_has_in_the_calendar(crm: OdooCrm, odoo: OdooServer) -> None:
+    case, met = new_case(), Meeting("Cabin parts", "2027-01-12T14:00:00+01:00", 60)
+    first = plain(case, meeting=met)
+    deliver(crm, first)
+    colleagues = [Staff(one.name, one.login, one.user_id) for one in (odoo.sales, odoo.manager)]
+    for number, (one, agreed) in enumerate(zip(colleagues, (True, False), strict=True), start=2):
+        came = plain(case, number=number, attendees=(one,), joins=first.key, agreed=agreed)
+        deliver(crm, came)
+    told = [("event_id.opportunity_id.name", "=", came.title)]
+    names = ["common_name", "state"]
+    rows = odoo.call("calendar.attendee", "search_read", told, names)
+    states = {row["common_name"]: row["state"] for row in rows}
+    assert states[odoo.sales.name] == "accepted"
+    assert states[odoo.manager.name] == "needsAction"
 
 
 def test_a_repeated_delivery_is_one_call(crm: OdooCrm, relay: Relay) -> None:

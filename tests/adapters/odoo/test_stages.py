@@ -104,3 +104,19 @@ def test_nobody_gets_an_email_because_the_bot_writes(odoo: OdooServer, driver: D
     deliver(world.crm, plain(new_case()))
     world.close()
     assert odoo.call("mail.mail", "search_count", []) == before
+
+
+def test_of_two_stages_with_one_name_each_team_has_its_own(
+    odoo: OdooServer, driver: DriverName
+) -> None:
+    end = new_case().lower()
+    own, other = odoo.call("crm.team", "create", [{"name": f"A {end}"}, {"name": f"B {end}"}])
+    rows = [{"name": end, "team_ids": teams} for teams in ([other], [], [own])]
+    _, of_all, of_own = odoo.call("crm.stage", "create", rows)
+    stages = (StageNeed(end, (end,)), StageNeed(f"{end}_own", (end,), team=f"a {end}"))
+    crm = needing(odoo, driver, replace(NEEDS, stages=stages))
+    for stage, expected in ((end, of_all), (f"{end}_own", of_own)):
+        receipt = deliver(crm, plain(new_case(), stage=stage, team=f"A {end}"))
+        (lead,) = odoo.call("crm.lead", "read", [receipt.opportunity], ["stage_id", "team_id"])
+        assert (lead["stage_id"][0], lead["team_id"][0]) == (expected, own)
+    crm.close()

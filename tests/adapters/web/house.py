@@ -114,6 +114,8 @@ class House:
             chat=self.chat,
             who=self.people.get,
             menu=self.menu,
+            languages=lambda: {"en": "English", "de": "Deutsch", "fr": "Français"},
+            words=lambda language: {"send": "Envoyer"} if language == "fr" else {},
             ready=self.ready,
             metrics=self.metrics,
             personas=self.personas,

@@ -15,6 +15,8 @@ async def test_a_page_learns_whose_it_is(house: House) -> None:
             "name": "Mia",
             "role": "management",
             "language": "de",
+            "languages": [["en", "English"], ["de", "Deutsch"], ["fr", "Français"]],
+            "words": {},
             "zone": "Europe/Berlin",
             "menu": [["record", "Mia records"]],
         }
@@ -123,3 +125,10 @@ async def test_the_page_hears_when_its_person_changes(house: House) -> None:
         assert (await page.hears("you"))["language"] == "de"
         await other.hears("message")
         assert (await other.hears("you"))["language"] == "de"
+
+
+async def test_the_page_learns_its_sentences_in_a_further_language(house: House) -> None:
+    async with house.visited() as page:
+        house.speaks(SAM, "fr")
+        await page.says("/français")
+        assert (await page.hears("you"))["words"] == {"send": "Envoyer"}

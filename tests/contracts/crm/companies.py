@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.crm import Customer
+from dialogs.crm import Customer, Value
 from dialogs.errors import CrmRefused
 from tests.contracts.crm.wishes import deliver, new_case, plain
 from tests.contracts.crm.world import World
@@ -50,6 +50,32 @@ class Companies:
         with pytest.raises(CrmRefused, match="999999999"):
             deliver(world.crm, plain(case, customer=Customer("Gone", 999999999)))
         assert world.opportunities(f"Title {case}") == 0
+
+    def test_what_is_learnt_of_a_company_stands_once_and_later_edits_stay(
+        self, world: World
+    ) -> None:
+        case, facts = new_case(), {
+            "website": Value("https://werft.example", "https://werft.example"),
+            "industry_id": Value("manufacturing", "Manufacturing"),
+            "category_id": Value("prospect", "Prospect"),
+        }  # fmt: skip
+        first = deliver(world.crm, plain(case))
+        company = first.customer
+        assert company is not None
+        learnt = plain(case, number=2, partner=facts, after=(plain(case).key,))
+        assert deliver(world.crm, learnt).opportunity == first.opportunity
+        told = {"website": "https://werft.example", "industry_id": "Manufacturing"}
+        assert world.partner(company) == {**told, "category_id": "Prospect"}
+        world.moves_site(company, "https://new.example")
+        again = world.crm.deliver(learnt, fresh=False)
+        assert again.opportunity == first.opportunity
+        assert world.partner(company)["website"] == "https://new.example"
+        customer = {"category_id": Value("customer", "Customer")}
+        deliver(world.crm, plain(case, number=3, partner=customer, after=(learnt.key,)))
+        assert world.partner(company)["industry_id"] == "Manufacturing"
+        tags = set(world.partner(company)["category_id"].split(", "))
+        assert tags == {"Prospect", "Customer"}, "none is taken away"
+        assert world.see(first.opportunity).customer == company
 
 
 class Search:

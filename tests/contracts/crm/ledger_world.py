@@ -44,6 +44,18 @@ class LedgerWorld:
     def add_contact(self, company: int, name: str, email: str) -> int:
         return self.crm.add_contact(company, name, email)
 
+    def partner(self, company: int) -> dict[str, str]:
+        with closing(sqlite3.connect(self.path)) as books:
+            asked = "SELECT facts FROM customer WHERE id = ?"
+            (text,) = books.execute(asked, (company,)).fetchone()
+        kept = json.loads(text)
+        return {name: kept.get(name, "") for name in ("website", "industry_id", "category_id")}
+
+    def moves_site(self, company: int, website: str) -> None:
+        with closing(sqlite3.connect(self.path)) as books, books:
+            changed = "UPDATE customer SET facts = json_set(facts, '$.website', ?) WHERE id = ?"
+            books.execute(changed, (website, company))
+
     def mails(self, opportunity: int) -> list[SeenMail]:
         shown = self.crm.opportunity(opportunity)
         assert shown

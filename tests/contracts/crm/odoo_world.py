@@ -70,6 +70,18 @@ class OdooWorld:
         (contact,) = self.odoo.call("res.partner", "create", [facts])
         return int(contact)
 
+    def partner(self, company: int) -> dict[str, str]:
+        (row,) = self._read("res.partner", [company], ["website", "industry_id", "category_id"])
+        tags = self._read("res.partner.category", row["category_id"], ["name"])
+        return {
+            "website": row["website"] or "",
+            "industry_id": _name(row["industry_id"]) or "",
+            "category_id": ", ".join(one["name"] for one in tags),
+        }
+
+    def moves_site(self, company: int, website: str) -> None:
+        self.odoo.call("res.partner", "write", [company], {"website": website})
+
     def mails(self, opportunity: int) -> list[SeenMail]:
         fields = ["subject", "body", "author_id", "partner_ids", "message_type"]
         rows = self._found("mail.message", "model", opportunity, fields)

@@ -11,6 +11,7 @@ from tests.contracts.crm.world import NEEDS, World
 def unheard_of() -> CrmNeeds:
     """Needs that no CRM has met."""
     end = new_case().lower()
+    own = StageNeed(f"{end}_own", (f"{end}_own",), team=f"Team {end}")
     return replace(
         NEEDS,
         fields=(
@@ -18,7 +19,8 @@ def unheard_of() -> CrmNeeds:
             FieldNeed(f"x_dealdesk_{end}", "char", {"en": "New one", "de": "Neues"}),
             FieldNeed(f"x_dealdesk_{end}_c", "selection", {"en": "Choice"}, (("a", {"en": "A"}),)),
         ),
-        stages=(*NEEDS.stages, StageNeed(end, (f"Stage {end}",))),
+        stages=(*NEEDS.stages, own, StageNeed(end, (f"Stage {end}",))),
+        teams=(*NEEDS.teams, own.team),
         lost_reasons=({"en": f"Reason {end}", "de": f"Grund {end}"},),
     )
 
@@ -39,20 +41,23 @@ class SettingUp:
     def test_a19_what_is_missing_is_named_with_the_remedy(self, world: World) -> None:
         needs = unheard_of()
         findings = world.crm.examine(needs)
-        assert states(findings, needs) == ["missing"] * 4
+        assert states(findings, needs) == ["missing"] * 6
         missing = [one for one in findings if one.state == "missing"]
         assert all("dealdesk odoo setup" in one.remedy for one in missing)
 
     def test_a_dry_run_writes_nothing(self, world: World) -> None:
         needs = unheard_of()
         found = world.administrator.prepare(needs, dry_run=True)
-        assert states(found, needs) == ["would create"] * 4
-        assert states(world.crm.examine(needs), needs) == ["missing"] * 4
+        assert states(found, needs) == ["would create"] * 6
+        assert states(world.crm.examine(needs), needs) == ["missing"] * 6
 
     def test_what_is_missing_is_made_and_then_there(self, world: World) -> None:
         needs = unheard_of()
-        assert states(world.administrator.prepare(needs, dry_run=False), needs) == ["created"] * 4
-        assert states(world.administrator.prepare(needs, dry_run=False), needs) == ["ok"] * 4
-        assert states(world.crm.examine(needs), needs) == ["ok"] * 4
+        assert states(world.administrator.prepare(needs, dry_run=False), needs) == ["created"] * 6
+        assert states(world.administrator.prepare(needs, dry_run=False), needs) == ["ok"] * 6
+        assert states(world.crm.examine(needs), needs) == ["ok"] * 6
         values = {need.name: Value("a", "A") for need in needs.fields[-2:]}
-        deliver(world.restarted(), plain(new_case(), opportunity=values))
+        own = needs.stages[-2]
+        new = plain(new_case(), opportunity=values, stage=own.id, team=own.team)
+        seen = world.see(deliver(world.restarted(), new).opportunity)
+        assert (seen.stage, seen.team, seen.owner) == (own.id, own.team, "Sam Sales")

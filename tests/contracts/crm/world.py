@@ -132,6 +132,13 @@ class World(Protocol):
 
     def add_contact(self, company: int, name: str, email: str) -> int: ...
 
+    def partner(self, company: int) -> dict[str, str]:
+        """What is known of a company: its website, its industry, its tags."""
+        ...
+
+    def moves_site(self, company: int, website: str) -> None:
+        """Somebody changes its website by hand."""
+
     def mails(self, opportunity: int) -> list[SeenMail]:
         """E-mails to a customer, the oldest first."""
         ...
