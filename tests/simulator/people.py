@@ -104,6 +104,12 @@ class Somebody:
                 await self._does(Said(self._dice.choice(("continue", "1"))))
             await self._does(self._chosen())
 
+    def verdict(self):
+        """Where they are, and a press on the newest card that is open there, if one is."""
+        shows = [one.say.show for one in self._world.chats.of(self._address)]
+        cards = [one for one in shows if one.type == "card" and one.buttons]
+        return (self._address, Pressed(cards[-1].buttons[0].token)) if cards else None
+
     async def _does(self, event):
         twice = isinstance(event, Pressed) and self._world.faults.strikes("pressed twice")
         stood, self._read = self._read and self._read.stood, None

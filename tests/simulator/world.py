@@ -257,8 +257,12 @@ class World:
             self.database.rows(changed, json.dumps(state), case)
 
     async def _ask_both(self):
-        for person in persons()[2:4]:
+        both = persons()[2:4]
+        for person in both:
             self.platform.send(person.addresses[1], Said("pending"))
+        await asyncio.sleep(self.dice.uniform(2, 10))
+        if verdict := Somebody(self, self.dice.choice(both), 0).verdict():
+            self.platform.send(*verdict)
 
     async def _calm(self, troubles):
         """No fault from here on: the CRM and the chats are mended; whoever sleeps will wake."""
