@@ -125,9 +125,9 @@ def _hit(scene: Scene, question: Question, found: Choice) -> Hit:
 
 
 def _known(scene: Scene, question: Question, found: Choice) -> str:
-    """Our own id of it: the person's case, or the colleague behind a user of the CRM."""
+    """Our own id of it: the case that made it, or the colleague behind a user of the CRM."""
     if question.kind.name != "person":
-        return found.key if any(one.id == found.key for one in scene.conversation.cases) else ""
+        return found.key
     people = scene.facts.people.persons.values()
     return next((one.id for one in people if one.crm_user == found.id), "")
 

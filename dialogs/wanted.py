@@ -61,7 +61,6 @@ from dialogs.flow import Dialogue
 from dialogs.library import Library
 from dialogs.phrases import meaning
 from dialogs.playbook import Form
-from dialogs.records import case_meant
 from dialogs.tokens import FreeToken
 from dialogs.turns import Conversation, Wants
 
@@ -203,8 +202,7 @@ def _dialogue(library: Library, dialogue: Dialogue | None) -> Wants:
         return Wants(cases=tuple(leads.case_id(hit.id) for hit in dialogue.hits))
     if form.opens == "case":
         begun = (dialogue.subject,) if dialogue.of_known_case else ()
-        meant = case_meant(form, dialogue.answers)
-        return Wants(cases=(*begun, *((meant,) if meant else ())))
+        return Wants(cases=(*begun, *bound.named(form, dialogue.answers)))
     if form.opens != "lead" and not form.of_open_cases:
         return Wants(approvals=(dialogue.subject,))
     return Wants(cases=(dialogue.subject,))
