@@ -13,7 +13,7 @@ import re
 from dataclasses import replace
 
 from adapters.crm_rules.carried import carried
-from adapters.odoo import keys, mails
+from adapters.odoo import keys, mails, posting
 from adapters.odoo.attachments import attach, settle
 from adapters.odoo.attending import attending
 from adapters.odoo.driver import Session
@@ -58,7 +58,7 @@ class Deliveries:
             stands = self._make(odoo, delivery, known)
         settle(odoo, delivery, stands.lead)
         if delivery.mail is not None:
-            mails.post(odoo, delivery.key, stands.lead)
+            posting.post(odoo, delivery.key, stands.lead)
         return stands
 
     def _seen(self, odoo: Session, delivery: Delivery) -> Known | None:
