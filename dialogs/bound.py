@@ -1,4 +1,6 @@
-"""The record of a meeting about an opportunity that stands in the CRM: whose case it becomes.
+"""A record about an opportunity that stands in the CRM: whose case it becomes.
+
+It is that of a meeting of the calendar, or it names the opportunity itself.
 
 One that is no case yet becomes the host's; one that was announced and that nobody has is taken; one
 that is a colleague's stays theirs, has the record in it, and they are told. None is made twice.
@@ -13,6 +15,8 @@ from dialogs.crm import JsonValue
 from dialogs.entries import entry
 from dialogs.flow import Dialogue
 from dialogs.phrases import say
+from dialogs.playbook import Form
+from dialogs.records import case_meant, opportunity_of
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene, follow
 from dialogs.shows import Notice, Say
@@ -27,9 +31,29 @@ def cases(meeting: Engagement) -> tuple[str, ...]:
     return tuple(filter(None, (meeting.case, bound)))
 
 
+def named(form: Form, record: Record) -> tuple[str, ...]:
+    """Ids that the case of the opportunity can have that a record names."""
+    number = opportunity_of(form, record)[1]
+    bound = leads.case_id(number) if number else ""
+    return tuple(filter(None, (case_meant(form, record), bound)))
+
+
+def subject(scene: Scene, dialogue: Dialogue, record: Record) -> str:
+    """Id of the case that the record goes to: of one opportunity there is only one."""
+    ids = () if dialogue.of_known_case else named(scene.form(dialogue), record)
+    if not ids:
+        return dialogue.subject
+    found = _first(scene, ids)
+    return found.id if found else ids[-1]
+
+
 def case_of(scene: Scene, meeting: Engagement) -> Case | None:
     """The case of its opportunity, the person's own before anybody else's."""
-    found = [scene.facts.cases[one] for one in cases(meeting) if one in scene.facts.cases]
+    return _first(scene, cases(meeting))
+
+
+def _first(scene: Scene, ids: tuple[str, ...]) -> Case | None:
+    found = [scene.facts.cases[one] for one in ids if one in scene.facts.cases]
     return next((one for one in found if is_own(scene, one)), next(iter(found), None))
 
 
@@ -45,12 +69,13 @@ def binds(dialogue: Dialogue) -> Engagement | None:
     return meeting if dialogue.subject == leads.case_id(meeting.opportunity) else None
 
 
-def theirs(scene: Scene, dialogue: Dialogue) -> Case | None:
-    """The case that the meeting was about, where it is not the person's own by now."""
-    case = scene.facts.cases.get(dialogue.subject)
-    if dialogue.meeting is None or case is None or is_own(scene, case):
+def theirs(scene: Scene, dialogue: Dialogue, record: Record) -> Case | None:
+    """The case of the opportunity that it is about, where it is not the person's own by now."""
+    meant = subject(scene, dialogue, record)
+    case = scene.facts.cases.get(meant)
+    if dialogue.meeting is None and meant == dialogue.subject:
         return None
-    return case
+    return None if case is None or is_own(scene, case) else case
 
 
 def taken(scene: Scene, case: Case) -> tuple[Scene, Turn] | None:

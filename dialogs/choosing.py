@@ -7,7 +7,6 @@ typed picks one of them or names a new one. Where there is no opportunity nothin
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dialogs import leads
 from dialogs.answers.hygiene import fold, visible
 from dialogs.asking import company
 from dialogs.crm import JsonValue
@@ -127,10 +126,9 @@ def _hit(scene: Scene, question: Question, found: Choice) -> Hit:
 
 
 def _known(scene: Scene, question: Question, found: Choice) -> str:
-    """Our own id of it: the person's case, or the colleague behind a user of the CRM."""
+    """Our own id of it: the case that made it, or the colleague behind a user of the CRM."""
     if question.kind.name != "person":
-        ours = {found.key, leads.case_id(found.id)}
-        return next((one.id for one in scene.conversation.cases if one.id in ours), "")
+        return found.key
     people = scene.facts.people.persons.values()
     return next((one.id for one in people if one.crm_user == found.id), "")
 

@@ -31,7 +31,7 @@ from dialogs.library import Rulebook
 from dialogs.listing import listed
 from dialogs.playbook import Form
 from dialogs.playbook.gates import OVERRIDE
-from dialogs.records import case_meant, customer_of, opportunity_of
+from dialogs.records import customer_of, opportunity_of
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene, follow
 from dialogs.shows import Notice
@@ -46,7 +46,7 @@ def finish(scene: Scene, dialogue: Dialogue, record: Record) -> Turn:
     about = _OTHERWISE.get(form.opens)
     if about is not None:
         return about(scene, dialogue, record)
-    theirs = bound.theirs(scene, dialogue)
+    theirs = bound.theirs(scene, dialogue, record)
     if theirs is not None:
         return _to_theirs(scene, dialogue, theirs, record)
     return _to_own(scene, dialogue, form, record)
@@ -94,7 +94,7 @@ def _case(
     known = scene.facts.cases.get(dialogue.subject)
     if not _counts(rules, dialogue, known, form):
         return None
-    known = known or scene.facts.cases.get(case_meant(form, record))
+    known = known or scene.facts.cases.get(bound.subject(scene, dialogue, record))
     case = known or _new_case(scene, rules, dialogue, form, record)
     customer = case.customer or customer_of(form, record)
     listening = _listening(case, form, dialogue)
@@ -133,7 +133,7 @@ def _new_case(
     title = _title(form, record) or opportunity or (meeting.title if meeting else "")
     team = rules.playbook.team_of(scene.person)
     return Case(
-        id=dialogue.subject,
+        id=bound.subject(scene, dialogue, record),
         owner=scene.person.id,
         playbook=rules.playbook.edition,
         step=step.id,

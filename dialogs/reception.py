@@ -6,7 +6,7 @@ Knows forms by their command words and cases by the owner's list.
 from collections.abc import Callable
 from dataclasses import replace
 
-from dialogs import asking, briefing, duties, stages, telling, translations
+from dialogs import asking, beforehand, briefing, duties, stages, telling, translations
 from dialogs.answers.hygiene import fold
 from dialogs.case import Case
 from dialogs.crm import JsonValue
@@ -41,7 +41,7 @@ def start(scene: Scene, form: Form, case_id: str = "", said: str = "", quote: st
     if form.opens == "case" and not (case_id or said or quote) and _waiting(scene, form):
         return _choose_appointment(scene, form)
     case_id = "" if case_id == ANOTHER else case_id
-    held = _led_into(scene, form, case_id) or _gated(scene, form, case_id)
+    held = _led_into(scene, form, case_id) or _gated(scene, form, case_id, said, quote)
     return held or _started(scene, form, case_id, said, quote)
 
 
@@ -56,8 +56,11 @@ def begin(scene: Scene, form: Form, case_id: str, ready: Ready = lambda dialogue
     return _opened(scene, scene.rules(dialogue).flows[form.id].begin(ready(dialogue)))
 
 
-def _gated(scene: Scene, form: Form, case_id: str) -> Turn | None:
-    """What is missing to leave the stage, before a form is begun that moves the case on."""
+def _gated(scene: Scene, form: Form, case_id: str, said: str, quote: str) -> Turn | None:
+    """What is missing to leave the stage, before a form is begun that moves the case on.
+
+    What was said to the form is kept for when it can be begun.
+    """
     case = scene.facts.cases.get(case_id)
     if case is None or not form.moves or not _entitled(scene, form, case):
         return None
@@ -65,8 +68,14 @@ def _gated(scene: Scene, form: Form, case_id: str) -> Turn | None:
     moved = rules.lifecycle.after(case, form.moves)
     if moved is None or rules.playbook.steps[moved.step].outcome:
         return None
-    lacks = stages.lacks(rules, case, moved.stage)
-    return stages.missing(scene, rules, case) if lacks else None
+    if not stages.lacks(rules, case, moved.stage):
+        return None
+    blank = _begun(scene, form, case_id) if said or quote else None
+    kept = beforehand.kept(scene, case, blank, said, quote) if blank else case
+    if kept == case:
+        return stages.missing(scene, rules, case)
+    remark = scene.say("kept_for_later", form=form.title.of(scene.language))
+    return replace(stages.missing(scene, rules, case, remark), cases=(kept,))
 
 
 def _led_into(scene: Scene, form: Form, case_id: str) -> Turn | None:
@@ -87,7 +96,7 @@ def _started(scene: Scene, form: Form, case_id: str, said: str, quote: str) -> T
     several = telling.opening(scene, dialogue, quote or said)
     if several is not None:
         return _opened_told(scene, several)
-    return _opened(scene, _quoted(scene, form, dialogue, quote), said)
+    return _opened(scene, beforehand.quoted(scene, dialogue, quote), said)
 
 
 def _open(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
@@ -161,16 +170,6 @@ def _with_earlier(value: JsonValue, earlier: JsonValue) -> JsonValue:
     if not isinstance(value, list) or not isinstance(earlier, list):
         return value
     return [*earlier, *(one for one in value if one not in earlier)]
-
-
-def _quoted(scene: Scene, form: Form, dialogue: Dialogue, quote: str) -> Dialogue:
-    """A chat message the command was used on becomes the first long answer."""
-    field = next((one for one in form.questions if one.kind.name == "long_text"), None)
-    parsed = field.kind.parse(quote, scene.moment(scene.rules(dialogue))) if field else None
-    value: JsonValue = getattr(parsed, "value", None)
-    if not quote or field is None or value is None:
-        return dialogue
-    return replace(dialogue, answers={**dialogue.answers, field.id: value})
 
 
 def begun(scene: Scene, dialogue: Dialogue, said: str = "") -> Turn:

@@ -7,7 +7,7 @@ CRM product; the forms that ask for what is missing are `dialogs.playbook.gates`
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dialogs import tokens
+from dialogs import beforehand, tokens
 from dialogs.case import Case
 from dialogs.library import Rulebook
 from dialogs.phrases import say
@@ -90,7 +90,8 @@ def shown(scene: Scene, case: Case) -> Notice:
     text_ = scene.say(
         key if following else "stage_last", title=case.title, stage=stage.title.of(scene.language)
     )
-    buttons = (*_answering(scene, rules, case), *_on(scene, rules, case, following))
+    further = (*_waiting(scene, rules, case), *_on(scene, rules, case, following))
+    buttons = (*_answering(scene, rules, case), *further)
     return Notice(text_, rows=_rows(scene, rules, case, stage), buttons=buttons)
 
 
@@ -126,6 +127,13 @@ def _forms(scene: Scene, rules: Rulebook, case: Case, missed: list[Criterion]) -
             yield scene.starts(form, case.id)
 
 
+def _waiting(scene: Scene, rules: Rulebook, case: Case) -> Iterator[Button]:
+    """The forms that something was said to before, once nothing is missing any more."""
+    for form in beforehand.waiting(rules, case) if not lacking(rules, case) else ():
+        if scene.may(form.action):
+            yield scene.starts(form, case.id)
+
+
 def _tick(scene: Scene, case: Case, words: str, which: str) -> Button:
     return Button(words, tokens.free(scene.conversation.id, "tick", which, case.id))
 
@@ -158,8 +166,11 @@ def standing(rules: Rulebook, case: Case) -> str:
     return str(rules.playbook.stages.index(stage)) if stage else ""
 
 
-def missing(scene: Scene, rules: Rulebook, case: Case) -> Turn:
-    """Say what is missing to leave the stage, as buttons that ask just that, or to say why not."""
+def missing(scene: Scene, rules: Rulebook, case: Case, remark: str = "") -> Turn:
+    """Say what is missing to leave the stage, as buttons that ask just that, or to say why not.
+
+    `remark` is said first.
+    """
     stage = known(rules, case)
     name = stage.title.of(scene.language) if stage else ""
     rows_ = tuple(
@@ -170,7 +181,8 @@ def missing(scene: Scene, rules: Rulebook, case: Case) -> Turn:
     )
     buttons = (*_answering(scene, rules, case), anyway)
     words = scene.say("missing", title=case.title, stage=name)
-    return scene.notice(Notice(words, "warning", rows_, buttons))
+    text = "\n".join(filter(None, (remark, words)))
+    return scene.notice(Notice(text, "warning", rows_, buttons))
 
 
 def ticked(scene: Scene, case: Case) -> Turn:

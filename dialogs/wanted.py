@@ -62,7 +62,6 @@ from dialogs.flow import Dialogue
 from dialogs.library import Library
 from dialogs.phrases import meaning
 from dialogs.playbook import Form
-from dialogs.records import case_meant
 from dialogs.request_events import Informed, Requested
 from dialogs.tokens import FreeToken
 from dialogs.turns import Conversation, Wants
@@ -212,8 +211,7 @@ def _dialogue(library: Library, conversation: Conversation) -> Wants:
         return Wants(cases=tuple(leads.case_id(hit.id) for hit in dialogue.hits))
     if form.opens == "case":
         begun = (dialogue.subject,) if dialogue.of_known_case else ()
-        meant = case_meant(form, dialogue.answers)
-        return Wants(cases=(*begun, *((meant,) if meant else ())))
+        return Wants(cases=(*begun, *bound.named(form, dialogue.answers)))
     return _about_subject(form, conversation, dialogue)
 
 

@@ -13,7 +13,7 @@ import re
 from dataclasses import replace
 
 from adapters.crm_rules.carried import carried
-from adapters.odoo import keys, mails
+from adapters.odoo import keys, mails, posting
 from adapters.odoo.attachments import attach, settle
 from adapters.odoo.attending import agreed, attending
 from adapters.odoo.driver import Session
@@ -59,7 +59,7 @@ class Deliveries:
         settle(odoo, delivery, stands.lead)
         agreed(odoo, delivery)
         if delivery.mail is not None:
-            mails.post(odoo, delivery.key, stands.lead)
+            posting.post(odoo, delivery.key, stands.lead)
         return stands
 
     def _seen(self, odoo: Session, delivery: Delivery) -> Known | None:

@@ -49,6 +49,11 @@ def mail(key: str) -> str:
     return f"{MODULE}.mail_{safe(key)}"
 
 
+def permit(key: str) -> str:
+    """Of the permit to post that e-mail, which one attempt has at a time."""
+    return f"{MODULE}.permit_{safe(key)}"
+
+
 def mail_mark(key: str) -> str:
     """The class in the text of a posted e-mail by which it is found again."""
     return f"{MODULE}-mail-{safe(key)}"

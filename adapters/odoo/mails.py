@@ -1,14 +1,12 @@
 """An e-mail to a customer through Odoo, posted exactly once, and what became of it.
 
 Before the entry's marker is written, the e-mail is put down as a scheduled message with an external
-id, which is unique. Afterwards it is posted: Odoo posts and deletes the scheduled message in one
-transaction, so of several attempts one posts and the others find nothing to post. What was posted
-is found again by a class in its text; who puts it down once more after that takes it away again.
+id, which is unique. Afterwards it is posted (`posting`), and Odoo deletes what was put down. What
+was posted is found again by a class in its text.
 """
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from adapters.odoo import contacts, keys
@@ -18,21 +16,13 @@ from adapters.odoo.errors import OdooRefused
 from adapters.odoo.load import load
 from adapters.odoo.note import paragraph
 from adapters.odoo.people import CrmUser
-from adapters.odoo.rights import own_id
-from adapters.odoo.search import literal
+from adapters.odoo.posting import own_partner, posted, put_down
 from adapters.odoo.standing import look, reference
 from dialogs.crm import Contact, Mail
-from dialogs.errors import CrmUnavailable
 from dialogs.mail_lookups import Fate, MailFate, MailState
 
 SCHEDULED_SINCE: Final = 18
 """The first version that keeps messages which are to be posted."""
-NEVER_BY_ITSELF: Final = timedelta(days=365)
-"""Odoo would post it then; we do at once. Far off, but not for ever in Odoo's books."""
-MISSING: Final = "odoo.exceptions.MissingError"
-RACES: Final = 2
-"""Attempts that may be lost to others at the same e-mail, before a refusal counts: Odoo has several
-names for it, a twofold follower and a model that is not there among them."""
 LAYOUT: Final = "mail.mail_notification_light"
 _FATES: Final[Mapping[str, Fate]] = {
     "sent": "sent",
@@ -64,16 +54,11 @@ def schedule(odoo: Session, key: str, mail: Mail, known: Known, author: CrmUser 
         )
     if reference(odoo, keys.mail(key)) is not None:
         return
-    at = datetime.now(UTC) + NEVER_BY_ITSELF
     row = {
-        "id": keys.mail(key),
-        "model": "crm.lead",
-        "res_id": str(known.lead),
-        "author_id/.id": str(author.partner if author else _own_partner(odoo)),
+        **put_down(keys.mail(key), known.lead, author.partner if author else own_partner(odoo)),
         "partner_ids/.id": str(_recipient(odoo, key, mail, known.customer)),
         "subject": mail.subject,
         "body": f'<div class="{keys.mail_mark(key)}">{paragraph(mail.body)}</div>',
-        "scheduled_date": at.strftime("%Y-%m-%d %H:%M:%S"),
         "notification_parameters": json.dumps(_manner(author)),
     }
     try:
@@ -81,7 +66,7 @@ def schedule(odoo: Session, key: str, mail: Mail, known: Known, author: CrmUser 
     except OdooRefused:
         # Somebody was faster with this very key: Odoo lets nobody write the same place again.
         # Or it was posted meanwhile.
-        if reference(odoo, keys.mail(key)) is None and not _posted(odoo, key, known.lead):
+        if reference(odoo, keys.mail(key)) is None and not posted(odoo, key, known.lead):
             raise
 
 
@@ -89,50 +74,6 @@ def _manner(author: CrmUser | None) -> dict[str, Any]:
     sender = {"email_from": author.sender} if author and author.sender else {}
     signed = {"email_add_signature": False}  # the text has one
     return {"message_type": "comment", "email_layout_xmlid": LAYOUT, **signed, **sender}
-
-
-def _own_partner(odoo: Session) -> int:
-    (user,) = odoo.call("res.users", "read", [own_id(odoo)], fields=["partner_id"])
-    return int(user["partner_id"][0])
-
-
-def post(odoo: Session, key: str, lead: int) -> None:
-    """Let Odoo send what was put down, unless it has done so.
-
-    Raises:
-        CrmUnavailable: it is not known to be posted.
-        OdooRefused: Odoo does not post it.
-    """
-    for _ in range(RACES):
-        try:
-            _post(odoo, key, lead)
-        except OdooRefused as refused:
-            if refused.name == MISSING:
-                raise CrmUnavailable(
-                    "Another attempt was just posting this e-mail. It is looked at again."
-                ) from None
-        else:
-            return
-    _post(odoo, key, lead)
-
-
-def _post(odoo: Session, key: str, lead: int) -> None:
-    scheduled = reference(odoo, keys.mail(key))
-    if not scheduled:
-        # Posted: an attempt that was late can leave the bare name of what is gone.
-        return
-    if _posted(odoo, key, lead):
-        # A late attempt put it down once more: it can have done so only after it was posted.
-        odoo.write("mail.scheduled.message", "unlink", [scheduled])
-        return
-    try:
-        odoo.write("mail.scheduled.message", "post_message", [scheduled])
-    except (CrmUnavailable, OdooRefused):
-        # Somebody may have been faster, or the answer was lost: then there is nothing left of it.
-        if not odoo.has_time or reference(odoo, keys.mail(key)):
-            raise
-    if reference(odoo, keys.mail(key)):
-        raise CrmUnavailable("Odoo was to post an e-mail and still has it. It is tried again.")
 
 
 def _recipient(odoo: Session, key: str, mail: Mail, company: int | None) -> int:
@@ -154,23 +95,13 @@ def _has(odoo: Session, contact: int, address: str) -> bool:
     return bool(odoo.call("res.partner", "search", domain=same))
 
 
-def _posted(odoo: Session, key: str, lead: int) -> list[Mapping[str, Any]]:
-    """The message with our mark, if it was posted."""
-    mark = literal(f'{keys.mail_mark(key)}"')
-    domain = [("model", "=", "crm.lead"), ("res_id", "=", lead), ("body", "ilike", mark)]
-    found: list[Mapping[str, Any]] = odoo.call(
-        "mail.message", "search_read", domain=domain, fields=["partner_ids"], order="id", limit=1
-    )
-    return found
-
-
 def fate(odoo: Session, asked: MailState) -> MailFate:
     stands = look(odoo, asked.key)
     if stands is None:
         return MailFate(asked.key, "gone")
     if reference(odoo, keys.mail(asked.key)):
         return MailFate(asked.key, "waiting")
-    found = _posted(odoo, asked.key, stands.lead)
+    found = posted(odoo, asked.key, stands.lead)
     return _told(odoo, asked.key, found[0]) if found else MailFate(asked.key, "gone")
 
 

@@ -154,6 +154,35 @@ def test_with_all_of_it_met_a_press_is_enough() -> None:
     assert all(label.startswith(("✓", "Left")) for label, _ in entry.note.rows)
 
 
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [
+        (
+            "Siemens wants 3 x welding robot at 12,500 € and our quotation by 4 December",
+            {"quote_by": "2026-12-04"},
+        ),
+        (
+            "inquiry Three robots for hall 2",
+            {"requirements": "Three robots for hall 2"},
+        ),
+    ],
+    ids=["in one message", "behind the word"],
+)
+def test_an_inquiry_told_before_the_stage_may_be_left_is_there_when_it_may(
+    said: str, known: dict[str, str]
+) -> None:
+    there = office()
+    turn = there.says_at(DESK, said, command=True)
+    assert shown(turn).text.startswith("I keep what you wrote for “Customer inquiry”.")
+    assert not turn.conversation.dialogues
+    presses(there, "Answer all 4")
+    says(there, "a", "b", "c", "d")
+    turn = presses(there, "The customer has a specific inquiry")
+    active = turn.conversation.active
+    assert active is not None
+    assert {name: active.answers.get(name) for name in known} == known
+
+
 def test_what_lacks_before_winning_is_excused_by_a_reason_that_stays() -> None:
     there = office()
     stands(there, "inquiry", stage="negotiation")

@@ -9,7 +9,17 @@ from bot.playbooks import playbook_text
 from dialogs import tokens
 from dialogs.agenda import Engagement, MeetingList
 from dialogs.crm import Claim, Customer, Delivery, Staff
-from dialogs.events import DayBegun, Fired, LeadCame, LookedUp, MeetingEnded, Pressed, Said
+from dialogs.events import (
+    DayBegun,
+    Fired,
+    Found,
+    Hit,
+    LeadCame,
+    LookedUp,
+    MeetingEnded,
+    Pressed,
+    Said,
+)
 from dialogs.lead_lookups import NewLead
 from dialogs.library import Library
 from dialogs.lookups import Duty, DutyList
@@ -140,6 +150,46 @@ def test_the_record_of_a_closed_lead_opens_it_not_again(company: Company) -> Non
     (entry,) = records(company, SAM)
     assert (entry.lead, entry.claim) == (9, None)
     assert company.cases["o9"].closed
+
+
+def makes_an_appointment(company: Company, who: Person) -> None:
+    """About the opportunity 1, which the CRM has of that customer."""
+    says(company, who, "appointment", "Airbus")
+    company.searches.clear()
+    company.does(who.id, Found("Airbus", (Hit(1, "Airbus"),)))
+    company.answers_lookups()
+    says(company, who, "1")
+    company.answers_lookups()
+    says(company, who, "skip", "tomorrow 14:00", "1 hour", "online", "skip", "skip", "save")
+
+
+def test_an_appointment_about_an_opportunity_of_peoples_own_is_in_the_case_that_has_its_number(
+    company: Company,
+) -> None:
+    for _ in range(2):
+        makes_an_appointment(company, SAM)
+    assert list(company.cases) == ["o1"]
+    assert [(one.case, one.lead) for _, one in company.deliveries] == [("o1", 1)] * 2
+    records(company, SAM, replace(MEETING, opportunity=1))
+    assert list(company.cases) == ["o1"]
+
+
+def test_an_appointment_about_a_lead_that_nobody_has_takes_it(company: Company) -> None:
+    company.does(MIA.id, LeadCame(replace(LEAD, id=1), (MIA.id,)))
+    makes_an_appointment(company, SAM)
+    assert [one.kind for _, one in company.deliveries] == ["take", "appointment"]
+    assert [(one.id, one.owner) for one in company.cases.values()] == [("o1", SAM.id)]
+
+
+def test_an_appointment_about_a_colleagues_opportunity_stays_in_their_case(
+    company: Company,
+) -> None:
+    makes_an_appointment(company, MIA)
+    case = company.cases["o1"]
+    makes_an_appointment(company, SAM)
+    assert company.cases == {"o1": case}
+    assert company.conversation(SAM.id).cases == ()
+    assert company.deliveries[-1][1].lead == 1
 
 
 def begins_the_day(company: Company, who: Person, *duties: Duty) -> None:
