@@ -54,7 +54,7 @@ def quoted(scene: Scene, dialogue: Dialogue, quote: str) -> Dialogue:
 
 def first_answer(scene: Scene, dialogue: Dialogue, said: str) -> Dialogue:
     """With the words as the answer to the question it stands on, where they are one."""
-    flow = scene.rules(dialogue).flows[dialogue.form]
+    flow = scene.flow(dialogue)
     question = flow.question(dialogue)
     if not said or question is None:
         return dialogue

@@ -52,7 +52,7 @@ def matched(scene: Scene, event: LookedUp) -> Turn:
     active = scene.conversation.active
     if active is None or active.subject != event.subject:
         return Turn(scene.conversation)
-    question = scene.rules(active).flows[active.form].question(active)
+    question = scene.question(active)
     if question is None or question.kind.name != LINES:
         return Turn(scene.conversation)
     found = event.answer.products if isinstance(event.answer, ProductList) else ()

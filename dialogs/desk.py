@@ -14,6 +14,7 @@ from dialogs import (
     closing,
     course,
     decision,
+    ending,
     figures,
     filing,
     fired,
@@ -223,7 +224,7 @@ class Desk:
                 lambda: reception.start(scene, form, about, said=rest, quote=event.quote),
             )
         if active is None:
-            known = word in IN_DIALOGUE or word in {"summary", "continue"}
+            known = word in IN_DIALOGUE or word == "continue"
             return _nothing(scene) if known else _told(scene, event.text)
         if moved or word == "continue":
             remark = scene.say("moved" if moved else "back_to", title=scene.name(active))
@@ -259,12 +260,10 @@ class Desk:
 
     def _in_dialogue(self, scene: Scene, dialogue: Dialogue, text: str, word: str | None) -> Turn:
         if word == "cancel":
-            return allowed(scene, "leave", lambda: talk.cancel(scene, dialogue))
+            return allowed(scene, "leave", lambda: ending.cancel(scene, dialogue))
         action = self._action_of(scene, dialogue)
-        if word == "summary":
-            return allowed(scene, action, lambda: talk.summary(scene, dialogue))
         if word in IN_DIALOGUE:
-            question = scene.rules(dialogue).flows[dialogue.form].question(dialogue)
+            question = scene.question(dialogue)
             doing = IN_DIALOGUE[word]
             return allowed(scene, action, lambda: doing(scene, dialogue, question, 0))
         return allowed(scene, action, lambda: talk.answer(scene, dialogue, text))

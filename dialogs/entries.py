@@ -5,10 +5,11 @@ Reads the playbook's `crm` targets; knows no CRM product. The record is in the c
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from dialogs import appointments
 from dialogs.answers import demand, units
 from dialogs.case import Case
 from dialogs.crm import (
@@ -17,7 +18,6 @@ from dialogs.crm import (
     Delivery,
     JsonTable,
     Mail,
-    Meeting,
     Note,
     Order,
     OrderLine,
@@ -28,7 +28,7 @@ from dialogs.files import Attached
 from dialogs.people import Person
 from dialogs.phrases import say
 from dialogs.playbook import Form, Handover, Playbook, Question
-from dialogs.records import Record, contact, is_past, target, targets
+from dialogs.records import Record, contact, target
 from dialogs.turns import Approval
 
 _PARTS = (
@@ -48,15 +48,6 @@ _PARTS = (
 )
 _ELSEWHERE = frozenset({"mail.language", "mail.body"})
 """Targets that no note repeats."""
-
-
-def appointed(case: Case, form: Form, delivery: Delivery) -> Case:
-    """The case that remembers the meeting to come; one that has been is done with."""
-    if delivery.meeting is None:
-        return case
-    if not is_past(form):
-        return replace(case, meeting=delivery.key)
-    return replace(case, meeting="") if delivery.meeting.key else case
 
 
 def staff(person: Person) -> Staff:
@@ -96,7 +87,7 @@ def entry(
         opportunity=dict(_fields(playbook, form, record)),
         partner=dict(_partner(playbook, form, record)),
         stage=(case.stage or None) if made or (was and was.stage != case.stage) else None,
-        meeting=_meeting(playbook, form, case, record),
+        meeting=appointments.meeting(playbook, form, case, record),
         activity=_activity(playbook, form, record),
         after=case.deliveries,
         finishes=_finished(playbook, case, was),
@@ -317,57 +308,6 @@ def _fields(playbook: Playbook, form: Form, record: Record) -> Iterator[tuple[st
         if figure.crm:
             total = figure.total(record)
             yield figure.crm, Value(total, str(total))
-
-
-def _meeting(playbook: Playbook, form: Form, case: Case, record: Record) -> Meeting | None:
-    start = target(form, record, "meeting.start")
-    if not isinstance(start, str):
-        return None
-    subject = target(form, record, "meeting.subject") or say(
-        playbook.language, "meeting_with", customer=case.title
-    )
-    minutes = target(form, record, "meeting.minutes")
-    length = int(str(minutes)) if minutes else _planned(playbook, case)
-    return Meeting(
-        str(subject),
-        start,
-        length,
-        ", ".join(_places(playbook, form, record)),
-        key=_meeting_meant(playbook, form, case, start),
-        invite=target(form, record, "meeting.invite") is True,
-    )
-
-
-def _meeting_meant(playbook: Playbook, form: Form, case: Case, start: str) -> str:
-    """Key of the meeting that was agreed, where that is the one that was; not one still to come."""
-    agreed = _agreed(playbook, case)
-    if not is_past(form) or agreed is None:
-        return ""
-    later = datetime.fromisoformat(agreed) - datetime.fromisoformat(start)
-    return case.meeting if later <= timedelta(days=1) else ""
-
-
-def _agreed(playbook: Playbook, case: Case) -> str | None:
-    """When the meeting that is to come was agreed for."""
-    for form in playbook.forms if case.meeting else ():
-        start = target(form, case.forms.get(form.id, {}), "meeting.start")
-        if isinstance(start, str) and not is_past(form):
-            return start
-    return None
-
-
-def _planned(playbook: Playbook, case: Case) -> int:
-    """How many minutes were agreed when the appointment was made."""
-    for form in playbook.forms if case.meeting else ():
-        minutes = target(form, case.forms.get(form.id, {}), "meeting.minutes")
-        if minutes:
-            return int(str(minutes))
-    return 60
-
-
-def _places(playbook: Playbook, form: Form, record: Record) -> Iterator[str]:
-    for question, value in targets(form, record, "meeting.location"):
-        yield question.kind.show(value, playbook.language, playbook.currency)
 
 
 def _mail(form: Form, record: Record) -> Mail | None:

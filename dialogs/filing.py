@@ -67,7 +67,7 @@ def _with_dialogue(scene: Scene, event: Shared, active: Dialogue) -> Turn:
         said = scene.say("file_many", count=FILES, name=_names(files[FILES:]))
         return _shown(scene, replace(active, files=files[:FILES]), said)
     kept = replace(active, files=files)
-    question = scene.rules(kept).flows[kept.form].question(kept)
+    question = scene.question(kept)
     if question is not None and question.files:
         return _answered(scene, kept, question, _names(event.files))
     key = "file_heard" if event.kind == "voice" else "file_kept"

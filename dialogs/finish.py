@@ -22,10 +22,11 @@ from dialogs import (
     takeover,
     vouching,
 )
+from dialogs.appointments import appointed
 from dialogs.case import Case
 from dialogs.closing import settled
 from dialogs.crm import Customer, Delivery, JsonValue
-from dialogs.entries import appointed, entry, keeping
+from dialogs.entries import entry, keeping
 from dialogs.flow import Dialogue
 from dialogs.library import Rulebook
 from dialogs.listing import listed

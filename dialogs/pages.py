@@ -18,7 +18,7 @@ from dialogs.turns import Turn
 
 def submit(scene: Scene, dialogue: Dialogue, event: Submitted) -> Turn:
     """Take a form page: all of it, or none with a sentence at each field that was not taken."""
-    flow = scene.rules(dialogue).flows[dialogue.form]
+    flow = scene.flow(dialogue)
     answered, errors = _filled(scene, dialogue, flow, event.values)
     if errors:
         return Turn(scene.conversation, reply=FormErrors(tuple(errors)))

@@ -218,7 +218,7 @@ def begin_about(
 
 def begin_asked(scene: Scene, blank: Dialogue, remark: str = "") -> Turn:
     """Begin a form that answers somebody, in the place of one about the same question."""
-    begun = scene.rules(blank).flows[blank.form].begin(blank)
+    begun = scene.flow(blank).begin(blank)
     others = tuple(one for one in scene.conversation.dialogues if one.subject != blank.subject)
     stage = replace(scene, conversation=replace(scene.conversation, dialogues=others))
     if begun.state == REVIEW:

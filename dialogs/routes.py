@@ -7,6 +7,7 @@ from dialogs import (
     briefing,
     decision,
     duties,
+    ending,
     figures,
     gating,
     handover,
@@ -97,7 +98,8 @@ IN_DIALOGUE: Mapping[str | None, Callable[..., Turn]] = {
     "skip": talk.skip,
     "keep": talk.keep,
     "done": talk.tick_done,
-    "confirm": talk.confirm,
-    "cancel": talk.cancel,
+    "confirm": ending.confirm,
+    "cancel": ending.cancel,
+    "summary": talk.summary,
 }
 """Words of a dialogue; they need the right that its form needs."""

@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 
 from dialogs import tokens
 from dialogs.answers import Moment, echo
-from dialogs.flow import Dialogue
+from dialogs.flow import Dialogue, Flow
 from dialogs.library import Library, Rulebook
 from dialogs.lookups import Asking, Lookup
 from dialogs.people import Action, Address, Person, may, who_is
 from dialogs.phrases import say
-from dialogs.playbook import Form
+from dialogs.playbook import Form, Question
 from dialogs.rows import AuditLine
 from dialogs.screens import View, screen
 from dialogs.shows import Button, Notice, Picture, Say, Show
@@ -65,7 +65,14 @@ class Scene:
         return self.library.of(dialogue.playbook)
 
     def form(self, dialogue: Dialogue) -> Form:
-        return self.rules(dialogue).flows[dialogue.form].form
+        return self.flow(dialogue).form
+
+    def flow(self, dialogue: Dialogue) -> Flow:
+        return self.rules(dialogue).flows[dialogue.form]
+
+    def question(self, dialogue: Dialogue) -> Question | None:
+        """The question on which it stands."""
+        return self.flow(dialogue).question(dialogue)
 
     def moment(self, rules: Rulebook) -> Moment:
         """The time and manners by which an answer is read: the person's own."""

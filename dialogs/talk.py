@@ -1,20 +1,18 @@
-"""A dialogue under way: an answer typed or pressed; back, skip, edit, cancel.
+"""A dialogue under way: an answer typed or pressed; back, skip, edit.
 
-Knows forms and screens; what a finished form leads to is `finish`'s subject.
+Knows forms and screens; how a dialogue ends is `ending`'s subject.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from dialogs import choosing, contact_facts, demands, drafts, duplicates, screens, telling
+from dialogs import choosing, contact_facts, demands, drafts, ending, screens, telling
 from dialogs.answers import Refusal, Understood, recipients
 from dialogs.answers import say as say_refusal
 from dialogs.answers.hygiene import fold, visible
 from dialogs.crm import JsonValue
 from dialogs.events import Found, Hit, LookedUp
-from dialogs.finish import finish
-from dialogs.flow import REVIEW, Dialogue, Flow
-from dialogs.lead_lookups import DuplicateList
+from dialogs.flow import REVIEW, Dialogue
 from dialogs.limits import MESSAGE
 from dialogs.playbook import Question
 from dialogs.scene import Scene, follow
@@ -26,7 +24,7 @@ from dialogs.turns import Search, Turn
 
 def answer(scene: Scene, dialogue: Dialogue, text: str) -> Turn:
     """Take typed words as the answer to the question the dialogue stands on."""
-    question = _flow(scene, dialogue).question(dialogue)
+    question = scene.question(dialogue)
     if question is None:
         return scene.live(dialogue, refusal=scene.say("not_here"))
     if len(text) > MESSAGE:
@@ -44,7 +42,7 @@ def told(scene: Scene, dialogue: Dialogue, remark: str = "") -> Turn:
     """Go on after a message that answered several questions: with the customer it named first."""
     if not dialogue.looked_up:
         return advance(scene, dialogue, remark)
-    flow, name = _flow(scene, dialogue), dialogue.looked_up
+    flow, name = scene.flow(dialogue), dialogue.looked_up
     asked = next(one.id for one in flow.form.questions if one.kind.name == CUSTOMER)
     searching = replace(dialogue, state=asked, query=name, hits=(), looked_up="")
     others = (one for one in scene.conversation.dialogues if one.id != dialogue.id)
@@ -69,7 +67,7 @@ def _judge(
 def accept(scene: Scene, dialogue: Dialogue, question: Question, value: JsonValue) -> Turn:
     """Keep the answer, say what was understood, and go on."""
     kept = _keep(scene, dialogue, question, value)
-    answered = _flow(scene, kept).answer(kept, value)
+    answered = scene.flow(kept).answer(kept, value)
     return advance(scene, drafts.redrafted(scene, dialogue, answered))
 
 
@@ -80,7 +78,7 @@ def _keep(scene: Scene, dialogue: Dialogue, question: Question, value: JsonValue
     about = shown if named and not (dialogue.of_known_case and dialogue.about) else dialogue.about
     heard = {name: words for name, words in dialogue.heard.items() if name != question.id}
     if question.crm == "customer" and value != dialogue.answers.get(question.id):
-        dialogue = choosing.forgotten(_flow(scene, dialogue).form, dialogue)
+        dialogue = choosing.forgotten(scene.flow(dialogue).form, dialogue)
     if question.kind.name == "contact":
         dialogue = contact_facts.known(scene, dialogue, question, value)
     echo = scene.say("echo", label=label, value=shown)
@@ -89,15 +87,15 @@ def _keep(scene: Scene, dialogue: Dialogue, question: Question, value: JsonValue
 
 def advance(scene: Scene, dialogue: Dialogue, remark: str = "") -> Turn:
     """Show what comes next; a form without a review is finished when nothing is open."""
-    flow = _flow(scene, dialogue)
+    flow = scene.flow(dialogue)
     if dialogue.state == REVIEW and not flow.form.review:
-        return _finished(scene, dialogue)
+        return ending.finished(scene, dialogue)
     return stand(scene, dialogue, remark)
 
 
 def stand(scene: Scene, dialogue: Dialogue, remark: str = "") -> Turn:
     """Show where it stands; what there is to choose from is looked up first."""
-    question = _flow(scene, dialogue).question(dialogue)
+    question = scene.question(dialogue)
     if question is None or dialogue.hits or not choosing.looks_up(question):
         return scene.live(dialogue, remark=remark)
     there = choosing.asked(scene, dialogue, question)
@@ -107,7 +105,7 @@ def stand(scene: Scene, dialogue: Dialogue, remark: str = "") -> Turn:
 def _offered(scene: Scene, dialogue: Dialogue, question: Question, remark: str = "") -> Turn:
     """Show the choices; where there is no opportunity, there is nothing to ask."""
     if question.kind.name == "opportunity" and not dialogue.hits:
-        return advance(scene, _flow(scene, dialogue).answer(dialogue, None), remark)
+        return advance(scene, scene.flow(dialogue).answer(dialogue, None), remark)
     name = dialogue.named.get(question.id)
     if name:
         return _picked_by_name(scene, dialogue, question, name)
@@ -130,7 +128,7 @@ def _picked_by_name(scene: Scene, dialogue: Dialogue, question: Question, name: 
 
 def _at_hand(scene: Scene, dialogue: Dialogue) -> Turn:
     """Show where somebody went back to, with what had been looked up for it."""
-    question = _flow(scene, dialogue).question(dialogue)
+    question = scene.question(dialogue)
     if question is None or not choosing.looks_up(question):
         return scene.live(dialogue)
     return scene.live(choosing.at_hand(scene, dialogue, question) or dialogue)
@@ -170,57 +168,6 @@ def _choice_typed(scene: Scene, dialogue: Dialogue, question: Question, text: st
             return _judge(scene, dialogue, question, result)
 
 
-def _finished(scene: Scene, dialogue: Dialogue) -> Turn:
-    flow = _flow(scene, dialogue)
-    done = flow.confirm(dialogue)
-    if done is None:
-        return scene.live(dialogue, refusal=scene.say("not_here"))
-    if flow.form.duplicates and not dialogue.checked:
-        return duplicates.asked(scene, dialogue, flow.record(done))
-    return _and_back(scene, dialogue, finish(_without(scene, dialogue), done, flow.record(done)))
-
-
-def alike(scene: Scene, event: LookedUp) -> Turn:
-    """What may be the same is known: shown, or saved where there is nothing or nobody to ask."""
-    dialogue = scene.conversation.active
-    if dialogue is None or dialogue.id != event.subject or dialogue.state != REVIEW:
-        return Turn(scene.conversation)
-    found = event.answer
-    if isinstance(found, DuplicateList) and found.duplicates:
-        return duplicates.shown(scene, dialogue, found)
-    return _finished(scene, replace(dialogue, checked=True))
-
-
-def _anew(scene: Scene, dialogue: Dialogue, _: Question | None, __: int) -> Turn:
-    """It is none of those that are there."""
-    return _finished(replace(scene, in_place=False), replace(dialogue, checked=True))
-
-
-def _same(scene: Scene, dialogue: Dialogue, _: Question | None, index: int) -> Turn:
-    """It is that one."""
-    hit, flow = dialogue.hits[index], _flow(scene, dialogue)
-    done = flow.confirm(dialogue)
-    if done is None:
-        raise IndexError
-    stage = replace(_without(scene, dialogue), in_place=False)
-    return _and_back(scene, dialogue, duplicates.used(stage, dialogue, hit, flow.record(done)))
-
-
-def _without(scene: Scene, dialogue: Dialogue) -> Scene:
-    others = tuple(one for one in scene.conversation.dialogues if one.id != dialogue.id)
-    return replace(scene, conversation=replace(scene.conversation, dialogues=others))
-
-
-def _and_back(scene: Scene, ended: Dialogue, turn: Turn) -> Turn:
-    """Return to the dialogue that waited, if one did."""
-    waiting = turn.conversation.active
-    if waiting is None or waiting.id == ended.id:
-        return turn
-    after = replace(scene, conversation=turn.conversation, in_place=False)
-    remark = scene.say("back_to", title=scene.name(waiting))
-    return follow(turn, after.live(waiting, remark=remark))
-
-
 def _customer_typed(scene: Scene, dialogue: Dialogue, question: Question, text: str) -> Turn:
     """Ask the CRM for that name; a number picks from what was found before."""
     picked = text.strip().rstrip(".")
@@ -236,7 +183,7 @@ def _customer_typed(scene: Scene, dialogue: Dialogue, question: Question, text: 
 
 def found(scene: Scene, dialogue: Dialogue | None, event: Found) -> Turn:
     """The CRM's answer: one exact name is taken, several are shown, none can be created."""
-    question = _flow(scene, dialogue).question(dialogue) if dialogue else None
+    question = scene.question(dialogue) if dialogue else None
     if dialogue is None or question is None or dialogue.query != event.query:
         return Turn(scene.conversation)
     if question.kind.name != CUSTOMER:
@@ -244,7 +191,7 @@ def found(scene: Scene, dialogue: Dialogue | None, event: Found) -> Turn:
     if event.hits is None:
         remark = scene.say("search_off", query=event.query)
         named = _keep(scene, dialogue, question, _customer(event.query))
-        answered = _flow(scene, named).answer(named, _customer(event.query))
+        answered = scene.flow(named).answer(named, _customer(event.query))
         return advance(scene, answered, remark)
     hits = tuple(Hit(one.id, visible(one.name), visible(one.detail)) for one in event.hits)
     exact = [one for one in hits if one.name.casefold() == event.query.casefold()]
@@ -268,17 +215,13 @@ def _picked(scene: Scene, dialogue: Dialogue, question: Question, index: int) ->
 def press(scene: Scene, dialogue: Dialogue, token: ScreenToken) -> Turn:
     """A button of the dialogue's current screen."""
     doing = _DOING.get(token.code)
-    question = _flow(scene, dialogue).question(dialogue)
+    question = scene.question(dialogue)
     if doing is None:
         return scene.live(dialogue, refusal=scene.say("not_here"))
     try:
         return doing(scene, dialogue, question, token.index)
     except IndexError:
         return scene.live(dialogue, refusal=scene.say("stale"))
-
-
-def _flow(scene: Scene, dialogue: Dialogue) -> Flow:
-    return scene.rules(dialogue).flows[dialogue.form]
 
 
 def _choose(scene: Scene, dialogue: Dialogue, question: Question | None, index: int) -> Turn:
@@ -364,33 +307,22 @@ def skip(scene: Scene, dialogue: Dialogue, question: Question | None, _: int = 0
 def keep(scene: Scene, dialogue: Dialogue, question: Question | None, _: int = 0) -> Turn:
     if question is None or question.id not in dialogue.answers:
         return scene.live(dialogue, refusal=scene.say("not_here"))
-    return advance(scene, replace(_flow(scene, dialogue).onward(dialogue), echo=""))
+    return advance(scene, replace(scene.flow(dialogue).onward(dialogue), echo=""))
 
 
 def back(scene: Scene, dialogue: Dialogue, _: Question | None = None, __: int = 0) -> Turn:
-    before = _flow(scene, dialogue).back(dialogue)
+    before = scene.flow(dialogue).back(dialogue)
     if before is None:
         return scene.live(dialogue, refusal=scene.say("first_question"))
     return _at_hand(scene, replace(before, echo=""))
 
 
 def _edit(scene: Scene, dialogue: Dialogue, _: Question | None, index: int) -> Turn:
-    flow = _flow(scene, dialogue)
+    flow = scene.flow(dialogue)
     changed = flow.edit(dialogue, flow.form.questions[index].id)
     if changed is None:
         return scene.live(dialogue, refusal=scene.say("not_here"))
     return _at_hand(scene, replace(changed, echo=""))
-
-
-def confirm(scene: Scene, dialogue: Dialogue, _: Question | None = None, __: int = 0) -> Turn:
-    return _finished(scene, dialogue)
-
-
-def cancel(scene: Scene, dialogue: Dialogue, _: Question | None = None, __: int = 0) -> Turn:
-    """Discard the dialogue; nothing of it is kept."""
-    free = _without(scene, dialogue)
-    text = scene.say("cancelled", title=scene.name(dialogue))
-    return _and_back(scene, dialogue, free.closing(Notice(text, buttons=free.menu())))
 
 
 def _form(scene: Scene, dialogue: Dialogue, _: Question | None, __: int) -> Turn:
@@ -398,7 +330,7 @@ def _form(scene: Scene, dialogue: Dialogue, _: Question | None, __: int) -> Turn
     return Turn(scene.conversation, reply=screens.page(scene.view(dialogue)))
 
 
-def summary(scene: Scene, dialogue: Dialogue) -> Turn:
+def summary(scene: Scene, dialogue: Dialogue, _: Question | None = None, __: int = 0) -> Turn:
     """What has been said so far, then the question again."""
     rows = screens.answer_rows(scene.view(dialogue))
     told = scene.notice(Notice(scene.say("summary", title=scene.name(dialogue)), rows=rows))
@@ -418,10 +350,10 @@ _DOING: Mapping[str, _Doing] = {
     "keep": keep,
     "back": back,
     "e": _edit,
-    "dup": _same,
-    "anew": _anew,
-    "confirm": confirm,
-    "cancel": cancel,
+    "dup": ending.same,
+    "anew": ending.anew,
+    "confirm": ending.confirm,
+    "cancel": ending.cancel,
     "form": _form,
 }
 _TYPED: Mapping[str, Callable[[Scene, Dialogue, Question, str], Turn]] = {

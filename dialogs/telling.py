@@ -153,7 +153,7 @@ def opening(scene: Scene, dialogue: Dialogue, text: str) -> Dialogue | None:
 
     Optional questions that it does not answer are passed over: the review shows them.
     """
-    rules, flow = scene.rules(dialogue), _flow(scene, dialogue)
+    rules, flow = scene.rules(dialogue), scene.flow(dialogue)
     moment = scene.moment(rules)
     found = heard(rules, flow.form, text, moment)
     if not _tells(flow.form, _said(flow.form, found)):
@@ -179,7 +179,7 @@ def answering(scene: Scene, dialogue: Dialogue, question: Question, text: str) -
 
     None where the words are an answer to that question and to no other.
     """
-    flow, moment = _flow(scene, dialogue), scene.moment(scene.rules(dialogue))
+    flow, moment = scene.flow(dialogue), scene.moment(scene.rules(dialogue))
     plain = question.kind.parse(text, moment)
     if isinstance(plain, Understood) and question.kind.name not in {*OWN_WORDS, CUSTOMER}:
         return None
@@ -212,10 +212,6 @@ def _ticked_too(dialogue: Dialogue, found: Iterable[Gleaned]) -> Iterator[Gleane
             added = [option for option in one.value if option not in known]
             if added:
                 yield replace(one, value=[*known, *added])
-
-
-def _flow(scene: Scene, dialogue: Dialogue) -> Flow:
-    return scene.rules(dialogue).flows[dialogue.form]
 
 
 def _whole(form: Form, text: str, moment: Moment) -> dict[str, Gleaned]:

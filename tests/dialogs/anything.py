@@ -1,23 +1,22 @@
 """A state machine of all that can happen around one form of a playbook, in any order.
 
-It finds the form's questions, kinds and way in by reading the playbook: nothing about a form is
-written here. `machine_of` makes the machine for one form.
+It finds the form's questions and kinds by reading the playbook: nothing about a form is written
+here, nor how it begins. `machine_of` makes the machine for one form.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import cycle
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from hypothesis.stateful import rule
 
 from dialogs import lead_news, tokens
 from dialogs.agenda import Engagement, MeetingList
 from dialogs.answered import TAKERS
 from dialogs.answers import Moment
-from dialogs.cards import mark
 from dialogs.crm import Customer, Staff
 from dialogs.deadlines import KIND, WHATS
 from dialogs.events import (
@@ -28,7 +27,6 @@ from dialogs.events import (
     Fired,
     Found,
     Hit,
-    Invited,
     LeadCame,
     LookedUp,
     MeetingEnded,
@@ -41,42 +39,23 @@ from dialogs.events import (
 )
 from dialogs.files import attached
 from dialogs.flow import Dialogue
-from dialogs.lead_lookups import Duplicate, DuplicateList, NewLead
+from dialogs.lead_lookups import Duplicate, DuplicateList
 from dialogs.library import Library
 from dialogs.limits import FILE
-from dialogs.lookups import Answer, Duty, DutyList
+from dialogs.lookups import Answer, DutyList
 from dialogs.people import Address, Person
 from dialogs.playbook import Form, Question
-from dialogs.request_events import Requested
 from dialogs.scene import Scene
-from dialogs.shows import Ask, Card, Notice, Review
-from dialogs.turns import Approval, Enquiry, Facts, Request, Turn
-from tests.dialogs.company import (
-    GIL,
-    MAX,
-    MIA,
-    ROOM,
-    SAM,
-    STAFF,
-    STRANGER,
-    TOM,
-    Company,
-    own,
-    with_case,
-)
+from dialogs.turns import Facts
+from tests.dialogs.beginnings import DUTY, LEAD, Begun
+from tests.dialogs.company import GIL, MAX, MIA, ROOM, SAM, STAFF, STRANGER, own
 from tests.dialogs.crm_answers import CASE, HITS, KNOWN
-from tests.dialogs.invariants import Promises, buttons
+from tests.dialogs.invariants import buttons
 from tests.dialogs.typed import ANY, ODD, SAID, good, typed
 
 Thing = TypeVar("Thing")
-ASKED = "0" * 25 + "A"
-WAYS_OUT = ("cancel", "abbrechen", "back", "zurück", "help", "hilfe")
 KINDS_SHARED = ("voice", "sticker", "photo", "file", "location", "contact", "poll", "edit", "{0}")
-CARDS = 3
-"""Questions to management that stand open from the beginning."""
 LEAD_BUTTONS = ("ltake", "lwho", "lno", "lshow", "tdo")
-DUTY = Duty(7, "Call them", "2026-11-20", "Ask Ann", 9, "Spare parts", "Airbus", 2, "https://a/9")
-LEAD = NewLead(9, "Fair", "Ann", "Airbus", "ann@example.com", "0351 1234567", text="x" * 900)
 LIKE = Duplicate(9, "Fair", "Ann", "Airbus", "Tom", "", ("email",), "https://a/9")
 ANSWERS: Mapping[str, tuple[Answer | None, ...]] = {
     "duties": (DutyList(()), DutyList((DUTY,) * 6, more=3, skipped=6), None),
@@ -91,127 +70,8 @@ PLACE = st.integers(0, 9_999)
 """One of many: cheaper to draw than the thing itself, and it shrinks to the first."""
 
 
-class Anything(RuleBasedStateMachine):
-    """One person at the form, colleagues around them."""
-
-    library: ClassVar[Library]
-    form: ClassVar[Form]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.promises = Promises(self.library)
-        self.company = Company(self.library, self.promises.hold)
-        self.me = SAM
-        self.at = own("web", "sam")
-        self._left: set[object] = set()
-
-    @initialize()
-    def begin(self) -> None:  # noqa: C901 - one way for each thing that a form opens
-        """Come to the form's first question, whichever way leads there."""
-        match self.form.opens:
-            case "case":
-                self._say(self.form.words["en"][0])
-            case "open_case":
-                with_case(self.company, SAM, self._step(), CASE)
-                self._say(self.form.words["en"][0])
-            case "any_case":
-                with_case(self.company, SAM, self._step(), CASE)
-                self._say(self.form.words["en"][0])
-                self._hears_what_was_asked()
-            case "approval" | "enquiry":
-                self._asked_to_decide()
-            case "reply":
-                self._asked_back()
-            case "handover":
-                self._asked_to_take_over()
-            case "task":
-                self.company.does(
-                    SAM.id, LookedUp("duty", f"7:{self.form.id}:{TOM.id}", DutyList((DUTY,)))
-                )
-            case "lead":
-                self.company.does(SAM.id, LeadCame(LEAD, (SAM.id, MIA.id)))
-                self._press(tokens.free(SAM.id, "lno", str(LEAD.id)))
-            case "invitation":
-                self._is_invited()
-            case "request":
-                self._is_asked()
-            case "requested":
-                self._has_asked()
-        assert self._active() is not None, f"nothing leads into {self.form.id}"
-
-    def _step(self) -> str:
-        life = self.library.current.lifecycle
-        steps = self.library.current.playbook.steps
-        return next(step for step in steps if life.fits(self.form, step))
-
-    def _first_step(self) -> str:
-        return next(iter(self.library.current.playbook.steps))
-
-    def _is_invited(self) -> None:
-        """A colleague's question, and the press on one of its answers."""
-        case = with_case(self.company, TOM, self._first_step(), CASE)
-        for number in range(CARDS):
-            event = Invited(f"{ASKED}{number}"[1:], case.id, TOM.id, case.title)
-            self.company.does(self.me.id, event)
-        self._press(self._there(self.me.id)[-1])
-
-    def _is_asked(self) -> None:
-        """Questions of colleagues, and the press on one of the answers."""
-        case = with_case(self.company, TOM, self._first_step(), CASE)
-        for number in range(CARDS):
-            event = Requested(f"{ASKED}{number}"[1:], case.id, TOM.id, case.title, "Who pays?")
-            self.company.does(self.me.id, event)
-        self._press(self._there(self.me.id)[-1])
-
-    def _has_asked(self) -> None:
-        """Their own questions to somebody without a chat, and the press that enters an answer."""
-        case = with_case(self.company, SAM, self._first_step(), CASE)
-        talk = self.company.conversation(SAM.id)
-        asked = tuple(
-            Request(f"{ASKED}{one}"[1:], case.id, case.title, "Ann", "Who?", 0, of_colleague=False)
-            for one in range(CARDS)
-        )
-        self.company.conversations[SAM.id] = replace(talk, requested=asked)
-        self._press(tokens.free(SAM.id, "heard", asked[-1].id))
-
-    def _hears_what_was_asked(self) -> None:
-        """The answers to lookups, as the CRM gives them on a good day."""
-        while self.company.asks:
-            self.company.answers_lookups()
-
-    def _asked_to_decide(self) -> None:
-        """Questions to management, and the press on a card that leaves most to be asked."""
-        for number in range(CARDS):
-            step = self.library.current.playbook.decision.step
-            case = with_case(self.company, TOM, step, f"{CASE}{number}"[1:])
-            name = ASKED if not number else f"{ASKED}{number}"[1:]
-            shown = mark(self.library.current, case)
-            self.company.approvals[name] = Approval(name, case, case.owner, mark=shown)
-        self.me, self.at = MIA, own("web", "mia")
-        self._say("pending")
-        way = {"approval": ".rejected.", "enquiry": ".ask."}[self.form.opens]
-        self._press([one for one in self._cards() if way in one][-1])
-
-    def _asked_back(self) -> None:
-        """A question of one's own that management wants to know more about, several times."""
-        case = with_case(self.company, SAM, self.library.current.playbook.decision.step, CASE)
-        asks = tuple(Enquiry(MIA.id, f"Why {number}?") for number in range(CARDS))
-        shown = mark(self.library.current, case)
-        self.company.approvals[ASKED] = Approval(ASKED, case, SAM.id, mark=shown, enquiries=asks)
-        self._press(tokens.free(SAM.id, "reply", ASKED, "0"))
-
-    def _asked_to_take_over(self) -> None:
-        """Customers that are to be handed over to them, and the press that asks most."""
-        playbook = self.library.current.playbook
-        step = next(one for one in playbook.steps.values() if one.hands_over)
-        for number in range(CARDS):
-            case = with_case(self.company, TOM, step.id, f"{CASE}{number}"[1:])
-            name = f"{ASKED}{number}"[1:]
-            self.company.approvals[name] = Approval(
-                name, case, case.owner, kind="handover", target=playbook.handover[0].id
-            )
-        self.me, self.at = GIL, own("web", "gil")
-        self._press(tokens.card(name, "declined", ""))
+class Anything(Begun):
+    """All that the person does there, and all that happens around them."""
 
     # what the person does
 
@@ -369,12 +229,6 @@ class Anything(RuleBasedStateMachine):
         if cards := self._cards():
             self.company.does(who.id, Pressed(_one(cards, place)), at)
 
-    def _cards(self) -> list[str]:
-        """Every button of a decision card that anybody was shown; the last one rejects."""
-        says = [say for shown in self.company.shown.values() for say in shown[-60:]]
-        cards = [say.show for say in says if isinstance(say.show, Card)]
-        return [button.token for card in cards for button in card.buttons]
-
     @rule()
     def hears_of_it(self) -> None:
         """Words between conversations arrive."""
@@ -428,50 +282,7 @@ class Anything(RuleBasedStateMachine):
         text = text or _one(SAID, place)
         self.company.does(STRANGER, Said(text), Address("web", "w-nobody", "w-nobody"))
 
-    # what holds at every place
-
-    def _leaves(self) -> None:
-        """From here, one input each cancels, goes back and helps. Looked at once for each place."""
-        active = self._active()
-        shape = active and (active.form, active.state, bool(active.query), len(active.ticked))
-        if shape in self._left:
-            return
-        self._left.add(shape)
-        for word in WAYS_OUT:
-            turn = self.company.would(self.me.id, Said(word), self._stays())
-            self._let_out(word, active, turn)
-
-    def _let_out(self, word: str, active: Dialogue | None, turn: Turn) -> None:
-        shown = turn.says[0].show
-        left = turn.conversation.dialogues
-        if active is None or word in {"help", "hilfe"}:
-            assert isinstance(shown, Notice), word
-            return
-        if word in {"cancel", "abbrechen"}:
-            assert active.id not in {one.id for one in left}, "it was not cancelled"
-            return
-        assert isinstance(shown, Ask | Review)
-        assert left[-1].state != active.state or shown.refusal, "there is no way back"
-
-    def _stays(self) -> Address:
-        """Where the dialogue stands: elsewhere the first words only bring it along."""
-        return self.company.conversation(self.me.id).live or self.at
-
-    # the few ways to do something
-
-    def _does(self, event: Event, address: Address | None = None) -> Turn:
-        turn = self.company.does(self.me.id, event, address or self.at)
-        self._leaves()
-        return turn
-
-    def _say(self, text: str) -> Turn:
-        return self._does(Said(text))
-
-    def _press(self, token: str) -> Turn:
-        return self._does(Pressed(token))
-
-    def _active(self) -> Dialogue | None:
-        return self.company.conversation(self.me.id).active
+    # what there is to answer
 
     def _question(self) -> Question | None:
         active = self._active()
@@ -486,10 +297,6 @@ class Anything(RuleBasedStateMachine):
 
     def _forms(self) -> tuple[Form, ...]:
         return tuple(one for one in self.library.current.playbook.forms if one.words)
-
-    def _there(self, who: str) -> list[str]:
-        shown = self.company.shown.get(who, [])[-40:]
-        return [button.token for say in shown for button in buttons(say.show)]
 
     def _moment(self) -> Moment:
         person = self.company.people[self.me.id]

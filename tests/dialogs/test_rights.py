@@ -130,6 +130,7 @@ HANDLERS = {
     "linking",
     "moves",
     "duties",
+    "ending",
     "lead_news",
     "leadpress",
     "meetings",
