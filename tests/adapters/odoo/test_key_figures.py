@@ -10,7 +10,7 @@ from dialogs.crm import Staff
 from dialogs.lookups_figures import Figures, Pipeline
 from dialogs.playbook import load_playbook
 from tests.adapters.odoo.generated import FIELDS, Crowd
-from tests.rig.odoo import OdooServer
+from tests.rig.odoo import SALESMAN, OdooServer
 
 COUNT = 200
 SPANS = [("2026-01-01", "2027-01-01"), ("2026-04-01", "2026-07-01"), ("2026-05-01", "2026-06-01")]
@@ -19,11 +19,14 @@ NEEDS = load_playbook(*playbook_text(None)).crm_needs
 
 @pytest.fixture(scope="module")
 def crowd(odoo: OdooServer) -> Crowd:
+    """Whoever asks is in no other team: others leave theirs in the same Odoo."""
     setter = connected(odoo, odoo.admin)
     setter.prepare(NEEDS, dry_run=False)
     setter.close()
-    users = odoo.call("res.users", "search", [("share", "=", False)])
-    return Crowd.of(odoo, COUNT, users)
+    asker = odoo.new_user("Kim Keyes", (SALESMAN,))
+    others = [("share", "=", False), ("id", "!=", asker.user_id)]
+    users = odoo.call("res.users", "search", others)
+    return Crowd.of(odoo, COUNT, [asker.user_id, *users])
 
 
 def connected(odoo: OdooServer, user) -> OdooCrm:

@@ -1,11 +1,12 @@
 """E-mails to customers through a real Odoo to a mail server: each arrives once."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 
 import pytest
 
-from adapters.odoo import OdooCrm
+from adapters.odoo import OdooCrm, posting
 from dialogs.crm import Customer
 from dialogs.customer_lookups import Contacts, Subject
 from dialogs.errors import CrmUnavailable
@@ -88,15 +89,20 @@ def test_bots_that_have_forgotten_everything_send_no_second_one(
     assert len(box.to(address(case))) == 1
 
 
-def test_what_was_put_down_and_never_posted_is_posted_by_the_next_attempt(
-    crm: OdooCrm, relay: Relay, box: Mailbox, case: str
+def test_what_was_put_down_and_never_posted_is_posted_once_nobody_can_be_at_it(
+    crm: OdooCrm, relay: Relay, box: Mailbox, case: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Until then it could be that Odoo is still posting it: a second one may not."""
+    monkeypatch.setattr(posting, "PATIENCE", 0.5)
     one = summary(case, address(case))
     relay.once("mail.scheduled.message.post_message", Dropped())
     with pytest.raises(CrmUnavailable):
         deliver(crm, one)
     assert box.to(address(case)) == []
     assert fate(crm, case) == "waiting"
+    with pytest.raises(CrmUnavailable, match="Another attempt"):
+        crm.deliver(one, fresh=False)
+    monkeypatch.setattr(posting, "LEASE", timedelta(seconds=-1))
     crm.deliver(one, fresh=False)
     assert len(box.to(address(case))) == 1
 
