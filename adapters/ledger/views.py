@@ -175,9 +175,21 @@ def _fields(
 
 
 def _meeting(books: sqlite3.Connection, row: Any) -> ShownMeeting:
-    asked = "SELECT name FROM attendance WHERE meeting = ? ORDER BY name"
-    names = tuple(name for (name,) in books.execute(asked, (row["key"],)))
+    names = tuple(sorted({*_attending(books, row["key"]), *_planned(books, row["key"])}))
     return ShownMeeting(row["subject"], row["start"], row["minutes"], row["location"], names)
+
+
+def _attending(books: sqlite3.Connection, meeting: str) -> Iterable[str]:
+    asked = "SELECT name FROM attendance WHERE meeting = ?"
+    return (name for (name,) in books.execute(asked, (meeting,)))
+
+
+def _planned(books: sqlite3.Connection, meeting: str) -> Iterable[str]:
+    """Who the calendar says comes to a meeting that people planned."""
+    asked = "SELECT people FROM calendar WHERE meeting = ?"
+    for (people,) in books.execute(asked, (meeting,)):
+        answers = json.loads(people).items()
+        yield from (name for name, answer in answers if answer in {"guest", "colleague"})
 
 
 def _activity(row: Any) -> ShownActivity:
