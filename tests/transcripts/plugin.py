@@ -8,7 +8,15 @@ import pytest
 from bot.playbooks import playbook_text
 from dialogs.playbook import Playbook, load_playbook
 
-for name in ("playing", "player_engine", "player_slack", "player_telegram", "player_web"):
+TELLING = (
+    "playing",
+    "player_engine",
+    "player_slack",
+    "player_telegram",
+    "player_web",
+    "told_in_odoo",
+)
+for name in TELLING:
     pytest.register_assert_rewrite(f"tests.transcripts.{name}")  # so that they tell what differs
 
 

@@ -19,7 +19,7 @@ def won(company: Company) -> None:
     assert (card["expected_revenue"], card["tag_ids"]) == (74_750, [])
     assert (form["active"], form["won_status"], form["probability"]) == (True, "won", 100)
     assert (form["contact_name"], form["email_from"]) == ("Bob Ray", "bob@airbus.example")
-    assert (form["x_dealdesk_decision"], form["x_dealdesk_decision_reason"]) == ("approved", False)
+    assert (form["x_dealdesk_decision"], form["x_dealdesk_decision_reason"]) == ("Approved", False)
     assert form["quotation_count"] == 1
     assert form["activity_ids"] == []
     assert [(one["name"], one["start"]) for one in meetings] == [
@@ -30,7 +30,7 @@ def won(company: Company) -> None:
     assert _names(meetings[0]["partner_ids"]) == {"Airbus Hamburg, Bob Ray", "Sam", "Tom"}
     assert (order["state"], order["amount_untaxed"]) == ("draft", 74_750)
     lines = [(one["name"], one["product_uom_qty"]) for one in order["order_line"]]
-    assert lines == [("Assembly station", 2), ("training", 5)]
+    assert lines == [("Assembly station", 2), ("training (days)", 5)]
     assert [note for note in chatter if note[0] in company.users] == [
         ("Mia", "Lead assigned"),
         ("Sam", "Appointment"),
