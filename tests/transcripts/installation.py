@@ -71,15 +71,18 @@ class Installation:
         away = hasattr(self, "crm") and self.crm.away
         self.crm = Switched(self._open_crm(self.settings, self.library), away)
         self.program = assemble(self.settings, self.clock, crm=self.crm, channels=self._channels())
-        self.was_never_away()
+        with self.program.store.transaction() as books:
+            self._is_here(books)
         self.url = await self._running.enter_async_context(running(self.program))
         await self.program.core.do(partial(self._introduce, tuple(self._people)))
 
-    def was_never_away(self) -> None:
+    async def was_never_away(self) -> None:
         """Time passes for the people of a story only; `tests/bot/test_away.py` tells of absence."""
-        with self.program.store.transaction() as books:
-            for name in self.program.channels:
-                books.worked(name, self.clock.now())
+        await self.program.core.do(self._is_here)
+
+    def _is_here(self, books: Books) -> None:
+        for name in self.program.channels:
+            books.worked(name, self.clock.now())
 
     async def stop(self) -> None:
         await self._running.aclose()

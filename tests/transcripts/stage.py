@@ -134,7 +134,7 @@ class Stage:
     async def _happen(self, what: str) -> None:
         if later := _LATER.fullmatch(what):
             self.clock.turn(int(later[1]) * _SECONDS[later[2]])
-            self.house.was_never_away()
+            await self.house.was_never_away()
             await self.house.program.calendar.look()
             await self.house.rest()
             await self.house.catch_up()
