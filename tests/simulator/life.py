@@ -49,7 +49,7 @@ def outcome(step):
     return declared().steps.get(step, {}).get("outcome", "")
 
 
-JOINED, TASK = "join", "task"
+JOINED, TASK, INFO = "join", "task", "info"
 """Kinds of entries that are nobody's step: a colleague comes along, a task is seen to."""
 
 
@@ -238,7 +238,8 @@ def lived(case, acts, deliveries):
     life, unheard = Life(), []
     if case.startswith(LEAD):
         life.begins()
-    kinds = [kind for kind in (key.split("-")[1] for key in deliveries) if kind != JOINED]
+    kinds = [key.split("-")[1] for key in deliveries]
+    kinds = [kind for kind in kinds if kind not in {JOINED, INFO}]
     for act in acts:
         if act in RULINGS and kinds[len(life.entries) :][:1] == ["stage"]:
             unheard.append(act)

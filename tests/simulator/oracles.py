@@ -50,7 +50,8 @@ def _kept(world, broken, rows):
     for key, (status, seq) in inbox.items():
         if status == "dead" and f"{seq}:dead" not in told:
             broken("I1", f"{key} was set aside and nobody was told", key)
-    came = [f"lead:{one.id}:" for one in world.crm.leads]
+    nobody = world.faults.struck["manager loses the right in the CRM"]
+    came = [f"lead:{one.id}:" for one in world.crm.leads if not nobody]
     came += [f"meeting:{one.id}:" for one in world.crm.meetings]
     for key in came:
         if not any(one.startswith(key) for one in inbox):
@@ -113,8 +114,10 @@ def _one_decision(world, broken, rows):
             continue
         if lines != [(by, status)]:
             broken("I4", f"question {key} is {status} by {by}, the audit says {lines}", key)
-        if len([one for one in world.crm.entries if one.startswith(f"{case}-decide-")]) > 1:
-            broken("I4", f"case {case} has two decisions in the CRM", case)
+        entered = [one for one in world.crm.entries if one.startswith(f"{case}-decide-")]
+        decided = rows("SELECT id FROM approval WHERE case_id = ? AND decided_by != ''", case)
+        if len(entered) > len(decided):
+            broken("I4", f"{len(entered)} decisions in the CRM on {len(decided)} of {case}", case)
     _closed_cards(world, broken, rows)
 
 
@@ -179,6 +182,7 @@ def _lives(world, broken, rows, acts):
         (case, kind) for case, one in told.items() for kind in (*one.entries, *one.noted)
     )
     made += Counter((case, life.JOINED) for case in _came_along(rows))
+    made += Counter((case, life.INFO) for case in _informed(rows, acts))
     keys = rows("SELECT key FROM intent WHERE target = 'crm'")
     entries = Counter(tuple(key.split("-")[:2]) for (key,) in keys)
     tasks = sum(act.startswith("task:") for _, act, _ in acts)
@@ -209,6 +213,13 @@ def _came_along(rows):
             yield event["case"]
 
 
+def _informed(rows, acts):
+    """The case of each answer to somebody who had asked for information about it."""
+    kept = (json.loads(state) for (state,) in rows("SELECT state FROM conversation") if state)
+    case_of = {one["id"]: one["case"] for told in kept for one in told.get("requested", ())}
+    return [case_of[request] for _, act, request in acts if act == "inform"]
+
+
 def _waits(broken, rows, case, kept):
     """I5: a case that is parked has a day, and a reminder of that day."""
     until = kept.get("parked_until", "")
@@ -220,7 +231,7 @@ def _waits(broken, rows, case, kept):
 def _in_the_crm(world, broken, case, kept, told):
     """I5: once its entries stand, the opportunity is where the case is."""
     made = [one for (one, *_) in world.crm.entries.values() if one.case == case]
-    kinds = Counter(one.kind for one in made if one.kind not in {life.JOINED, life.TASK})
+    kinds = Counter(one.kind for one in made if one.kind not in {life.JOINED, life.TASK, life.INFO})
     if kinds != Counter((*told.entries, *told.noted)):
         return  # what does not stand yet is another oracle's subject
     stages = [one.stage for one in made if one.stage]

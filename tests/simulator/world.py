@@ -192,6 +192,7 @@ class World:
     async def _comes(self, doing):
         await asyncio.sleep(self.dice.uniform(0.5, 15))
         doing()
+        self._looks_last = True
         self._looked_for()
 
     def _lead(self):
@@ -284,7 +285,7 @@ class World:
             await asyncio.sleep(pause)
             pause = min(pause * 1.3, 60)
             self._revive()
-            if self._looks_last and self.someone():
+            if self._looks_last and any(one.taking for one in self.replicas):
                 self._looks_last = False
                 self._looked_for()
             quiet = quiet + 1 if self._at_rest() else 0
