@@ -53,7 +53,7 @@ def round_that_is_not_counted():
 
 @planted
 def stage_left_without_its_criteria():
-    with patch.object(stages, "lacks", lambda rules, case, following: False):
+    with patch.object(stages, "lacking", lambda rules, case: []):
         yield
 
 
