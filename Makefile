@@ -22,8 +22,10 @@ lint: $(VENV)/dev ## Check form, types and the direction of imports
 	$(RUN)/mypy
 	$(RUN)/lint-imports
 
-test: lint setup ## Run every check there is; the same as CI
-	$(RUN)/pytest -q -n 2 --dist worksteal tests/simulator
+test: lint ## Run every check there is; the same as CI
+	@$(MAKE) --no-print-directory setup & prepared=$$!; \
+	$(RUN)/pytest -q -n 2 --dist worksteal tests/simulator; told=$$?; \
+	wait $$prepared && exit $$told
 	$(RUN)/pytest -q -n 2 --dist worksteal $(addprefix --ignore=,tests/simulator $(ALONE))
 	$(RUN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder $(ALONE)
 
