@@ -172,7 +172,7 @@ def _lives(world, broken, rows, acts):
     files = {case: json.loads(text) for case, text in rows("SELECT id, state FROM case_file")}
     try:
         told = {
-            case: life.lived(case, _acts(acts, case, kept["owner"]), kept.get("deliveries", ()))
+            case: _walked([*_acts(acts, case, kept["owner"])], case, kept)
             for case, kept in files.items()
         }
     except life.Impossible as what:
@@ -194,6 +194,19 @@ def _lives(world, broken, rows, acts):
         _life(broken, case, kept, told[case])
         _waits(broken, rows, case, kept)
         _in_the_crm(world, broken, case, kept, told[case])
+
+
+def _walked(acts, case, kept):
+    """The life by the audit; a briefing may have been begun before a verdict, which stands aside.
+
+    The audit does not tell where the case stood when a form was begun.
+    """
+    keys = kept.get("deliveries", ())
+    told = life.lived(case, acts, keys)
+    if told.step == kept["step"] or "finish:prepare" not in acts:
+        return told
+    aside = acts.index("finish:prepare")
+    return life.lived(case, [*acts[:aside], "noted:prepare", *acts[aside + 1 :]], keys)
 
 
 def _acts(acts, case, owner):
