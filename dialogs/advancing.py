@@ -8,7 +8,7 @@ from dataclasses import replace
 from dialogs import moves, stages
 from dialogs.case import Case
 from dialogs.crm import Delivery, JsonValue, Note
-from dialogs.entries import keeping, next_key, staff
+from dialogs.entries import about, keeping
 from dialogs.library import Rulebook
 from dialogs.phrases import say
 from dialogs.playbook import Stage
@@ -40,18 +40,10 @@ def _entry(
     language, (left, following) = rules.playbook.language, between
     told = [(say(language, "row_left"), left.title.of(language)), *stages.rows(rules, case)]
     told += [(say(language, "override_label"), reason)] if reason else []
-    return Delivery(
-        key=next_key(case, "stage"),
-        case=case.id,
-        kind="stage",
-        author=staff(scene.person),
-        owner=staff(scene.person),
-        title=case.title,
-        customer=case.customer,
-        note=Note(say(language, "note_stage", stage=following.title.of(language)), tuple(told)),
+    heading = say(language, "note_stage", stage=following.title.of(language))
+    return replace(
+        about(case, "stage", scene.person, scene.person, Note(heading, tuple(told))),
         stage=following.id,
-        after=case.deliveries,
-        lead=case.lead,
     )
 
 

@@ -54,6 +54,22 @@ def staff(person: Person) -> Staff:
     return Staff(person.name, person.login, person.crm_user)
 
 
+def about(case: Case, kind: str, author: Person, owner: Person, note: Note) -> Delivery:
+    """What every entry about a case says: its key, whose it is, and what it comes after."""
+    return Delivery(
+        key=next_key(case, kind),
+        case=case.id,
+        kind=kind,
+        author=staff(author),
+        owner=staff(owner),
+        title=case.title,
+        customer=case.customer,
+        note=note,
+        after=case.deliveries,
+        lead=case.lead,
+    )
+
+
 def entry(
     playbook: Playbook,
     form: Form,
@@ -75,25 +91,16 @@ def entry(
     before = was.forms.get(form.id, {}) if was and form.revised else {}
     rows = (*_rows(playbook, form, record, clocks, before), *_named(playbook, files))
     made = was is None and case.lead is None
-    return Delivery(
-        key=next_key(case, form.id),
-        case=case.id,
-        kind=form.id,
-        author=staff(author),
-        owner=staff(owner),
-        title=case.title,
-        customer=case.customer,
-        note=Note(form.title.of(playbook.language), rows),
+    return replace(
+        about(case, form.id, author, owner, Note(form.title.of(playbook.language), rows)),
         opportunity=dict(_fields(playbook, form, record)),
         partner=dict(_partner(playbook, form, record)),
         stage=(case.stage or None) if made or (was and was.stage != case.stage) else None,
         meeting=appointments.meeting(playbook, form, case, record),
         activity=_activity(playbook, form, record),
-        after=case.deliveries,
         finishes=_finished(playbook, case, was),
         closing=_closing(playbook, form, case, record),
         team=case.team or None if made else None,
-        lead=case.lead,
         mail=_mail(form, record),
         order=_order(playbook, form, record),
         contact=contact(form, record),
@@ -159,18 +166,8 @@ def noted(
 ) -> Delivery:
     """An entry that brings a note: these rows, then the answers of the record."""
     said = tuple(_rows(playbook, form, record or {}, ("", author.zone), {}))
-    return Delivery(
-        key=next_key(case, form.id),
-        case=case.id,
-        kind=form.id,
-        author=staff(author),
-        owner=staff(owner),
-        title=case.title,
-        customer=case.customer,
-        note=Note(form.title.of(playbook.language), (*rows, *said)),
-        after=case.deliveries,
-        lead=case.lead,
-    )
+    note = Note(form.title.of(playbook.language), (*rows, *said))
+    return about(case, form.id, author, owner, note)
 
 
 def target_field(playbook: Playbook, target: Handover) -> dict[str, Value]:
@@ -198,22 +195,13 @@ def ruled(
     step = playbook.steps[case.step]
     language = playbook.language
     rows = tuple((playbook.labels[fact].of(language), value.text) for fact, value in facts.items())
-    return Delivery(
-        key=next_key(case, form.id),
-        case=case.id,
-        kind=form.id,
-        author=staff(by),
-        owner=staff(owner),
-        title=case.title,
-        customer=case.customer,
-        note=Note(form.title.of(language), rows),
+    return replace(
+        about(case, form.id, by, owner, Note(form.title.of(language), rows)),
         opportunity={
             name: facts.get(fact, Value(None, ""))
             for fact, name in playbook.decision.fields.items()
             if fact in facts or fact in before
         },
-        after=case.deliveries,
-        lead=case.lead,
         stage=case.stage if step.stage else None,
         tag=step.tag.of(language) if step.tag else None,
     )

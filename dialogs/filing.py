@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from dialogs.answers import Refusal
 from dialogs.case import Case
-from dialogs.crm import Delivery, Note
-from dialogs.entries import keeping, next_key, staff
+from dialogs.crm import Note
+from dialogs.entries import about, keeping
 from dialogs.events import Shared
 from dialogs.files import Attached
 from dialogs.flow import Dialogue
@@ -96,17 +96,8 @@ def _shown(scene: Scene, dialogue: Dialogue, remark: str) -> Turn:
 def _with_case(scene: Scene, case: Case, files: tuple[Attached, ...]) -> Turn:
     language = scene.library.of(case.playbook).playbook.language
     title = say(language, "files")
-    delivery = Delivery(
-        key=next_key(case, KIND),
-        case=case.id,
-        kind=KIND,
-        author=staff(scene.person),
-        owner=staff(scene.person),
-        title=case.title,
-        customer=case.customer,
-        note=Note(title, ((title, _names(files)),)),
-        after=case.deliveries,
-        lead=case.lead,
+    delivery = replace(
+        about(case, KIND, scene.person, scene.person, Note(title, ((title, _names(files)),))),
         files=files,
     )
     said = Notice(scene.say("file_to_case", name=_names(files), title=case.title), tone="good")

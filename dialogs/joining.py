@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from dialogs.answers import echo
 from dialogs.case import Case
-from dialogs.crm import Delivery, JsonValue, Note, Staff
-from dialogs.entries import keeping, next_key, staff, text
+from dialogs.crm import JsonValue, Note, Staff
+from dialogs.entries import about, keeping, staff, text
 from dialogs.events import Invited, Joined
 from dialogs.flow import Dialogue
 from dialogs.people import Person
@@ -180,17 +180,9 @@ def _entered(
     language = scene.library.of(case.playbook).playbook.language
     rows = [(say(language, "join_participant"), colleague.name)]
     rows += [(say(language, "join_note"), remark)] if remark else []
-    delivery = Delivery(
-        key=next_key(case, KIND),
-        case=case.id,
-        kind=KIND,
-        author=staff(scene.person),
-        owner=staff(scene.person),
-        title=case.title,
-        customer=case.customer,
-        note=Note(say(language, "join_heading"), tuple(rows)),
-        after=case.deliveries,
-        lead=case.lead,
+    note = Note(say(language, "join_heading"), tuple(rows))
+    delivery = replace(
+        about(case, KIND, scene.person, scene.person, note),
         attendees=(colleague,),
         joins=case.meeting,
         agreed=agreed,

@@ -11,7 +11,7 @@ from dialogs import moves, tokens
 from dialogs.case import Case
 from dialogs.crm import Claim, Customer, Delivery, JsonValue, Note
 from dialogs.duties import colleagues
-from dialogs.entries import closed_as_lost, keeping, next_key, staff
+from dialogs.entries import about, closed_as_lost, keeping
 from dialogs.errands import overtaken as told_overtaken
 from dialogs.events import Delivered, LeadCame, LeadGiven
 from dialogs.flow import Dialogue
@@ -186,17 +186,8 @@ def _delivery(
     scene: Scene, case: Case, kind: str, owner: Person, *rows: tuple[str, str]
 ) -> Delivery:
     language = scene.library.of(case.playbook).playbook.language
-    return Delivery(
-        key=next_key(case, kind),
-        case=case.id,
-        kind=kind,
-        author=staff(scene.person),
-        owner=staff(owner),
-        title=case.title,
-        customer=case.customer,
-        note=Note(say(language, f"lead_note_{kind}"), rows),
-        after=case.deliveries,
-        lead=case.lead,
+    return replace(
+        about(case, kind, scene.person, owner, Note(say(language, f"lead_note_{kind}"), rows)),
         claim=Claim(case.had),
     )
 

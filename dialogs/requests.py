@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from dialogs.answers.echo import day
 from dialogs.case import Case
-from dialogs.crm import Delivery, Note
-from dialogs.entries import keeping, next_key, staff
+from dialogs.crm import Note
+from dialogs.entries import about, keeping
 from dialogs.files import Attached
 from dialogs.flow import Dialogue
 from dialogs.people import Person, may
@@ -216,17 +216,9 @@ def _entry(  # noqa: PLR0917 - what the answer is made of
         (say(language, "info_note_answer", name=by), text),
     ]
     rows += [(say(language, "files"), _names(files))] if files else []
-    delivery = Delivery(
-        key=next_key(case, KIND),
-        case=case.id,
-        kind=KIND,
-        author=staff(scene.person),
-        owner=staff(scene.person),
-        title=case.title,
-        customer=case.customer,
-        note=Note(say(language, "info_heading"), tuple(rows)),
-        after=case.deliveries,
-        lead=case.lead,
+    note = Note(say(language, "info_heading"), tuple(rows))
+    delivery = replace(
+        about(case, KIND, scene.person, scene.person, note),
         files=files,
     )
     return Turn(scene.conversation, cases=(keeping(case, delivery),), deliveries=(delivery,))
