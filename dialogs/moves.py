@@ -10,8 +10,7 @@ from dialogs import handover, stages
 from dialogs.case import Case
 from dialogs.closing import standing, token, told
 from dialogs.crm import Closing, Delivery, Note, Value
-from dialogs.entries import keeping, said_before, staff
-from dialogs.entries import next_key as key_of
+from dialogs.entries import about, keeping, said_before
 from dialogs.library import Rulebook
 from dialogs.listing import listed
 from dialogs.people import may
@@ -104,21 +103,13 @@ def _entry(scene: Scene, rules: Rulebook, was: Case, case: Case, happening: str)
     rows = stages.rows(rules, was) if case.stage != was.stage else ()
     if happening == "restored":
         rows = ((say(language, "row_restored"), before.title.of(language)),)
-    return Delivery(
-        key=key_of(case, happening),
-        case=case.id,
-        kind=happening,
-        author=staff(scene.person),
-        owner=staff(scene.person),
-        title=case.title,
-        customer=case.customer,
-        note=Note(say(language, f"note_{happening}"), rows),
+    note = Note(say(language, f"note_{happening}"), rows)
+    return replace(
+        about(case, happening, scene.person, scene.person, note),
         opportunity=_chances(rules, case) if before.outcome == "lost" else {},
         stage=case.stage if case.stage != was.stage else None,
         closing=Closing("restored") if before.outcome == "lost" else None,
         untag=before.tag.of(language) if before.tag and happening == "restored" else None,
-        after=case.deliveries,
-        lead=case.lead,
         finishes=_waiting(case) if before.outcome == "parked" else (),
     )
 
