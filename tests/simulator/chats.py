@@ -62,7 +62,7 @@ class Chats:
             replica.kill()
             await replica.breath(0)
         ref = self._stands(say, previous, world.watch.stood.get(claimed.key))
-        world.watch.shown(claimed)
+        world.watch.shown(replica, claimed)
         world.note("chat", say.address.account, say.slot, say.show.type, claimed.seq)
         if world.faults.strikes("killed between show and settlement"):
             replica.kill()

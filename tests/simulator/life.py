@@ -122,7 +122,7 @@ class Life:
 
     def _goes_on_with(self, form):
         """Past the steps that may be left out to the one of that form, and on from there."""
-        for passes in (_may_be_left_out, _asks_nothing):
+        for passes in (_may_be_left_out, _asks_nothing)[: 1 + _tells_of_a_meeting(form)]:
             there = self._past(form, passes)
             if there is not None and (passes is _may_be_left_out or there.stage == self.stage):
                 there._happens("finished", f"finish:{form}")
@@ -217,12 +217,18 @@ ANYTIME = ("case", "any_case")
 """What a form can open that can be filled in at any step; it moves nothing then."""
 
 
+def _tells_of_a_meeting(form):
+    """Whether that form is where a meeting is recorded."""
+    asked = declared().forms.get(form, {}).get("question", ())
+    return any(question.get("crm") == "meeting.held" for question in asked)
+
+
 def _may_be_left_out(step):
     return step.get("optional", False)
 
 
 def _asks_nothing(step):
-    """A record of a meeting that was held passes these too."""
+    """The record of a meeting passes these too."""
     return step.get("optional", False) or "form" not in step
 
 

@@ -243,13 +243,14 @@ class Watch:
         if self._running.get(claimed.seq, (None,))[0] is replica:
             del self._running[claimed.seq]
 
-    def shown(self, claimed):
-        if claimed.seq in self.shown_seqs:
-            if claimed.seq < self._last_shown[claimed.order_key]:
+    def shown(self, replica, claimed):
+        late = claimed.seq < self._last_shown.get(claimed.order_key, 0)
+        if claimed.seq in self.shown_seqs or self._holder.get(claimed.seq) is not replica:
+            if late:
                 self.overtaken.add(claimed.order_key)
             return
         self.shown_seqs.add(claimed.seq)
-        if claimed.seq < self._last_shown.get(claimed.order_key, 0):
+        if late:
             self.broken("I3", f"shown out of order in {claimed.order_key}", claimed.order_key)
         self._last_shown[claimed.order_key] = claimed.seq
 
