@@ -37,8 +37,12 @@ def case_id(lead: int | str) -> str:
 
 
 def responsible(playbook: Playbook, people: Directory, lead: NewLead) -> tuple[Person, ...]:
-    """Who is told of it: its owner in the CRM; else by the playbook's rule; else management."""
-    everybody = [one for one in people.persons.values() if may(one, "leads")]
+    """Who is told of it: its owner in the CRM; else by the playbook's rule; else management.
+
+    Nobody as long as none of them has a chat.
+    """
+    linked = (one for one in people.persons.values() if one.addresses)
+    everybody = [one for one in linked if may(one, "leads")]
     named = {"owner": lead.owner, "team_leader": lead.leader}
     rules = ("owner", playbook.leads_to) if lead.owner else (playbook.leads_to,)
     for rule in rules:
