@@ -6,7 +6,7 @@ Knows forms by their command words and cases by the owner's list.
 from collections.abc import Callable
 from dataclasses import replace
 
-from dialogs import asking, beforehand, briefing, duties, stages, telling, translations
+from dialogs import asking, beforehand, briefing, duties, telling, translations, winning
 from dialogs.answers.hygiene import fold
 from dialogs.case import Case
 from dialogs.crm import JsonValue
@@ -47,7 +47,7 @@ def start(scene: Scene, form: Form, case_id: str = "", said: str = "", quote: st
 
 def begin(scene: Scene, form: Form, case_id: str, ready: Ready = lambda dialogue: dialogue) -> Turn:
     """Begin a form about a case, `ready` with what is known before anything is asked."""
-    led = _led_into(scene, form, case_id)
+    led = _led_into(scene, form, case_id) or _gated(scene, form, case_id, "", "")
     if led is not None:
         return led
     dialogue = _begun(scene, form, case_id)
@@ -62,20 +62,21 @@ def _gated(scene: Scene, form: Form, case_id: str, said: str, quote: str) -> Tur
     What was said to the form is kept for when it can be begun.
     """
     case = scene.facts.cases.get(case_id)
-    if case is None or not form.moves or not _entitled(scene, form, case):
+    if case is None or not _entitled(scene, form, case):
         return None
     rules = scene.library.of(case.playbook)
-    moved = rules.lifecycle.after(case, form.moves)
-    if moved is None or rules.playbook.steps[moved.step].outcome:
+    moved = rules.lifecycle.finished(case, form.id)
+    if not form.moves and not winning.wins(rules, moved):
         return None
-    if not stages.lacks(rules, case, moved.stage):
+    held = winning.held(scene, rules, case, moved)
+    if held is None:
         return None
     blank = _begun(scene, form, case_id) if said or quote else None
     kept = beforehand.kept(scene, case, blank, said, quote) if blank else case
     if kept == case:
-        return stages.missing(scene, rules, case)
+        return held
     remark = scene.say("kept_for_later", form=form.title.of(scene.language))
-    return replace(stages.missing(scene, rules, case, remark), cases=(kept,))
+    return replace(winning.held(scene, rules, case, moved, remark) or held, cases=(kept,))
 
 
 def _led_into(scene: Scene, form: Form, case_id: str) -> Turn | None:

@@ -73,6 +73,8 @@ class Life:
     """It was declined."""
     left: list = field(default_factory=list)
     """Stages it left with nothing missing: nobody was asked for a reason."""
+    excused: bool = False
+    """Somebody has said why it is won although something is missing."""
 
     def lives(self, act):
         """Let that act of the audit happen to it; others than these neither move nor enter it."""
@@ -89,6 +91,8 @@ class Life:
                 self.entries.append("file")
             case "move":
                 self._pressed(what)
+            case "override" if what == "won":
+                self._excused()
             case "stage" | "override":
                 self._onward(kind)
             case "withdrawn":
@@ -107,7 +111,9 @@ class Life:
             self.begins(form)
         if "moves" in known:
             self._happens(known["moves"], act)
-            if before != self.stage and not outcome(self.step):
+            if outcome(self.step) == "won":
+                self._passed(before)
+            elif before != self.stage and not outcome(self.step):
                 self.left.append(before)
         elif not self._goes_on_with(form) and (known.get("opens") not in ANYTIME or self._over()):
             raise Impossible(f"{act} at {self.step}")
@@ -197,16 +203,26 @@ class Life:
         )
         self.step = next(leading)
 
+    def _passed(self, before):
+        """Won: every stage from there on is left, and a reason excuses what is missing."""
+        order = [one["id"] for one in declared().stages]
+        if not self.excused:
+            self.left += order[order.index(before) : order.index(self.stage)]
+
+    def _excused(self):
+        """Somebody said why it is won all the same; it has not moved yet."""
+        if "outcome" in self._here("override:won"):
+            raise Impossible(f"override:won at {self.step}")
+        self.excused = True
+
     def _onward(self, act):
-        """The next stage; where that is won, a reason only excuses what is missing."""
+        """The next stage, but for the one that is won: its form alone leads there."""
         if "outcome" in self._here(act):
             raise Impossible(f"{act} at {self.step}")
         order = [one["id"] for one in declared().stages]
         following = declared().stages[order.index(self.stage) + 1]
         if following.get("won"):
-            if act == "stage":
-                raise Impossible(f"won by {act} alone")
-            return
+            raise Impossible(f"won by {act} alone")
         if act == "stage":
             self.left.append(self.stage)
         self.stage = following["id"]
