@@ -95,7 +95,7 @@ def handover(rules: Rulebook, approval: Approval, people: Directory, language: s
     return Card(
         title=say(language, "handover_title", customer=customer),
         facts=rows,
-        sections=tuple(_sections(rules, case, language)),
+        sections=(*_sections(rules, case, language), *_declined(approval, people, language)),
         buttons=_offers(approval, language) if approval.status == "open" else (),
         verdict=_word(rules, approval, people, language),
         tone=approval.status,
@@ -160,17 +160,21 @@ def _votes(
     needed = ballot.needed(rules.playbook, people, approval)
     if needed == 1 or approval.status == "withdrawn":
         return
-    lines = tuple(
-        say(
-            language,
-            f"vote_{one.verdict}",
-            name=name_of(people, one.by),
-            when=_clock(one.at, people.persons.get(one.by), language),
-        )
-        for one in approval.votes
-    )
+    lines = tuple(_vote(one, people, language) for one in approval.votes)
     count = sum(one.verdict == "approved" for one in approval.votes)
     yield Section(say(language, "votes", count=count, needed=needed), lines)
+
+
+def _declined(approval: Approval, people: Directory, language: str) -> Iterator[Section]:
+    """Who of several contacts has declined."""
+    lines = tuple(_vote(one, people, language) for one in approval.votes)
+    if lines and approval.status != "withdrawn":
+        yield Section(say(language, "handover_declined_by"), lines)
+
+
+def _vote(vote: Vote, people: Directory, language: str) -> str:
+    when = _clock(vote.at, people.persons.get(vote.by), language)
+    return say(language, f"vote_{vote.verdict}", name=name_of(people, vote.by), when=when)
 
 
 def _facts(rules: Rulebook, approval: Approval, people: Directory, language: str) -> Iterator[Row]:

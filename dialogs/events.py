@@ -141,6 +141,8 @@ class HandedOver:
     by: str
     """Id of the contact."""
     reason: str = ""
+    left: tuple[str, ...] = ()
+    """Ids of the contacts who can still accept what this one declined."""
     type: Literal["handed_over"] = "handed_over"
 
 

@@ -102,7 +102,9 @@ def _entry(scene: Scene, rules: Rulebook, was: Case, case: Case, happening: str)
     language = rules.playbook.language
     before = rules.playbook.steps[was.step]
     rows = stages.rows(rules, was) if case.stage != was.stage else ()
-    rows = winning.rows(rules, replace(case, stage=was.stage)) if winning.wins(rules, case) else rows
+    rows = (
+        winning.rows(rules, replace(case, stage=was.stage)) if winning.wins(rules, case) else rows
+    )
     if happening == "restored":
         rows = ((say(language, "row_restored"), before.title.of(language)),)
     note = Note(say(language, f"note_{happening}"), rows)

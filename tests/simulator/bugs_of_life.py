@@ -3,7 +3,7 @@
 from dataclasses import replace
 from unittest.mock import ANY, patch
 
-from dialogs import entries, handover, moves, stages, winning
+from dialogs import entries, handover, moves, stages
 from dialogs.case import Lifecycle
 from tests.simulator.planting import planted
 
@@ -54,12 +54,6 @@ def round_that_is_not_counted():
 @planted
 def stage_left_without_its_criteria():
     with patch.object(stages, "lacking", lambda rules, case, stage=None: []):
-        yield
-
-
-@planted
-def won_past_what_is_missing():
-    with patch.object(winning, "lacking", lambda rules, case: []):
         yield
 
 

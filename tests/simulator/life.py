@@ -16,6 +16,8 @@ RULINGS = {
     "declined": "takeover",
 }
 """What a ruling lets happen, with the form whose entry follows."""
+ENTERED = {"file": "file", "declined:alone": "takeover"}
+"""What leads to an entry and moves nothing: one of several contacts declined, a file came."""
 LEAD = "o"
 """So begins the name of a case whose opportunity stood in the CRM before it."""
 
@@ -87,14 +89,12 @@ class Life:
             case "lead":
                 self.entries.append(what)
                 self.closed = what == "decline"
-            case "file":
-                self.entries.append("file")
+            case _ if act in ENTERED:
+                self.entries.append(ENTERED[act])
             case "move":
                 self._pressed(what)
-            case "override" if what == "won":
-                self._excused()
             case "stage" | "override":
-                self._onward(kind)
+                self._onward(kind, what)
             case "withdrawn":
                 self._withdrawn()
             case "answered":
@@ -209,16 +209,13 @@ class Life:
         if not self.excused:
             self.left += order[order.index(before) : order.index(self.stage)]
 
-    def _excused(self):
-        """Somebody said why it is won all the same; it has not moved yet."""
-        if "outcome" in self._here("override:won"):
-            raise Impossible(f"override:won at {self.step}")
-        self.excused = True
-
-    def _onward(self, act):
-        """The next stage, but for the one that is won: its form alone leads there."""
+    def _onward(self, act, what):
+        """The next stage, or why it is won all the same; the form of that alone leads there."""
         if "outcome" in self._here(act):
             raise Impossible(f"{act} at {self.step}")
+        if what == "won":
+            self.excused = True
+            return
         order = [one["id"] for one in declared().stages]
         following = declared().stages[order.index(self.stage) + 1]
         if following.get("won"):
