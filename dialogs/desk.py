@@ -294,12 +294,11 @@ class Desk:
 
     def _freely(self, scene: Scene, token: tokens.FreeToken) -> Turn:  # noqa: PLR0911 - one return for each kind of button
         match (token.code, token.args):
-            case ("start", (form_id, *case)):
-                form = self._form(form_id)
+            case ("start" | "offer" as how, (form_id, *case)):
                 only = said_about(self.library, scene.conversation, form_id, by_id=True)
-                return _started(scene, form, "".join(case or only))
+                return _started(scene, self._form(form_id), "".join(case or only), how)
             case ("anew", (form_id, case_id)):
-                return _started(scene, self._form(form_id), case_id, anew=True)
+                return _started(scene, self._form(form_id), case_id, "anew")
             case ("resume", (dialogue_id,)):
                 named = [one for one in scene.conversation.dialogues if one.id == dialogue_id]
                 return self._resumed(scene, named[0]) if named else _nothing(scene)
@@ -385,13 +384,14 @@ def _on_card(scene: Scene, approval: str, verdict: str, mark: str) -> Turn:
     return allowed(scene, "decide", lambda: presses.decide(*args))
 
 
-def _started(scene: Scene, form: Form | None, about: str, *, anew: bool = False) -> Turn:
+def _started(scene: Scene, form: Form | None, about: str, how: str) -> Turn:
     """Begin a form; `anew`: one more of its kind, without asking the CRM what there is."""
-    if form is None or (anew and not about):
+    if form is None or (how == "anew" and not about):
         return _lost(scene)
-    if anew:
+    if how == "anew":
         return allowed(scene, form.action, lambda: reception.begin(scene, form, about))
-    return allowed(scene, form.action, lambda: reception.start(scene, form, about))
+    yes = how == "offer"
+    return allowed(scene, form.action, lambda: reception.start(scene, form, about, offered=yes))
 
 
 def _anywhere(scene: Scene, word: str | None) -> Turn:

@@ -32,17 +32,29 @@ ANOTHER = "new"
 CASES_SHOWN = 8
 
 
-def start(scene: Scene, form: Form, case_id: str = "", said: str = "", quote: str = "") -> Turn:
-    """Begin a form; what is under way waits. `said` is taken as the first answer."""
+def start(
+    scene: Scene,
+    form: Form,
+    case_id: str = "",
+    said: str = "",
+    quote: str = "",
+    *,
+    offered: bool = False,
+) -> Turn:
+    """Begin a form; what is under way waits. `said` is taken as the first answer.
+
+    `offered`: the button that offers it was pressed, which says yes to what it asks so.
+    """
     if form.opens in {"task", "lead", "invitation", "request", "requested"}:
         return duties.asked(scene) if form.opens == "task" else lost(scene)
     if form.of_open_cases and not case_id:
-        return _choose_case(scene, form, said)
+        return _choose_case(scene, form, said, offered=offered)
     if form.opens == "case" and not (case_id or said or quote) and _waiting(scene, form):
         return _choose_appointment(scene, form)
     case_id = "" if case_id == ANOTHER else case_id
     held = _led_into(scene, form, case_id) or _gated(scene, form, case_id, said, quote)
-    return held or _started(scene, form, case_id, said, quote)
+    dialogue = None if held else _begun(scene, form, case_id, offered=offered)
+    return held or _started(scene, form, dialogue, said, quote)
 
 
 def begin(scene: Scene, form: Form, case_id: str, ready: Ready = lambda dialogue: dialogue) -> Turn:
@@ -88,12 +100,11 @@ def _led_into(scene: Scene, form: Form, case_id: str) -> Turn | None:
     return _too_many(scene) if full else None
 
 
-def _started(scene: Scene, form: Form, case_id: str, said: str, quote: str) -> Turn:
-    dialogue = _begun(scene, form, case_id)
+def _started(scene: Scene, form: Form, dialogue: Dialogue | None, said: str, quote: str) -> Turn:
     if dialogue is None:
         return scene.notice(Notice(scene.say("gone_case"), tone="warning"))
     if form.asks_first:
-        return asking.first(scene, form, scene.facts.cases[case_id])
+        return asking.first(scene, form, scene.facts.cases[dialogue.subject])
     several = telling.opening(scene, dialogue, quote or said)
     if several is not None:
         return _opened_told(scene, several)
@@ -107,7 +118,7 @@ def _open(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
     return None
 
 
-def _begun(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
+def _begun(scene: Scene, form: Form, case_id: str, *, offered: bool = False) -> Dialogue | None:
     rules, about = scene.library.current, ""
     before: Record = {}
     answers: Record = {}
@@ -125,6 +136,7 @@ def _begun(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
         heard = {name: words for name, words in case.heard.items() if name in told_of}
         known_ = known(rules.playbook, rules.flows[form.id].form, case, scene.facts.at)
         answers = {**(answers or {**_customer(form, case), **known_}), **told_of}
+        answers |= {one.id: True for one in form.questions if one.offered and offered}
     dialogue = Dialogue(
         id=scene.facts.event_id,
         form=form.id,
@@ -253,7 +265,7 @@ def _too_many(scene: Scene) -> Turn:
     return scene.notice(Notice(text, "warning", buttons=buttons))
 
 
-def _choose_case(scene: Scene, form: Form, words: str = "") -> Turn:
+def _choose_case(scene: Scene, form: Form, words: str = "", *, offered: bool = False) -> Turn:
     fitting = fitting_cases(scene.library, scene.conversation, form)
     fitting = [one for one in fitting if fold(words) in fold(one.title)]
     if not fitting and words and form.briefing:
@@ -263,7 +275,9 @@ def _choose_case(scene: Scene, form: Form, words: str = "") -> Turn:
         buttons = tuple(scene.starts(one) for one in record)
         key = "no_case_to_prepare" if form.briefing else "no_open_case"
         return scene.notice(Notice(scene.say(key), buttons=buttons))
-    choices = tuple(scene.starts(form, one.id, one.title) for one in reversed(fitting))
+    choices = tuple(
+        scene.starts(form, one.id, one.title, offered=offered) for one in reversed(fitting)
+    )
     return scene.notice(Notice(scene.say("which_case"), buttons=choices))
 
 

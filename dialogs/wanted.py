@@ -166,14 +166,14 @@ def _pressed(library: Library, conversation: Conversation, event: Pressed) -> Wa
         case tokens.FreeToken(code="move", args=(_, case, _)):
             return handover.wanted(conversation, case)
         case (
-            tokens.FreeToken(code="start" | "anew" | "tick", args=(_, case))
+            tokens.FreeToken(code="start" | "offer" | "anew" | "tick", args=(_, case))
             | tokens.FreeToken(code="onward", args=(case, _))
             | tokens.FreeToken(code="case" | "stage" | "process", args=(case,))
         ):
             return Wants(cases=(case,))
         case tokens.FreeToken(code="word", args=("process",)):
             return Wants(cases=tuple(one.id for one in conversation.cases))
-        case tokens.FreeToken(code="start", args=(form,)):
+        case tokens.FreeToken(code="start" | "offer", args=(form,)):
             return Wants(cases=said_about(library, conversation, form, by_id=True))
         case tokens.FreeToken(code="word", args=("stage",)):
             return Wants(cases=_looked_at(library, conversation, "", "stage"))

@@ -360,3 +360,21 @@ def test_a_record_about_a_round_belongs_to_the_case_and_to_its_owner_alone() -> 
     says(there, "record siemens", "no", "Ill", "skip", "skip")
     (entry,) = says(there, "save").deliveries
     assert (entry.case, siemens(there).step) == ("case3", "revise_round")
+
+
+def test_who_presses_that_somebody_comes_along_is_asked_only_who() -> None:
+    there = office()
+    there.has_recorded("sam")
+    says(there, "help")
+    presses(there, "Ask a colleague to come along")
+    turn = presses(there, "Bosch")
+    active = turn.conversation.active
+    assert active is not None
+    assert (active.state, active.answers["second"]) == ("person", True)
+
+
+def test_who_types_participants_is_asked_whether_somebody_comes_along() -> None:
+    there = office()
+    active = says(there, "participants siemens").conversation.active
+    assert active is not None
+    assert active.state == "second"
