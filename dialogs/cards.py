@@ -16,7 +16,7 @@ from dialogs import ballot, tokens
 from dialogs.answers import echo
 from dialogs.case import Case
 from dialogs.library import Rulebook
-from dialogs.people import Directory, Person
+from dialogs.people import Directory, Person, name_of
 from dialogs.phrases import say
 from dialogs.playbook import Form, Sum
 from dialogs.scene import Scene
@@ -24,7 +24,6 @@ from dialogs.shows import Button, Card, Link, Row, Say, Section
 from dialogs.turns import Approval, Copy, Enquiry, Vote
 
 BEST = 3
-UNKNOWN = "?"
 MARK = 12
 """Characters of a mark; a button holds 64 bytes."""
 
@@ -52,11 +51,6 @@ def _drawn(scene: Scene, approval: Approval, copy: Copy) -> Card:
 def holder(people: Directory, copy: Copy) -> Person | None:
     """Whose card it is; nobody's, in a chat that several read."""
     return None if copy.address.shared else people.behind(copy.address)
-
-
-def name_of(people: Directory, person: str | None) -> str:
-    known = people.persons.get(person or "")
-    return known.name if known else UNKNOWN
 
 
 def draw(rules: Rulebook, approval: Approval, people: Directory, language: str) -> Card:
@@ -178,9 +172,8 @@ def _vote(vote: Vote, people: Directory, language: str) -> str:
 
 
 def _facts(rules: Rulebook, approval: Approval, people: Directory, language: str) -> Iterator[Row]:
-    owner = people.persons.get(approval.owner)
     yield from _named(approval.case, language)
-    yield Row(say(language, "card_owner"), owner.name if owner else UNKNOWN)
+    yield Row(say(language, "card_owner"), name_of(people, approval.owner))
     for question_id in rules.playbook.decision.card:
         yield from _answered(rules, approval.case, question_id, language)
     totals = [figure.total(approval.case.forms.get(form.id, {})) for form, figure in _sums(rules)]

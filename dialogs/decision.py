@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from dialogs import ballot, cards, deadlines
-from dialogs.cards import UNKNOWN, card_for
+from dialogs.cards import card_for
 from dialogs.case import Case
 from dialogs.events import Decided
-from dialogs.people import Address, Person, may
+from dialogs.people import Address, Person, may, name_of
 from dialogs.phrases import say
 from dialogs.records import Record
 from dialogs.rows import AuditLine
@@ -300,8 +300,7 @@ def _decided(scene: Scene, approval: Approval, record: Record) -> Decided:
 
 def _thanks(scene: Scene, approval: Approval, status: str, intended: Intended) -> Turn:
     """Say so where a dialogue was led or somebody had to wait; else the card shows it."""
-    owner = scene.facts.people.persons.get(approval.owner)
-    name = owner.name if owner else UNKNOWN
+    name = name_of(scene.facts.people, approval.owner)
     thanks = Notice(scene.say(f"you_{status}", title=approval.case.title, owner=name), tone="good")
     if intended.asked and scene.conversation.active is None:
         return scene.closing(thanks)

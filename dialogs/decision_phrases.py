@@ -7,6 +7,7 @@ EN: Mapping[str, str] = {
     "votes": "Votes: {count} of {needed}",
     "vote_approved": "✓ {name}, {when}",
     "vote_rejected": "✗ {name}, {when}",
+    "votes_note": "Votes",
     "vote_counts": "Your approval of “{title}” counts: {count} of {needed}.",
     "voted": "You have voted about this already ({when}); each person has one vote.",
     "too_few": "“{title}” needs {needed} approvals, and only {count} people can give one. An "
@@ -72,6 +73,7 @@ DE: Mapping[str, str] = {
     "votes": "Stimmen: {count} von {needed}",
     "vote_approved": "✓ {name}, {when}",
     "vote_rejected": "✗ {name}, {when}",
+    "votes_note": "Stimmen",
     "vote_counts": "Deine Zustimmung zu „{title}“ zählt: {count} von {needed}.",
     "voted": "Du hast dazu schon abgestimmt ({when}); jeder hat eine Stimme.",
     "too_few": "„{title}“ braucht {needed} Zustimmungen, und nur {count} können eine geben. Ein "

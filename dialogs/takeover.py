@@ -11,7 +11,7 @@ from dialogs import ballot, cards
 from dialogs.cards import card_for
 from dialogs.events import HandedOver
 from dialogs.flow import Dialogue
-from dialogs.people import Person, may
+from dialogs.people import Person, may, name_of
 from dialogs.records import Record
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene
@@ -55,7 +55,7 @@ def settled(scene: Scene, dialogue: Dialogue, record: Record) -> Turn:
     text = scene.say(
         "you_accepted" if accepted else "you_declined",
         title=approval.case.title,
-        owner=cards.name_of(scene.facts.people, approval.owner),
+        owner=name_of(scene.facts.people, approval.owner),
     )
     thanks = Notice(text, tone="good")
     return replace(
@@ -87,7 +87,7 @@ def _declined_alone(
     text = scene.say(
         "you_declined_alone",
         title=approval.case.title,
-        owner=cards.name_of(scene.facts.people, approval.owner),
+        owner=name_of(scene.facts.people, approval.owner),
         names=", ".join(one.name for one in others),
     )
     thanks = Notice(text, tone="good")

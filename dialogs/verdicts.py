@@ -57,6 +57,7 @@ def decided(scene: Scene, event: Decided) -> Turn:
         by=manager,
         owner=scene.person,
         before=before,
+        people=scene.facts.people,
     )
     final = replace(approval, case=moved)
     told = scene.notice(_news(scene, rules, moved, event, manager))
