@@ -90,7 +90,7 @@ class LeadWatch:
     def _warned(self, untold: frozenset[int]) -> None:
         """Once of each: it is looked for every 20 s until somebody is there."""
         if untold - self._untold:
-            told = "%d leads wait, the last is %d: nobody is linked who can be told of them"
+            told = "leads nobody is linked for who can be told of them: %d, the last is %d"
             log.warning(told, len(untold), max(untold))
         self._untold = untold
 

@@ -6,7 +6,7 @@ Knows forms by their command words and cases by the owner's list.
 from collections.abc import Callable
 from dataclasses import replace
 
-from dialogs import asking, beforehand, briefing, duties, telling, translations, winning
+from dialogs import asking, beforehand, briefing, duties, keys, telling, translations, winning
 from dialogs.answers.hygiene import fold
 from dialogs.case import Case
 from dialogs.crm import JsonValue
@@ -322,6 +322,7 @@ def help_(scene: Scene) -> Turn:
     forms = (one for one in rules.playbook.forms if one.words and scene.may(one.action))
     words = [rules.word(form, scene.language) for form in forms] + ["status"]
     words += ["pending"] if scene.may("decide") else []
+    words += ["key"] if keys.usable(scene) else []
     return scene.notice(Notice(scene.say("help", words=", ".join(words)), buttons=scene.menu()))
 
 

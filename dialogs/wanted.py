@@ -143,7 +143,7 @@ def _said(library: Library, conversation: Conversation, event: Said) -> Wants:
         wants,
         cases=tuple(dict.fromkeys(wants.cases + about)),
         open_approvals=word == "pending",
-        own_key=word in keys.WORDS,
+        own_key=word in keys.WORDS | {"help"},
     )
 
 
@@ -177,8 +177,8 @@ def _pressed(library: Library, conversation: Conversation, event: Pressed) -> Wa
             return Wants(cases=said_about(library, conversation, form, by_id=True))
         case tokens.FreeToken(code="word", args=("stage",)):
             return Wants(cases=_looked_at(library, conversation, "", "stage"))
-        case tokens.FreeToken(code="word", args=("pending" | "key" as word,)):
-            return Wants(open_approvals=word == "pending", own_key=word == "key")
+        case tokens.FreeToken(code="word", args=("pending" | "key" | "help" as word,)):
+            return Wants(open_approvals=word == "pending", own_key=word != "pending")
         case tokens.FreeToken(code=code) as token if code in leadpress.CODES:
             return leadpress.wanted(token)
         case tokens.FreeToken() as token:

@@ -172,10 +172,7 @@ async def test_the_log_names_it_once(
     reception.comes("Cabin refit")
     await reception.passes(seconds=20)
     told = [one.getMessage() for one in caplog.records if one.name == "bot.lead_watch"]
-    assert [line.partition(":")[0] for line in told] == [
-        "1 leads wait, the last is 1",
-        "2 leads wait, the last is 2",
-    ]
+    assert [line.partition(": ")[2] for line in told] == ["1, the last is 1", "2, the last is 2"]
 
 
 async def test_those_that_wait_hide_no_later_one(reception: Reception) -> None:
