@@ -13,9 +13,6 @@ EN: Mapping[str, str] = {
     "word_kpi": "Key figures",
     "word_pipeline": "Pipeline",
     "word_process": "Process",
-    "menu_kpi": "Key figures, also “kpi last quarter team”",
-    "menu_pipeline": "Open opportunities by stage",
-    "menu_process": "The process, and where my case stands",
     "figures_unknown": "The CRM can't be asked just now. Type “{word}” again in a few minutes.",
     "kpi_too_few": "Too few people stand behind these figures: {people}, and there have to be "
     "{least}. So nobody is told them. Your own I can show you.",
@@ -80,9 +77,6 @@ DE: Mapping[str, str] = {
     "word_kpi": "Kennzahlen",
     "word_pipeline": "Pipeline",
     "word_process": "Prozess",
-    "menu_kpi": "Kennzahlen, auch „Kennzahlen letztes Quartal Team“",
-    "menu_pipeline": "Offene Verkaufschancen je Phase",
-    "menu_process": "Der Prozess, und wo mein Fall steht",
     "figures_unknown": "Das CRM antwortet gerade nicht. Tippe in ein paar Minuten noch einmal "
     "„{word}“.",
     "kpi_too_few": "Hinter diesen Zahlen stehen zu wenige Personen: {people}, nötig sind {least}. "

@@ -18,6 +18,7 @@ from dialogs import (
     lead_phrases,
     link_phrases,
     mail_phrases,
+    menu_phrases,
     order_phrases,
     request_phrases,
     task_phrases,
@@ -41,10 +42,6 @@ EN: Mapping[str, str] = {
     "word_status": "My cases",
     "word_pending": "Decisions",
     "word_help": "Help",
-    "menu_status": "My open cases and where they stand",
-    "menu_pending": "Decisions that wait for me",
-    "menu_help": "What I can do",
-    "menu_cancel": "Discard the dialogue under way",
     "approve": "Approve",
     "reject": "Reject",
     "submit": "Next",
@@ -133,8 +130,6 @@ EN: Mapping[str, str] = {
     "What you had told me before is kept.",
     # the desk
     "welcome": "Hello {name}! I take your appointment from your head into the CRM.",
-    "help": "You can type or press: {words}. In a dialogue: back, skip, summary, cancel. "
-    "Typing another command parks the dialogue; “continue” brings it back.",
     "unknown_word": "I don't know what to do with that. You can:",
     "no_open_case": "There is no case to do that for. Record an appointment first.",
     "which_case": "Which case is it about?",
@@ -166,10 +161,6 @@ DE: Mapping[str, str] = {
     "word_status": "Meine Fälle",
     "word_pending": "Entscheidungen",
     "word_help": "Hilfe",
-    "menu_status": "Meine offenen Fälle und ihr Stand",
-    "menu_pending": "Entscheidungen, die auf mich warten",
-    "menu_help": "Was ich kann",
-    "menu_cancel": "Den laufenden Dialog verwerfen",
     "approve": "Genehmigen",
     "reject": "Ablehnen",
     "submit": "Weiter",
@@ -259,9 +250,6 @@ DE: Mapping[str, str] = {
     "was_away": "Ich war {hours} Stunden nicht da; was du inzwischen geschrieben oder gedrückt "
     "hast, kann verloren sein. Was du vorher gesagt hattest, ist aufgehoben.",
     "welcome": "Hallo {name}! Ich bringe deinen Termin aus dem Kopf ins CRM.",
-    "help": "Du kannst tippen oder drücken: {words}. Im Dialog: zurück, überspringen, "
-    "Zusammenfassung, abbrechen. Ein anderer Befehl lässt den Dialog warten; „weiter“ holt ihn "
-    "zurück.",
     "unknown_word": "Damit kann ich nichts anfangen. Du kannst:",
     "no_open_case": "Es gibt keinen Fall dafür. Erfasse zuerst einen Termin.",
     "which_case": "Um welchen Fall geht es?",
@@ -289,6 +277,7 @@ TOPICS = (
     lead_phrases,
     link_phrases,
     mail_phrases,
+    menu_phrases,
     order_phrases,
     request_phrases,
     task_phrases,

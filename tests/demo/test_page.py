@@ -168,7 +168,7 @@ async def test_what_is_too_long_to_send_stays_in_the_box(sam: Talker) -> None:
     await sam.box.fill("help")
     await expect(sam.state).to_be_empty()
     await sam.box.press("Enter")
-    await sam.told("You can type or press")
+    await sam.told("Or type or press")
 
 
 async def test_what_a_person_types_is_text_everywhere(sam: Talker) -> None:

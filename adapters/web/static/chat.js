@@ -317,7 +317,7 @@ export class Chat {
   down() {
     this.following = true;
     this.newest.hidden = true;
-    this.log.scrollTop = this.log.scrollHeight;
+    this.log.scrollTop = this.nodes.size ? this.log.scrollHeight : 0; // what is offered at first begins at its top
   }
 
   scrolled() {
