@@ -156,7 +156,7 @@ def assemble(
     """
     clock = clock or SystemClock()
     settings.data.mkdir(parents=True, exist_ok=True)
-    library = open_library(settings.playbook, settings.data / "playbooks")
+    library = open_library(settings.playbook, settings.data / "playbooks", invented=examples)
     store = open_store(settings.database_url)
     store.prepare()
     people, waker = People(), LocalWaker()

@@ -79,6 +79,22 @@ async def test_an_appointment_is_recorded_assessed_and_approved(sam: Talker, mia
         "They renew the test benches of two halls.\nOne partner for both."
     )
 
+    await mia.types("pipeline")
+    await expect(mia.newest.get_by_role("img")).to_be_visible()
+    await expect(mia.newest).to_contain_text("48,000.00 €")
+
+
+async def test_a_picture_that_comes_late_leaves_the_reader_at_the_newest_message(
+    sam: Talker,
+) -> None:
+    await recorded(sam)
+    await assessed(sam)
+    await expect(sam.pane.locator("img.picture")).to_be_visible()
+    await sam.page.reload()
+    await expect(sam.pane.locator("img.picture")).to_be_visible()
+    await expect(sam.newest).to_be_in_viewport()
+    await expect(sam.pane.get_by_role("button", name="Newest message")).to_be_hidden()
+
 
 async def test_a_rejection_asks_for_the_reason_and_who_takes_over(sam: Talker, mia: Talker) -> None:
     await recorded(sam)
