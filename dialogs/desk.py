@@ -192,12 +192,12 @@ class Desk:
         """A file is kept; what was typed with it is said."""
         if not event.files:
             return _unread(scene, event)
-        if not event.caption:
-            return allowed(scene, filing.right(scene), lambda: filing.kept(scene, event))
-        said = self._said(scene, Said(event.caption), moved=moved)
-        after = replace(scene, conversation=said.conversation, in_place=False)
-        filed = allowed(after, filing.right(after), lambda: filing.kept(after, event))
-        return follow(said, filed)
+        if event.caption:
+            words = Said(event.caption)
+            return filing.with_words(
+                scene, event, lambda one: self._said(one, words, moved=moved), _brought
+            )
+        return _brought(scene, event)
 
     def _from_outside(self, scene: Scene, event: FromPerson, address: Address) -> Turn:
         """Somebody unknown, who can be linked; or one whom the platform calls no colleague."""
@@ -340,6 +340,10 @@ class Desk:
 
 def _nothing(scene: Scene) -> Turn:
     return scene.notice(Notice(scene.say("nothing_open"), buttons=scene.menu()))
+
+
+def _brought(scene: Scene, event: Shared) -> Turn:
+    return allowed(scene, filing.right(scene), lambda: filing.kept(scene, event))
 
 
 def _unread(scene: Scene, event: Shared) -> Turn:
