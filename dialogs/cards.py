@@ -160,6 +160,7 @@ def _votes(
     needed = ballot.needed(rules.playbook, people, approval)
     if needed == 1 or approval.status == "withdrawn":
         return
+    votes = ballot.counting(rules.playbook, approval, approval.votes)
     lines = tuple(
         say(
             language,
@@ -167,9 +168,9 @@ def _votes(
             name=name_of(people, one.by),
             when=_clock(one.at, people.persons.get(one.by), language),
         )
-        for one in approval.votes
+        for one in votes
     )
-    count = sum(one.verdict == "approved" for one in approval.votes)
+    count = sum(one.verdict == "approved" for one in votes)
     yield Section(say(language, "votes", count=count, needed=needed), lines)
 
 
