@@ -275,11 +275,11 @@ def settled_as(scene: Scene, approval: Approval) -> str:
     return _word(rules, approval, scene.facts.people, scene.language)
 
 
-def closed_for(scene: Scene, approval: Approval, copy: Copy) -> Say:
+def closed_for(scene: Scene, approval: Approval, copy: Copy, why: str = "not_yours") -> Say:
     """The card of somebody who may not decide about it any more: without buttons, and why."""
     rules = scene.library.of(approval.case.playbook)
     card = draw(rules, approval, scene.facts.people, copy.language)
-    closed = replace(card, buttons=(), verdict=say(copy.language, "not_yours"), tone="withdrawn")
+    closed = replace(card, buttons=(), verdict=say(copy.language, why), tone="withdrawn")
     return Say(copy.address, slot(approval), closed, edit=True)
 
 

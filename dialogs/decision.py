@@ -212,7 +212,8 @@ def reseated(scene: Scene, approval: Approval, person: Person) -> Turn:
     left = tuple(copy for copy in approval.copies if copy not in taken)
     added = _missing(scene, approval, left)
     known = replace(approval, copies=left + added)
-    closed = tuple(cards.closed_for(scene, approval, copy) for copy in taken)
+    why = "own_now" if approval.owner == person.id else "not_yours"
+    closed = tuple(cards.closed_for(scene, approval, copy, why) for copy in taken)
     new = tuple(card_for(scene, known, copy) for copy in added)
     alarm = () if any(_deciders(scene, approval.owner)) else _orphaned(scene, approval)
     return Turn(scene.conversation, closed + new + alarm, approvals=(known,))

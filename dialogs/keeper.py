@@ -19,8 +19,6 @@ from dialogs.shows import Notice
 from dialogs.turns import Tell, Turn, Wants
 
 PURPOSE = "keeper"
-LOOKED_AT = 20
-"""Open opportunities of the customer, the newest first."""
 
 
 def asked(scene: Scene, case: Case, key: str) -> Turn:
@@ -31,7 +29,7 @@ def asked(scene: Scene, case: Case, key: str) -> Turn:
     mine = case.owner == scene.person.id and not case.closed
     if not begins or not mine or customer is None:
         return Turn(scene.conversation)
-    return scene.asking(Openings(customer, LOOKED_AT), PURPOSE, case.id, None)
+    return scene.asking(Openings(customer), PURPOSE, case.id, None)
 
 
 def wanted(event: LookedUp) -> Wants:
@@ -98,8 +96,8 @@ def called(people: Directory, name: str, user: int | None = None) -> str:
 
 
 def _keeper(scene: Scene, case: Case, choices: tuple[Choice, ...]) -> Person | None:
-    """Who has the newest of the customer's opportunities, unless the person has one too."""
-    whose = tuple(_owners(scene, case, choices))
+    """Who has the oldest of the customer's opportunities, unless the person has one too."""
+    whose = tuple(_owners(scene, case, choices[::-1]))
     others = [one for own, one in whose if not own]
     if scene.person.id in others:
         return None

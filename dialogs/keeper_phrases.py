@@ -7,7 +7,8 @@ EN: Mapping[str, str] = {
     "keeper_is": "{customer} is looked after by {name}. Your record stands; {name} hears of it, "
     "and can leave the opportunity to you or take it over.",
     "recorded_theirs": "{name} recorded something for your opportunity “{title}”. It stands there "
-    "in the CRM. One contact person for each customer: is that fine, or do you take it over?",
+    "in the CRM. One contact person for each customer: is that fine, or do you take over what is "
+    "to be done next?",
     "recorded_customer": "{name} recorded something for {customer}, whom you look after, as an "
     "opportunity of their own: “{title}”. One contact person for each customer: is that fine, or "
     "do you take it over?",
@@ -32,6 +33,7 @@ EN: Mapping[str, str] = {
     "the CRM; {name} hears what becomes of it.",
     "settled_allowed": "{name} is fine with it: “{title}” stays with you.",
     "settled_adopted": "{name} goes on with what you recorded for “{title}”. It stands in the CRM.",
+    "own_now": "It is your own case now; others are asked.",
     "kind_adopt": "Taken over",
     "adopt_note": "Taken over by whoever looks after the customer",
     "adopt_from": "From",
@@ -42,7 +44,8 @@ DE: Mapping[str, str] = {
     "keeper_is": "{customer} wird von {name} betreut. Dein Eintrag steht; {name} erfährt davon und "
     "kann dir die Verkaufschance lassen oder sie übernehmen.",
     "recorded_theirs": "{name} hat etwas zu deiner Verkaufschance „{title}“ erfasst. Es steht dort "
-    "im CRM. Ein Ansprechpartner je Kunde: Ist das in Ordnung, oder übernimmst du?",
+    "im CRM. Ein Ansprechpartner je Kunde: Ist das in Ordnung, oder übernimmst du, was als "
+    "Nächstes zu tun ist?",
     "recorded_customer": "{name} hat etwas zu {customer} erfasst, den du betreust, als eigene "
     "Verkaufschance: „{title}“. Ein Ansprechpartner je Kunde: Ist das in Ordnung, oder übernimmst "
     "du?",
@@ -69,6 +72,7 @@ DE: Mapping[str, str] = {
     "settled_allowed": "{name} ist einverstanden: „{title}“ bleibt bei dir.",
     "settled_adopted": "{name} macht mit dem weiter, was du zu „{title}“ erfasst hast. Es steht im "
     "CRM.",
+    "own_now": "Es ist jetzt dein eigener Fall; andere sind gefragt.",
     "kind_adopt": "Übernommen",
     "adopt_note": "Übernommen von dem, der den Kunden betreut",
     "adopt_from": "Von",
