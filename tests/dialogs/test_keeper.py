@@ -1,4 +1,4 @@
-"""One contact person: who looks after a customer hears of another's record, and says whose it is."""
+"""One contact person: who looks after a customer hears of a record, and may take it over."""
 
 from dataclasses import replace
 
