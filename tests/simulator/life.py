@@ -49,6 +49,10 @@ def outcome(step):
     return declared().steps.get(step, {}).get("outcome", "")
 
 
+ADOPTED = "adopt"
+"""Kind of the entry that gives a case to whoever looks after the customer."""
+ASIDE = {"adopted": ADOPTED}
+"""What is called otherwise in the audit than among the entries."""
 JOINED, TASK, INFO = "join", "task", "info"
 """Kinds of entries that are nobody's step: a colleague comes along, a task is seen to."""
 
@@ -85,8 +89,8 @@ class Life:
             case "lead":
                 self.entries.append(what)
                 self.closed = what == "decline"
-            case "file":
-                self.entries.append("file")
+            case "file" | "adopted":
+                self.entries.append(ASIDE.get(kind, kind))
             case "move":
                 self._pressed(what)
             case "stage" | "override":
