@@ -141,6 +141,7 @@ class Core:
         self._refresh(books)
         waiting = books.fire(now, SWEEP) + books.ready(SWEEP)
         batch = self._turns.run(books, waiting, set())
+        self._blocked.update(batch.blocked)
         claimed = books.claim(now, now + LEASE_MS, SWEEP)
         self._outbox += batch.outgoing + outgoing(books, claimed)
         return books.next_due()

@@ -1,6 +1,7 @@
 """Playbook files: the one in force, and the editions that conversations under way began with."""
 
 import logging
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -31,10 +32,15 @@ def playbook_text(path: Path | None) -> tuple[str, str]:
         raise BadPlaybook(f"{path}: can't be read: {error.strerror}") from error
 
 
-def open_library(path: Path | None, shelf: Path) -> Library:
-    """Load the playbook, keep a copy of this edition on the shelf, and load the earlier ones."""
+def open_library(path: Path | None, shelf: Path, *, invented: bool = False) -> Library:
+    """Load the playbook, keep a copy of this edition on the shelf, and load the earlier ones.
+
+    Key figures about invented people give nobody away: they are told however few there are.
+    """
     text, name = playbook_text(path)
     current = load_playbook(text, name)
+    if invented:
+        current = replace(current, figures=replace(current.figures, least_people=1))
     shelf.mkdir(parents=True, exist_ok=True)
     shelf.joinpath(f"{current.edition}.toml").write_text(text, encoding="utf-8")
     return Library(current, _earlier(shelf, current))

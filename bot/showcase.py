@@ -34,7 +34,8 @@ def showcase(playbook: Playbook, zone: str, deals: Iterable[Told]) -> Json:
 
 def _deal(playbook: Playbook, zone: ZoneInfo, deal: Told) -> Json:
     facts = {playbook.labels[fact].of(playbook.language): fact for fact in playbook.decision.fields}
-    fields = [{**row, "value": _said(playbook, row["value"])} for row in deal["fields"]]
+    told = (row for row in deal["fields"] if _is_for_people(playbook, row))
+    fields = [{**row, "value": _said(playbook, row["value"])} for row in told]
     ruling = [row for row in fields if row["label"] in facts]
     verdict = [row["value"] for row in ruling if facts[row["label"]] == "verdict"]
     return {
@@ -46,6 +47,13 @@ def _deal(playbook: Playbook, zone: ZoneInfo, deal: Told) -> Json:
         "notes": [{**one, "at": _moment(playbook, one["at"], zone)} for one in deal["notes"]],
         "files": [_file(one) for one in deal["files"]],
     }
+
+
+def _is_for_people(playbook: Playbook, row: Told) -> bool:
+    """What is only counted with stays out, as in Odoo's form, and so does a sum of nothing."""
+    counted = {label.of(playbook.language): fact for fact, label in playbook.figures.labels.items()}
+    fact = counted.get(row["label"])
+    return fact != "course" and not (fact and row["value"] == "0")
 
 
 def _file(one: Told) -> Json:

@@ -40,13 +40,13 @@ from bot.turnstile import Turnstile
 from bot.upkeep import Upkeep
 from bot.vault import Vault
 from bot.vigil import Vigil
+from dialogs import menus
 from dialogs.books import Store
 from dialogs.desk import Desk
 from dialogs.library import Library
 from dialogs.limits import NO_LIMITS, Limits, Rate
 from dialogs.page_sentences import PAGE
-from dialogs.people import Person, may
-from dialogs.phrases import say
+from dialogs.people import Person
 from dialogs.ports import Channel, Clock, Crm, HttpAnswer, KeyedCrm
 from dialogs.translations import learnt
 
@@ -77,8 +77,6 @@ __all__ = [
 LEDGER = "ledger.sqlite3"
 TELEGRAM = "https://api.telegram.org"
 DEADLINE_S = 15.0
-OWN_WORDS = ("status", "pending", "pipeline", "kpi", "process", "help")
-"""Of the desk, in the command menu."""
 LOOK = 50
 """Opportunities on the ledger's page."""
 
@@ -158,7 +156,7 @@ def assemble(
     """
     clock = clock or SystemClock()
     settings.data.mkdir(parents=True, exist_ok=True)
-    library = open_library(settings.playbook, settings.data / "playbooks")
+    library = open_library(settings.playbook, settings.data / "playbooks", invented=examples)
     store = open_store(settings.database_url)
     store.prepare()
     people, waker = People(), LocalWaker()
@@ -300,18 +298,9 @@ def slack_manifest(request_url: str | None, *, socket_mode: bool) -> dict[str, A
 
 
 def commands(library: Library) -> dict[str, list[tuple[str, str]]]:
-    """The command menu by language: the playbook's forms, then the desk's own words."""
+    """The command menu by language."""
     rules = library.current
-    menus: dict[str, list[tuple[str, str]]] = {}
-    for language in rules.playbook.languages:
-        forms = [
-            (rules.word(form, language), (form.description or form.title).of(language))
-            for form in rules.playbook.forms
-            if form.words
-        ]
-        own = [(word, say(language, f"menu_{word}")) for word in OWN_WORDS]
-        menus[language] = forms + own + [("cancel", say(language, "menu_cancel"))]
-    return menus
+    return {language: menus.everything(rules, language) for language in rules.playbook.languages}
 
 
 def languages_of(library: Library) -> dict[str, str]:
@@ -329,15 +318,4 @@ def page_words(language: str) -> dict[str, str]:
 
 def menu_of(library: Library, person: Person) -> list[tuple[str, str]]:
     """The words this person may begin with, in their language, each with what it does."""
-    rules, language = library.current, person.language
-    forms = [
-        (rules.word(form, language), (form.description or form.title).of(language))
-        for form in rules.playbook.forms
-        if form.words and may(person, form.action)
-    ]
-    first, last = (("pending",), ("help",)) if may(person, "decide") else ((), ("status", "help"))
-    return [
-        *((word, say(language, f"menu_{word}")) for word in first),
-        *forms,
-        *((word, say(language, f"menu_{word}")) for word in last),
-    ]
+    return menus.own(library.current, person)

@@ -41,8 +41,6 @@ EN: Mapping[str, str] = {
     "digest_lead": "New lead",
     "digest_lead_show": "Lead: {title}",
     "met_noted": "Saved. I'm putting it to “{title}” in the CRM.",
-    "met_theirs": "{name} recorded a meeting about your opportunity “{title}”; it stands there in "
-    "the CRM. Please speak to each other: one contact person for each customer.",
 }
 
 DE: Mapping[str, str] = {
@@ -85,8 +83,6 @@ DE: Mapping[str, str] = {
     "digest_lead": "Neuer Lead",
     "digest_lead_show": "Lead: {title}",
     "met_noted": "Gespeichert. Ich trage es im CRM bei „{title}“ ein.",
-    "met_theirs": "{name} hat einen Termin zu deiner Verkaufschance „{title}“ erfasst; er steht "
-    "dort im CRM. Sprecht euch bitte ab: ein Ansprechpartner für jeden Kunden.",
 }
 
 WORDS: Mapping[str, tuple[str, ...]] = {

@@ -154,8 +154,9 @@ def _votes(
     needed = ballot.needed(rules.playbook, people, approval)
     if needed == 1 or approval.status == "withdrawn":
         return
-    lines = tuple(_vote(one, people, language) for one in approval.votes)
-    count = sum(one.verdict == "approved" for one in approval.votes)
+    votes = ballot.counting(rules.playbook, approval, approval.votes)
+    lines = tuple(_vote(one, people, language) for one in votes)
+    count = sum(one.verdict == "approved" for one in votes)
     yield Section(say(language, "votes", count=count, needed=needed), lines)
 
 
@@ -271,11 +272,11 @@ def settled_as(scene: Scene, approval: Approval) -> str:
     return _word(rules, approval, scene.facts.people, scene.language)
 
 
-def closed_for(scene: Scene, approval: Approval, copy: Copy) -> Say:
+def closed_for(scene: Scene, approval: Approval, copy: Copy, why: str = "not_yours") -> Say:
     """The card of somebody who may not decide about it any more: without buttons, and why."""
     rules = scene.library.of(approval.case.playbook)
     card = draw(rules, approval, scene.facts.people, copy.language)
-    closed = replace(card, buttons=(), verdict=say(copy.language, "not_yours"), tone="withdrawn")
+    closed = replace(card, buttons=(), verdict=say(copy.language, why), tone="withdrawn")
     return Say(copy.address, slot(approval), closed, edit=True)
 
 

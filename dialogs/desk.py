@@ -10,21 +10,14 @@ from dataclasses import replace
 from typing import assert_never
 
 from dialogs import (
-    answered,
-    closing,
     course,
     decision,
     ending,
     figures,
     filing,
-    fired,
-    joining,
     keys,
-    lead_news,
     linking,
     meetings,
-    news,
-    of_calendar,
     overview,
     pages,
     preparing,
@@ -32,54 +25,26 @@ from dialogs import (
     reception,
     recording,
     refit,
-    requests,
-    returning,
     takeover,
     talk,
     telling,
     tokens,
-    verdicts,
-    vouching,
+    within,
 )
 from dialogs.events import (
     Barred,
-    Closed,
-    DayBegun,
-    Decided,
-    Delayed,
-    Delivered,
-    Enquired,
     Event,
-    Fired,
-    Found,
     FromPerson,
-    FromWithin,
-    HandedOver,
-    Invited,
-    Joined,
-    KeyDenied,
-    KeyKept,
-    LeadCame,
-    LeadGiven,
-    LookedUp,
-    MeetingEnded,
-    MeetingSoon,
     Pressed,
-    Refused,
-    Returned,
     Said,
     Shared,
     Submitted,
-    Unreached,
-    Unvouched,
-    Vouched,
 )
 from dialogs.flow import Dialogue
 from dialogs.library import Library
 from dialogs.people import Action, Address, who_is
 from dialogs.phrases import meaning
 from dialogs.playbook import Form
-from dialogs.request_events import Informed, Requested
 from dialogs.routes import ANYWHERE, BY_BUTTON, IN_DIALOGUE, WITH_A_NAME, anywhere
 from dialogs.scene import Scene, follow
 from dialogs.shows import FormClosed, Notice
@@ -123,40 +88,7 @@ class Desk:
                 return self._from_person(conversation, event, facts)
             case _:
                 scene = Scene(self.library, conversation, facts)
-                return self._from_within(scene, event)
-
-    def _from_within(self, scene: Scene, event: FromWithin) -> Turn:  # noqa: C901, PLR0911, PLR0912 - one return for each kind of event
-        if scene.facts.person is None:
-            return Turn(scene.conversation)
-        match event:
-            case Decided() | Enquired() | HandedOver():
-                return verdicts.heard(scene, event)
-            case Vouched() | Unvouched():
-                return vouching.heard(scene, event)
-            case LookedUp():
-                return answered.taken(scene, event)
-            case Found():
-                return talk.found(scene, scene.conversation.active, event)
-            case Invited() | Joined():
-                return joining.heard(scene, event)
-            case Requested() | Informed():
-                return requests.heard(scene, event)
-            case Delivered() | Delayed() | Refused():
-                return news.of_delivery(scene, event)
-            case KeyKept() | KeyDenied():
-                return keys.of_key(scene, event)
-            case Fired():
-                return fired.taken(scene, event)
-            case Closed():
-                return closing.heard(scene, event)
-            case MeetingEnded() | MeetingSoon() | DayBegun():
-                return of_calendar.taken(scene, event)
-            case Unreached() | Returned():
-                return returning.shown_again(scene, event)
-            case LeadCame() | LeadGiven():
-                return lead_news.heard(scene, event)
-            case _:
-                assert_never(event)
+                return within.heard(scene, event)
 
     def _from_person(self, conversation: Conversation, event: FromPerson, facts: Facts) -> Turn:
         address = facts.address
@@ -192,12 +124,12 @@ class Desk:
         """A file is kept; what was typed with it is said."""
         if not event.files:
             return _unread(scene, event)
-        if not event.caption:
-            return allowed(scene, filing.right(scene), lambda: filing.kept(scene, event))
-        said = self._said(scene, Said(event.caption), moved=moved)
-        after = replace(scene, conversation=said.conversation, in_place=False)
-        filed = allowed(after, filing.right(after), lambda: filing.kept(after, event))
-        return follow(said, filed)
+        if event.caption:
+            words = Said(event.caption)
+            return filing.with_words(
+                scene, event, lambda one: self._said(one, words, moved=moved), _brought
+            )
+        return _brought(scene, event)
 
     def _from_outside(self, scene: Scene, event: FromPerson, address: Address) -> Turn:
         """Somebody unknown, who can be linked; or one whom the platform calls no colleague."""
@@ -339,6 +271,10 @@ class Desk:
 
 def _nothing(scene: Scene) -> Turn:
     return scene.notice(Notice(scene.say("nothing_open"), buttons=scene.menu()))
+
+
+def _brought(scene: Scene, event: Shared) -> Turn:
+    return allowed(scene, filing.right(scene), lambda: filing.kept(scene, event))
 
 
 def _unread(scene: Scene, event: Shared) -> Turn:

@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from dialogs import appointments
+from dialogs import appointments, ballot
 from dialogs.answers import demand, echo, units
 from dialogs.case import Case
 from dialogs.crm import (
@@ -225,11 +225,10 @@ def _verdict(
 def _votes(
     playbook: Playbook, form: Form, approval: Approval, people: Directory
 ) -> Iterator[tuple[str, str]]:
-    """Everybody's word, where more than one person gave theirs."""
-    if len(approval.votes) > 1:
-        told = (
-            f"{name_of(people, one.by)}: {_said(playbook, form, one)}" for one in approval.votes
-        )
+    """Everybody's word that counts, where more than one person gave theirs."""
+    votes = ballot.counting(playbook, approval, approval.votes)
+    if len(votes) > 1:
+        told = (f"{name_of(people, one.by)}: {_said(playbook, form, one)}" for one in votes)
         yield say(playbook.language, "votes_note"), ", ".join(told)
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 from dialogs.agenda import Engagement
 from dialogs.crm import Errand, Overtaken
 from dialogs.files import Attached
+from dialogs.keeper_events import Adopted, Adopting, Recorded, Settled
 from dialogs.lead_lookups import NewLead
 from dialogs.lookups import Answer
 from dialogs.people import Address
@@ -369,6 +370,10 @@ FromWithin = (
     | Returned
     | LeadCame
     | LeadGiven
+    | Recorded
+    | Settled
+    | Adopting
+    | Adopted
 )
 Event = FromPerson | FromWithin
 

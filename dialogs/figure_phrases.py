@@ -13,12 +13,10 @@ EN: Mapping[str, str] = {
     "word_kpi": "Key figures",
     "word_pipeline": "Pipeline",
     "word_process": "Process",
-    "menu_kpi": "Key figures, also “kpi last quarter team”",
-    "menu_pipeline": "Open opportunities by stage",
-    "menu_process": "The process, and where my case stands",
     "figures_unknown": "The CRM can't be asked just now. Type “{word}” again in a few minutes.",
     "kpi_too_few": "Too few people stand behind these figures: {people}, and there have to be "
-    "{least}. So nobody is told them. Your own I can show you.",
+    "{least}. So nobody is told them; an administrator can change “least_people” in the playbook. "
+    "Your own I can show you.",
     "reach_mine": "My own",
     "reach_team": "My team",
     "reach_company": "Company",
@@ -80,13 +78,11 @@ DE: Mapping[str, str] = {
     "word_kpi": "Kennzahlen",
     "word_pipeline": "Pipeline",
     "word_process": "Prozess",
-    "menu_kpi": "Kennzahlen, auch „Kennzahlen letztes Quartal Team“",
-    "menu_pipeline": "Offene Verkaufschancen je Phase",
-    "menu_process": "Der Prozess, und wo mein Fall steht",
     "figures_unknown": "Das CRM antwortet gerade nicht. Tippe in ein paar Minuten noch einmal "
     "„{word}“.",
     "kpi_too_few": "Hinter diesen Zahlen stehen zu wenige Personen: {people}, nötig sind {least}. "
-    "Deshalb erfährt sie niemand. Deine eigenen kann ich dir zeigen.",
+    "Deshalb erfährt sie niemand; ein Administrator kann „least_people“ im Playbook ändern. Deine "
+    "eigenen kann ich dir zeigen.",
     "reach_mine": "Meine eigenen",
     "reach_team": "Mein Team",
     "reach_company": "Unternehmen",

@@ -3,6 +3,7 @@
 Knows dialogues and cases; how a file is fetched is the channel's subject.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from dialogs.answers import Refusal
@@ -17,7 +18,7 @@ from dialogs.people import Action
 from dialogs.phrases import say
 from dialogs.playbook import Question
 from dialogs.rows import AuditLine
-from dialogs.scene import Scene
+from dialogs.scene import Scene, follow
 from dialogs.shows import Notice
 from dialogs.talk import accept
 from dialogs.turns import Conversation, Turn
@@ -39,6 +40,42 @@ def right(scene: Scene) -> Action:
     active = scene.conversation.active
     flow = scene.rules(active).flows.get(active.form) if active else None
     return "inform" if flow and flow.form.opens == "request" else "record"
+
+
+def with_words(
+    scene: Scene,
+    event: Shared,
+    say: Callable[[Scene], Turn],
+    bring: Callable[[Scene, Shared], Turn],
+) -> Turn:
+    """The caption is said, and the file goes to what that leads to.
+
+    Words that end the dialogue end it with the file: what answers a question belongs to the answer.
+    """
+    said = say(scene)
+    holding = _holding(scene, event)
+    if holding is not None and _ends(scene, said):
+        return say(holding)
+    after = replace(scene, conversation=said.conversation, in_place=False)
+    return follow(said, bring(after, event))
+
+
+def _ends(scene: Scene, said: Turn) -> bool:
+    active = scene.conversation.active
+    return active is not None and active.id not in {one.id for one in said.conversation.dialogues}
+
+
+def _holding(scene: Scene, event: Shared) -> Scene | None:
+    """The scene with the files in the dialogue that is open; None where it can't take them."""
+    active = scene.conversation.active
+    if active is None or scene.form(active).opens in WITHOUT_ENTRY:
+        return None
+    files = (*active.files, *event.files)
+    if len(files) > FILES or any(one.size > FILE for one in files):
+        return None
+    kept = replace(active, files=files)
+    dialogues = tuple(kept if one.id == kept.id else one for one in scene.conversation.dialogues)
+    return replace(scene, conversation=replace(scene.conversation, dialogues=dialogues))
 
 
 def kept(scene: Scene, event: Shared) -> Turn:

@@ -31,6 +31,7 @@ from dialogs.entries import entry, keeping
 from dialogs.flow import Dialogue
 from dialogs.library import Rulebook
 from dialogs.listing import listed
+from dialogs.people import OF_OWN_CASES
 from dialogs.playbook import Form
 from dialogs.playbook.gates import OVERRIDE, OVERRIDE_WON
 from dialogs.records import customer_of, opportunity_of
@@ -57,6 +58,11 @@ def finish(scene: Scene, dialogue: Dialogue, record: Record) -> Turn:
 def _to_theirs(scene: Scene, dialogue: Dialogue, case: Case, record: Record) -> Turn:
     """The record of a meeting about an opportunity that is not the person's case, or not yet."""
     taken = bound.taken(scene, case)
+    if taken is None and scene.form(dialogue).action in OF_OWN_CASES:
+        owner = scene.facts.people.persons.get(case.owner)
+        name = owner.name if owner else scene.say("somebody")
+        said = scene.say("lead_taken", title=case.title, name=name)
+        return scene.closing(Notice(said, tone="warning"))
     if taken is None:
         return bound.noted(scene, dialogue, case, record)
     stage, took = taken

@@ -79,6 +79,24 @@ def of_lead(rules: Rulebook, event: LeadCame) -> Case:
     )
 
 
+def standing(
+    scene: Scene, rules: Rulebook, lead: int, title: str, customer: Customer | None = None
+) -> Case:
+    """A case of the person's, of an opportunity that stood in the CRM before it."""
+    step = first_step(rules)
+    return Case(
+        id=case_id(lead),
+        owner=scene.person.id,
+        playbook=rules.playbook.edition,
+        step=step.id,
+        stage=rules.lifecycle.begins_in(step),
+        since=scene.facts.now,
+        title=title,
+        customer=customer,
+        lead=lead,
+    )
+
+
 def _said(lead: NewLead) -> Record:
     """By the questions that are asked of whoever records a lead."""
     said: Record = {"contact": lead.contact, "email": lead.email, "phone": lead.phone}

@@ -6,7 +6,17 @@ Knows forms by their command words and cases by the owner's list.
 from collections.abc import Callable
 from dataclasses import replace
 
-from dialogs import asking, beforehand, briefing, duties, keys, telling, translations, winning
+from dialogs import (
+    asking,
+    beforehand,
+    briefing,
+    duties,
+    keys,
+    menus,
+    telling,
+    translations,
+    winning,
+)
 from dialogs.answers.hygiene import fold
 from dialogs.case import Case
 from dialogs.crm import JsonValue
@@ -317,13 +327,16 @@ def welcome(scene: Scene) -> Turn:
 
 
 def help_(scene: Scene) -> Turn:
-    """What can be typed; an open dialogue is shown again below it."""
-    rules = scene.library.current
-    forms = (one for one in rules.playbook.forms if one.words and scene.may(one.action))
-    words = [rules.word(form, scene.language) for form in forms] + ["status"]
-    words += ["pending"] if scene.may("decide") else []
-    words += ["key"] if keys.usable(scene) else []
-    return scene.notice(Notice(scene.say("help", words=", ".join(words)), buttons=scene.menu()))
+    """What can be told and typed; an open dialogue is shown again below it."""
+    forms = menus.form_words(scene.library.current, scene.person)
+    own = [*menus.own_words(scene.person), *([scene.say("type_key")] if keys.usable(scene) else [])]
+    told = (
+        scene.say("help_tell") if scene.may("record") else "",
+        scene.say("help_forms", words=", ".join(forms)) if forms else "",
+        scene.say("help_own", words=", ".join(own)),
+        scene.say("help_inside"),
+    )
+    return scene.notice(Notice("\n".join(filter(None, told)), buttons=scene.menu()))
 
 
 def lost(scene: Scene) -> Turn:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 EN: Mapping[str, str] = {
     "word_tasks": "My tasks",
-    "menu_tasks": "My tasks: what is due, and what came of it",
     "tasks": "Your tasks: {count}",
     "no_tasks": "Nothing is due in the next {days} days.",
     "tasks_unknown": "The CRM can't be asked just now. Type “tasks” again in a few minutes.",
@@ -46,7 +45,6 @@ EN: Mapping[str, str] = {
 
 DE: Mapping[str, str] = {
     "word_tasks": "Meine Aufgaben",
-    "menu_tasks": "Meine Aufgaben: was fällig ist und was daraus wurde",
     "tasks": "Deine Aufgaben: {count}",
     "no_tasks": "In den nächsten {days} Tagen ist nichts fällig.",
     "tasks_unknown": "Das CRM antwortet gerade nicht. Tippe in ein paar Minuten noch einmal "

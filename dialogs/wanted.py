@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from dialogs import (
+    adoption,
     bound,
     choosing,
     digest,
@@ -14,6 +15,7 @@ from dialogs import (
     fired,
     follow_ups,
     handover,
+    keeper,
     keys,
     lead_news,
     leadpress,
@@ -59,6 +61,7 @@ from dialogs.events import (
     Vouched,
 )
 from dialogs.flow import Dialogue
+from dialogs.keeper_events import Adopted, Adopting, Recorded, Settled
 from dialogs.library import Library
 from dialogs.phrases import meaning
 from dialogs.playbook import Form
@@ -101,6 +104,8 @@ def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  
             return Wants(approvals=returning.asked(event))
         case Submitted() | Barred() | Found() | Invited() | Requested():
             return _dialogue(library, conversation)
+        case Recorded() | Settled() | Adopting() | Adopted():
+            return adoption.wanted(conversation, event)
         case LeadCame():
             return Wants(cases=(leads.case_id(event.lead.id),))
         case _:
@@ -110,6 +115,8 @@ def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  
 def _looked_up(library: Library, conversation: Conversation, event: LookedUp) -> Wants:
     if event.purpose == digest.PURPOSE:
         return Wants(cases=lead_news.cases_of(conversation.leads), open_approvals=True)
+    if event.purpose == keeper.PURPOSE:
+        return keeper.wanted(event)
     if event.purpose == choosing.PURPOSE:
         return _dialogue(library, conversation)
     return Wants(cases=(event.subject,) if event.subject else ())
@@ -195,6 +202,8 @@ def _about_question(library: Library, conversation: Conversation, token: FreeTok
             return withdrawal.wanted(conversation, library.current, case)
         case ("hand", (case, *_)):
             return handover.wanted(conversation, case)
+        case (adoption.FINE | adoption.MINE, (record,)):
+            return adoption.pressed(conversation, record)
         case (meetings.TOKEN, (named, _)):
             known = follow_ups.known(conversation, meetings.number(named))
             return Wants(cases=bound.cases(known.meeting) if known else ())

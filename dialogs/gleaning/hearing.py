@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dialogs.answers import Moment, Understood
 from dialogs.answers.words import listed
 from dialogs.crm import JsonValue
+from dialogs.gleaning import days, tasks
 from dialogs.gleaning.clauses import Clause
 from dialogs.gleaning.cues import Cue, Ear
 from dialogs.playbook import Question
@@ -52,6 +53,8 @@ class Hearing:
 
     def before_task(self, clause: Clause) -> str:
         """The clause up to where it begins to say what is to be done."""
+        if tasks.ordered(clause.text, list(days.days(clause.text))):
+            return ""
         cues = [cue.start for one in self.tasks for cue in one.heard(clause)]
         return clause.text[: min(cues, default=len(clause.text))]
 

@@ -141,6 +141,8 @@ def _announced(told: Sequence[Clause], ears: Sequence[Ear]) -> Iterator[tuple[Cl
         if cues:
             start, end = cues[0]
             yield clause, clause.text[start:end], clause.text[end:].lstrip(" :\u2013-=")
+        elif tasks.ordered(clause.text, list(days.days(clause.text))):
+            yield clause, "", clause.text
 
 
 def _claimed(kind: str, hearing: Hearing, clause: Clause) -> Iterator[tuple[str, str]]:

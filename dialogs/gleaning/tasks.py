@@ -17,6 +17,21 @@ _FIRM = re.compile(
 _DOING = re.compile(
     r"(?:ich|wir)\s+(?!werde|soll|muss|müss)|meld|(?:need|have) to send", re.IGNORECASE
 )
+_ORDER = re.compile(
+    r"^(?:please\s+)?(?:send|prepare|submit|draft|deliver|arrange|organi[sz]e|call|e-?mail|write"
+    r"|provide|check|clarify|book)\s",
+    re.IGNORECASE,
+)
+_TO_DO = re.compile(
+    r"\b(?:schicken|senden|zusenden|vorbereiten|anrufen|erstellen|liefern|klären|einreichen"
+    r"|nachreichen|organisieren|buchen|prüfen|nachfassen)$",
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(
+    r"\b(?:er|sie|man|kunde\w*|nicht|kein\w*|will|woll\w+|soll\w*|kann|könn\w+|konnt\w+"
+    r"|würd\w+|muss\w*|müss\w+|did|didn't|not|they|customer)\b",
+    re.IGNORECASE,
+)
 _EDGE = " ,;:\u2013-."
 _FILLER = re.compile(
     r"^(?:(?:is|are|ist|sind|wäre|would be)\s+)?(?:to\s+|that\s+|dass\s+)?", re.IGNORECASE
@@ -29,6 +44,14 @@ def due(text: str, found: Sequence[Day]) -> Day | None:
     firm = [day for day in found if _FIRM.search(text[: day.start])]
     chosen = firm or found
     return chosen[0] if len(chosen) == 1 else None
+
+
+def ordered(text: str, found: Sequence[Day]) -> bool:
+    """Whether a clause tells by itself what is to be done by a day: `Send the offer by Friday`."""
+    day = due(text, found)
+    if day is None or not _FIRM.search(text[: day.start]) or _OF_OTHERS.search(text):
+        return False
+    return bool(_ORDER.match(text) or _TO_DO.search(_bare(text, day)))
 
 
 def task(begun: str, text: str, day: Day | None) -> str:

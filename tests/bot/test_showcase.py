@@ -101,3 +101,14 @@ def test_a_file_is_named_and_an_image_shown(playbook, kind, src):
     file = {"key": "c-file-1", "number": 2, "name": "a", "type": kind, "size": 9}
     (one,) = shown(playbook, files=[file])["files"]
     assert (one["name"], one["size"], one.get("src")) == ("a", 9, src)
+
+
+def test_what_is_only_counted_with_and_a_sum_of_nothing_are_not_shown(playbook):
+    rows = [
+        {"label": "Effort altogether", "value": "0"},
+        {"label": "Travel cost altogether", "value": "89.90"},
+        {"label": "Course of the process", "value": "2026-11-20T09:30Z assess record"},
+    ]
+    assert [one["label"] for one in shown(playbook, fields=rows)["fields"]] == [
+        "Travel cost altogether"
+    ]

@@ -52,12 +52,16 @@ class Bench:
     def _worked(self, requests):
         shown = []
         while requests:
-            with self.store.transaction() as books:
-                worked = self.core._work(books, requests)
-            sent = worked.after.args[0] if isinstance(worked.after, partial) else []
+            sent = self.batch(*requests)
             shown += [(one.say.address.account, one.say.show) for one in sent if one.say]
-            requests = [Settlement(one.claimed.seq, one.claimed.attempts, "done") for one in sent]
+            requests = [done(one) for one in sent]
         return shown
+
+    def batch(self, *requests):
+        """What one batch lets go out; it is under way until it is settled."""
+        with self.store.transaction() as books:
+            worked = self.core._work(books, requests)
+        return worked.after.args[0] if isinstance(worked.after, partial) else []
 
     def _arrival(self, address, event):
         self.number += 1
@@ -65,6 +69,10 @@ class Bench:
 
     def says(self, *texts):
         return [shown for text in texts for shown in self.together((SAM, Said(text)))]
+
+
+def done(sent, *arrivals):
+    return Settlement(sent.claimed.seq, sent.claimed.attempts, "done", arrivals=arrivals)
 
 
 @pytest.fixture
@@ -218,9 +226,19 @@ def test_b18_an_event_that_no_turn_can_take_is_set_aside_after_three_tries_and_t
     monkeypatch.setattr(Desk, "decide", decide)
     shown = bench.together((SAM, Said("poison")), (SAM, Said("help"))) + bench.sweep()
     assert sorted(show.text[:20] for _, show in shown) == [
+        "After a meeting, jus",
         "Nothing came of what",
-        "You can type or pres",
     ]
     with bench.store.transaction() as books:
         assert books.counts()["inbox.dead"] == 1
         assert books.counts()["inbox.new"] == 0
+
+
+def test_what_the_sweep_found_waiting_goes_out_with_what_it_waits_for(bench):
+    """An answer of the CRM falls into the batch of a sweep while a message is under way."""
+    (asked,) = bench.batch(bench._arrival(SAM, Said("help")))
+    (other,) = bench.batch(bench._arrival(MIA, Said("help")))
+    answer = bench.core._turns.arrived(bench._arrival(SAM, Said("status")))
+    assert bench.batch(done(other, answer), bench.core._swept) == []
+    (answered,) = bench.batch(done(asked))
+    assert "no open cases" in answered.say.show.text

@@ -102,7 +102,7 @@ async def test_who_is_unlinked_is_told_at_the_next_word(
     await page.goto(link)
     ada = Talker(page, "Ada")
     await ada.types("help")
-    await ada.told("You can type or press")
+    await ada.told("Or type or press")
     installation.runs("people", "unlink", "Ada")
     await expect(ada.pane.get_by_role("textbox")).to_be_visible()
     for _ in range(20):

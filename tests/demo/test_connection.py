@@ -33,7 +33,7 @@ async def test_a_restart_in_the_middle_of_a_dialogue(sam: Talker, demo: Installa
 
 async def test_a_stop_and_a_start_are_told_honestly(sam: Talker, demo: Installation) -> None:
     await sam.types("help")
-    await sam.told("You can type or press")
+    await sam.told("Or type or press")
     await asyncio.to_thread(demo.program.stop)
     await expect(sam.state).to_contain_text("No connection")
     crm = sam.page.get_by_role("region", name="CRM")

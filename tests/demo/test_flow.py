@@ -1,9 +1,14 @@
 """The whole demo, typed and pressed on the page: from the appointment to management's decision."""
 
-from playwright.async_api import Locator, Page, expect
+import asyncio
+
+from playwright.async_api import Locator, Page, Route, expect
 
 from tests.demo.answers import ASSESS, RECORD, REVIEW
 from tests.demo.talker import Press, Talker
+
+LEGIBLE = 80
+"""Pixels: a word or two beside its label."""
 
 
 def deal(page: Page) -> Locator:
@@ -78,6 +83,27 @@ async def test_an_appointment_is_recorded_assessed_and_approved(sam: Talker, mia
     await expect(card.locator("details[open]")).to_contain_text(
         "They renew the test benches of two halls.\nOne partner for both."
     )
+
+    await mia.types("pipeline")
+    await expect(mia.newest.get_by_role("img")).to_be_visible()
+    await expect(mia.newest).to_contain_text("48,000.00 €")
+
+
+async def test_a_picture_that_comes_late_leaves_the_reader_at_the_newest_message(
+    sam: Talker,
+) -> None:
+    async def slowly(route: Route) -> None:
+        await asyncio.sleep(1)
+        await route.continue_()
+
+    await sam.page.route("**/picture/**", slowly)
+    await sam.types("process")
+    await expect(sam.newest.locator("img.picture")).to_have_js_property("naturalWidth", value=0)
+    await expect(sam.newest.locator("img.picture")).to_have_js_property("complete", value=True)
+    log = sam.pane.get_by_role("log")
+    assert await log.evaluate("(log) => log.scrollHeight - log.scrollTop - log.clientHeight") < 3
+    for value in await sam.newest.locator("dd").all():
+        assert await value.evaluate("(dd) => dd.clientWidth") > LEGIBLE
 
 
 async def test_a_rejection_asks_for_the_reason_and_who_takes_over(sam: Talker, mia: Talker) -> None:

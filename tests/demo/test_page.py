@@ -24,6 +24,7 @@ async def test_a_newcomer_is_told_what_to_type(sam: Talker, mia: Talker) -> None
     await expect(mia.pane).to_contain_text("it is put before you here")
     await expect(sam.page.get_by_role("region", name="CRM")).to_contain_text("“Müller”")
     await expect(sam.box).to_be_focused()
+    await expect(sam.pane.get_by_text("You are Sam")).to_be_in_viewport()
     await sam.pane.get_by_role("button", name="record Record a customer appointment").click()
     await sam.asked("Which customer did you meet?")
     await expect(sam.pane.locator(".empty")).to_be_hidden()
@@ -168,7 +169,7 @@ async def test_what_is_too_long_to_send_stays_in_the_box(sam: Talker) -> None:
     await sam.box.fill("help")
     await expect(sam.state).to_be_empty()
     await sam.box.press("Enter")
-    await sam.told("You can type or press")
+    await sam.told("Or type or press")
 
 
 async def test_what_a_person_types_is_text_everywhere(sam: Talker) -> None:

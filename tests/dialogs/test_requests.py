@@ -10,7 +10,7 @@ from dialogs.files import attached
 from dialogs.lookups import DutyList
 from dialogs.people import Person
 from dialogs.request_events import Informed, Requested
-from dialogs.requests import MOST
+from dialogs.requests import CANT, MOST, TELL
 from dialogs.shows import Notice
 from dialogs.turns import Request, Turn
 from tests.dialogs.company import GIL, SAM, TOM, Company, own, with_case
@@ -94,3 +94,18 @@ def test_an_open_question_outlives_many_that_are_answered(company: Company) -> N
     kept = company.conversation(SAM.id).requested
     assert len(kept) == MOST
     assert {one.question for one in kept if one.waits} == {"Who pays?", "And when?"}
+
+
+@pytest.mark.parametrize("code", [TELL, CANT])
+def test_a_photo_with_the_answer_as_its_caption_goes_with_the_answer(
+    company: Company, code: str
+) -> None:
+    """Not to a case of the colleague's own, which has nothing to do with it."""
+    with_case(company, TOM, "assess", "0" * 25 + "D")
+    company.does(TOM.id, Requested("r2", CASE, SAM.id, "Airbus Hamburg", "Who pays?"))
+    _does(company, TOM, Pressed(tokens.free(TOM.id, code, "r2")))
+    turn = _does(company, TOM, Shared("photo", (PHOTO,), "The purchasing department"))
+    assert turn.deliveries == ()
+    (tell,) = turn.tells
+    assert isinstance(tell.event, Informed)
+    assert (tell.event.text, tell.event.files) == ("The purchasing department", (PHOTO,))

@@ -14,6 +14,7 @@ from dialogs.crm import Customer, Staff
 from dialogs.events import Event, Invited, Pressed, Said, Shared, Submitted
 from dialogs.files import attached
 from dialogs.flow import Dialogue
+from dialogs.keeper_events import Recorded
 from dialogs.people import Action, Address, Person
 from dialogs.request_events import Requested
 from dialogs.shows import Notice
@@ -90,6 +91,7 @@ def _opened(form: str) -> Callable[[Office, str, Turn], bool]:
 
 INVITED = Invited("i1", "case2", "mia", "Bosch")
 REQUESTED = Requested("r1", "case2", "mia", "Bosch", "Who pays?")
+RECORDED = Recorded("w1", "case2", "sam", "Bosch", "record", 0, "case2-record-1")
 RECORDING = _under_way("record", "case9")
 
 
@@ -231,6 +233,20 @@ WAYS = (
         lambda talk: Pressed(tokens.free(talk, "come", "i1")),
         _opened("join"),
         lambda talk: replace(talk, invitations=(INVITED,)),
+    ),
+    Way(
+        "button",
+        "adopt",
+        lambda talk: Pressed(tokens.free(talk, "mine", "w1")),
+        lambda _, __, turn: bool(turn.tells),
+        lambda talk: replace(talk, recorded=(RECORDED,)),
+    ),
+    Way(
+        "leaving it",
+        "adopt",
+        lambda talk: Pressed(tokens.free(talk, "fine", "w1")),
+        lambda _, __, turn: bool(turn.tells),
+        lambda talk: replace(talk, recorded=(RECORDED,)),
     ),
     Way("quiet", "settings", lambda _: Said("quiet this week"), _quiet),
     Way(

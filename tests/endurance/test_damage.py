@@ -15,7 +15,7 @@ from tests.endurance.office import Office, office
 from tests.endurance.sizes import DAMAGED_FILES, DAMAGED_ROWS
 
 SET_ASIDE = "could not be worked through"
-HELP = "You can type or press"
+HELP = "Or type or press"
 
 
 def mutated(text: str, dice: random.Random) -> str:

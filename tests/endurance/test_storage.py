@@ -58,7 +58,7 @@ async def test_g2_a_full_disk_acknowledges_nothing_and_recovers_by_itself(front:
     assert kept(front) == before + sum(answers)
     assert await front.program.core.do(lambda _: limited(front, "1000000"))
     assert await accepted(front, front.arrival("sam", Said("help")))
-    await front.hears("sam", "You can type or press")
+    await front.hears("sam", "Or type or press")
     assert await troubles(front) == 200
 
 
@@ -134,7 +134,7 @@ async def test_r17_whichever_statement_fails_nothing_is_acknowledged_that_is_not
             assert not acknowledged or not failing.failed or kept(front) == before + 1
         assert nth > 5
         await front.says("sam", "help")
-        await front.hears("sam", "You can type or press")
+        await front.hears("sam", "Or type or press")
 
 
 def failing_from(front: Office, nth: int) -> Failing:

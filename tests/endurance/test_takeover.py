@@ -51,7 +51,7 @@ async def test_g8_a_program_that_wakes_up_finds_its_work_done_and_works_on(
     assert time.monotonic() - began <= TAKEOVER_S * busy()
     first.signal(signal.SIGCONT)
     await cluster.front.says("sam", "help")  # the first is at work again
-    await cluster.front.hears("sam", "You can type or press")
+    await cluster.front.hears("sam", "Or type or press")
     await asyncio.sleep(2)  # its own entry comes to an end now, if it does
     await cluster.quiet()
     assert len([text for text in cluster.front.texts("sam") if DONE in text]) == 1

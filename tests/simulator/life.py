@@ -16,8 +16,6 @@ RULINGS = {
     "declined": "takeover",
 }
 """What a ruling lets happen, with the form whose entry follows."""
-ENTERED = {"file": "file", "declined:alone": "takeover"}
-"""What leads to an entry and moves nothing: one of several contacts declined, a file came."""
 LEAD = "o"
 """So begins the name of a case whose opportunity stood in the CRM before it."""
 
@@ -51,6 +49,10 @@ def outcome(step):
     return declared().steps.get(step, {}).get("outcome", "")
 
 
+ADOPTED = "adopt"
+"""Kind of the entry that gives a case to whoever looks after the customer."""
+ENTERED = {"file": "file", "adopted": ADOPTED, "declined:alone": "takeover"}
+"""What leads to an entry and moves nothing, with its kind: a file came, a contact declined."""
 JOINED, TASK, INFO = "join", "task", "info"
 """Kinds of entries that are nobody's step: a colleague comes along, a task is seen to."""
 

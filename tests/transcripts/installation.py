@@ -3,12 +3,14 @@
 Knows `bot.wiring` and `bot.running`; knows no transcript.
 """
 
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, closing
 from functools import partial
 from pathlib import Path
 from typing import Self
 
+from adapters.store import file_of
 from bot.playbooks import open_library
 from bot.running import running
 from bot.settings import Settings, read_settings
@@ -95,6 +97,12 @@ class Installation:
     async def rest(self) -> None:
         """Return once everything that can go out has gone out."""
         await self.program.deliveries.idle()
+
+    def outstanding(self) -> list[tuple[object, ...]]:
+        """What has not gone out, and why: for whoever reads why something is not to be seen."""
+        told = "SELECT seq, key, target, status, attempts, due, lease_until, error FROM intent"
+        with closing(sqlite3.connect(file_of(self.settings.database_url))) as store:
+            return store.execute(f"{told} WHERE status <> 'done'").fetchall()
 
     async def catch_up(self) -> None:
         """Do what is due, and what that in turn lets go, without waiting for the dispatcher."""

@@ -166,7 +166,11 @@ class Held:
             f"{one.text}\n{list(one.buttons)}\nlacks {self._missing(eyes, message, one)}"
             for one in left
         )
-        return f"{place}: nowhere to be seen is\n{wanted}\n\nThere is\n{there or 'nothing new'}"
+        left_over = "\n".join(map(str, self.stage.house.outstanding())) or "nothing"
+        return (
+            f"{place}: nowhere to be seen is\n{wanted}\n\nThere is\n{there or 'nothing new'}"
+            f"\n\nNot gone out: {left_over}"
+        )
 
     def _look(self) -> dict[Eyes, list[Visible]]:
         """What is new or has changed for each; a message that only lost its buttons is no news."""

@@ -54,6 +54,7 @@ ONE_WAY = (
     "35_meeting_about_an_opportunity",
     "38_information_is_asked_for",
     "39_qualified",
+    "42_one_contact_person",
 )
 WAYS = ("odoorpc", "json2")
 PLAYED = [(name, driver) for name in STORIES for driver in WAYS]

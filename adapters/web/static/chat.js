@@ -42,7 +42,8 @@ export class Chat {
     this.newest.hidden = true;
     this.log.addEventListener("scroll", () => this.scrolled());
     this.following = true; // the reader is at the end and wants to stay there
-    new ResizeObserver(() => { if (this.following) this.down(); }).observe(this.log);
+    const grown = new ResizeObserver(() => { if (this.following) this.down(); });
+    for (const part of [this.log, this.list]) grown.observe(part); // a picture comes after its message
     this.status = attributes(el("p", "state"), { role: "status" });
     this.header = el("header", "who", this.face, el("div", "", this.title, this.role), this.langs);
     const id = `who-${uid()}`;
@@ -317,7 +318,7 @@ export class Chat {
   down() {
     this.following = true;
     this.newest.hidden = true;
-    this.log.scrollTop = this.log.scrollHeight;
+    this.log.scrollTop = this.nodes.size ? this.log.scrollHeight : 0; // what is offered at first begins at its top
   }
 
   scrolled() {
