@@ -35,7 +35,7 @@ def _slack(clock: StillClock) -> tuple[Platform, ...]:
 
 PLATFORMS = {"web": _web, "telegram": _telegram, "slack": _slack}
 """Everybody's platform, and the one of `@other`."""
-WITH_FILES = frozenset({"21_a_photo", "22_assessed_in_one_message"})
+WITH_FILES = frozenset({"52_a_photo", "22_assessed_in_one_message"})
 
 
 @BY_NAME
