@@ -22,6 +22,7 @@ from dialogs import (
     pages,
     preparing,
     presses,
+    quiet,
     reception,
     recording,
     refit,
@@ -141,7 +142,8 @@ class Desk:
         word, active = meaning(event.text), scene.conversation.active
         if way := anywhere(word, event.text):
             return allowed(scene, way[0], lambda: way[1](scene))
-        found = self._figures(scene, event) or self._by_name(scene, event)
+        found = self._figures(scene, event) or self._quiet(scene, event)
+        found = found or self._by_name(scene, event)
         if found is not None:
             return found
         form, rest = form_said(self.library, event)
@@ -167,6 +169,11 @@ class Desk:
         """Key figures, with the time they are about behind the word."""
         wish = figures.wished(event.text, scene.moment(self.library.current).now.date())
         return allowed(scene, "figures", lambda: figures.asked(scene, wish)) if wish else None
+
+    def _quiet(self, scene: Scene, event: Said) -> Turn | None:
+        """Nothing unasked until the day behind the word."""
+        wish = quiet.wished(event.text, scene.moment(self.library.current))
+        return allowed(scene, "settings", lambda: quiet.until(scene, wish)) if wish else None
 
     def _by_name(self, scene: Scene, event: Said) -> Turn | None:
         """A word with the name of a case behind it; in a dialogue only a name that is known."""

@@ -10,6 +10,7 @@ from dialogs import (
     lead_news,
     mailing,
     meetings,
+    quiet,
     reminders,
     soon,
 )
@@ -25,6 +26,7 @@ TAKERS: Mapping[str, Callable[[Scene, Fired], Turn]] = {
     soon.KIND: soon.due,
     lead_news.KIND: lead_news.due,
     mailing.CHECK: mailing.checked,
+    quiet.KIND: quiet.over,
 }
 """By the kind of the `Timer`."""
 
@@ -73,6 +75,7 @@ OWNERS: Mapping[str, Callable[[Scene, Fired], str]] = {
 WAITS: Mapping[str, Callable[[Scene], int]] = {
     deadlines.KIND: follow_ups.at_work,
     closing.PARKED: follow_ups.awake,
+    quiet.KIND: follow_ups.awake,
 }
 """What is told in working hours only, and when the next begin; the other takers see to it."""
 
