@@ -91,8 +91,8 @@ class Life:
             case "lead":
                 self.entries.append(what)
                 self.closed = what == "decline"
-            case _ if act in ENTERED:
-                self.entries.append(ENTERED[act])
+            case _ if {act, kind} & set(ENTERED):
+                self.entries.append(ENTERED.get(act) or ENTERED[kind])
             case "move":
                 self._pressed(what)
             case "stage" | "override":
