@@ -1,4 +1,4 @@
-"""Who tries what there is to try: each role, by whose word, from where, with whose cases at hand."""
+"""Who tries what there is to try: each role, by whose word, from where, with whose cases."""
 
 from dataclasses import dataclass, replace
 
