@@ -137,7 +137,8 @@ def take(scene: Scene, record: str) -> Turn:
     if no or one is None:
         return scene.notice(Notice(no, tone="warning"))
     turn = _answered(scene, one, "adopted")
-    if case is not None and case.owner != scene.person.id:
+    others = scene.facts.people.persons.keys() - {scene.person.id}
+    if case is not None and case.owner in others:
         event = Adopting(one.record, case.id, scene.person.id)
         key = f"adopting:{one.record}:{scene.facts.event_id}"
         return replace(turn, tells=(Tell(key, case.owner, event),))
@@ -185,16 +186,18 @@ def _answered(scene: Scene, one: Recorded, answer: Literal["allowed", "adopted"]
 
 
 def _gone_on(scene: Scene, one: Recorded, case: Case | None) -> Turn:
-    """The record went to an opportunity that is the person's: what is to be done is theirs too."""
+    """What is to be done of the record becomes the person's: the opportunity is, or is nobody's."""
     rules = scene.library.of(case.playbook) if case else scene.library.current
-    mine = case or leads.standing(scene, rules, one.lead or 0, one.title)
+    known = case or leads.standing(scene, rules, one.lead or 0, one.title)
+    mine = replace(known, owner=scene.person.id)
     event = Settled(one.title, scene.person.id, "adopted")
-    entered = _entered(scene, mine, one.by, (one.key,))
+    keys = (one.key,) if known.owner == mine.owner else known.deliveries
+    entered = _entered(scene, mine, one.by, keys)
     return replace(
         entered,
         conversation=listed(scene.conversation, rules, entered.cases[0]),
         tells=(Tell(f"settled:{one.record}", one.by, event),),
-        audit=(AuditLine(scene.person.id, f"adopted:{scene.person.id}", mine.id),),
+        audit=(AuditLine(scene.person.id, f"adopted:{known.owner}", mine.id),),
     )
 
 

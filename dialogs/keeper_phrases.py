@@ -18,8 +18,8 @@ EN: Mapping[str, str] = {
     "recorded_when": "When",
     "recorded_fine": "Fine",
     "recorded_mine": "I'll take it over",
-    "recorded_allowed": "“{title}”: you leave it to {name}, who hears of it.",
-    "recorded_adopted": "“{title}”: you take it over from {name}, who hears of it.",
+    "recorded_allowed": "You leave “{title}” to {name}, who hears of it.",
+    "recorded_adopted": "You take “{title}” over from {name}, who hears of it.",
     "recorded_gone": "I don't know that record any more.",
     "recorded_was_allowed": "You have left “{title}” to {name} already. Please speak to each other "
     "if that is to change.",
@@ -40,7 +40,7 @@ EN: Mapping[str, str] = {
 }
 
 DE: Mapping[str, str] = {
-    "keeper_hears": "{name} betreut sie und erfährt davon.",
+    "keeper_hears": "Das betreut {name}; {name} erfährt davon.",
     "keeper_is": "{customer} wird von {name} betreut. Dein Eintrag steht; {name} erfährt davon und "
     "kann dir die Verkaufschance lassen oder sie übernehmen.",
     "recorded_theirs": "{name} hat etwas zu deiner Verkaufschance „{title}“ erfasst. Es steht dort "
@@ -55,8 +55,8 @@ DE: Mapping[str, str] = {
     "recorded_when": "Wann",
     "recorded_fine": "In Ordnung",
     "recorded_mine": "Ich übernehme",
-    "recorded_allowed": "„{title}“: Du überlässt es {name}, und das wird auch mitgeteilt.",
-    "recorded_adopted": "„{title}“: Du übernimmst es von {name}, und das wird auch mitgeteilt.",
+    "recorded_allowed": "Du überlässt „{title}“ {name}; {name} erfährt davon.",
+    "recorded_adopted": "Du übernimmst „{title}“ von {name}; {name} erfährt davon.",
     "recorded_gone": "Diesen Eintrag kenne ich nicht mehr.",
     "recorded_was_allowed": "Du hast „{title}“ schon {name} überlassen. Sprecht miteinander, wenn "
     "sich das ändern soll.",

@@ -204,6 +204,15 @@ def test_an_opportunity_of_the_crms_becomes_a_case_of_whoever_has_it_there() -> 
     assert [one.id for one in office.conversation("mia").cases] == ["o9"]
 
 
+def test_a_case_whose_owner_is_gone_is_taken_over_all_the_same() -> None:
+    office = waits()
+    del office.people["sam"]
+    (entry,) = takes(office).deliveries
+    assert entry.passed_on
+    assert office.cases["case9"].owner == "mia"
+    assert [one.id for one in office.conversation("mia").cases] == ["case2", "case9"]
+
+
 def asked(rules: str = "", *people: Person) -> Office:
     """Sam's case waits for management; Mia looks after the customer."""
     office = office_with(SAM, TOM, MIA, MAX, *people, rules=rules)

@@ -25,8 +25,9 @@ from dialogs.people import (
     who_is,
 )
 from dialogs.turns import Turn
+from tests.dialogs.actors import ACTORS, BOSS, HOME, OWNER, Actor
 from tests.dialogs.office import RULES, Office, colleague
-from tests.dialogs.ways import ACTIONS, ACTORS, BOSS, CODE, HOME, OWNER, WAYS, Actor, Way
+from tests.dialogs.ways import ACTIONS, CODE, WAYS, Way
 
 
 def _office(actor: Actor) -> tuple[Office, str]:
