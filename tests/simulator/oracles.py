@@ -118,6 +118,13 @@ def _one_decision(world, broken, rows):
         decided = rows("SELECT id FROM approval WHERE case_id = ? AND decided_by != ''", case)
         if len(entered) > len(decided):
             broken("I4", f"{len(entered)} decisions in the CRM on {len(decided)} of {case}", case)
+    whose = (
+        "SELECT a.id, a.owner, c.owner FROM approval a JOIN case_file c ON c.id = a.case_id"
+        " WHERE a.status = 'open' AND a.id = json_extract(c.state, '$.approval')"
+    )
+    for key, asks, owner in rows(whose):
+        if asks != owner:
+            broken("I4", f"question {key} is {asks}'s, and its case {owner}'s", key)
     _closed_cards(world, broken, rows)
 
 
