@@ -15,7 +15,7 @@ from dialogs.playbook import Form
 from dialogs.playbook.values import Opens
 from tests.simulator.people import leading
 from tests.torture.history import History
-from tests.torture.screens import Screen, all_forms, library, screen_of
+from tests.torture.screens import Screen, all_forms, library, screen_of, screens_of
 from tests.torture.seats import Key, Message, Seat
 
 MOST_INPUTS = 1_500
@@ -41,7 +41,7 @@ FIRST, CARD, NEW, SAID, LOOKED, ON, LATER, AGAIN = range(8)
 kind of button that nobody pressed yet, about words; then they look about, go on with what they
 know, end a case in another way than they are after, or begin anew."""
 OFTEN = 3
-"""So often a kind of button that leads to no form is worth a press."""
+"""So often is worth while what leads to no form, and a form that brings no case on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,12 @@ class Curious:
     reviewed: bool = False
 
     def screen(self) -> Screen | None:
-        return screen_of(self.seat.reads(), frozenset(self.dead))
+        return screen_of(self.seat.reads(), self.dead)
+
+    def answers(self, screen: Screen) -> None:
+        """What else stands there is left over: what is shown may come twice, or keep its buttons."""
+        others = screens_of(self.seat.reads(), {screen.message.ref})
+        self.dead |= {one.message.ref for one in others}
 
     def word(self) -> str:
         self.words.append(f"w{self.name.lower()}{len(self.words)}x")
@@ -109,8 +114,6 @@ class Company:
     inputs: int = 0
     _kinds: Counter[str] = field(default_factory=Counter)
     """Kinds of buttons that were pressed."""
-    _begun: Counter[str] = field(default_factory=Counter)
-    """Forms whose buttons were pressed."""
     _answered: Counter[str] = field(default_factory=Counter)
     _next: dict[str, int] = field(default_factory=dict)
     """When a word is worth another try."""
@@ -140,6 +143,7 @@ class Company:
     async def _answers(self, who: Curious) -> None:
         screen = who.screen()
         assert screen is not None
+        who.answers(screen)
         act = screen.act(self.dice, who.word, self._another)
         self._notes(who, screen, act)
         await self._does(who, screen.message, act, "save" if screen.is_review else "answer")
@@ -184,7 +188,6 @@ class Company:
         if offer.message is not None and isinstance(offer.what, Key):
             offer.who.pressed.add((offer.message.ref, offer.what.token))
             self._kinds[_kind(offer.what)] += 1
-            self._begun.update(_forms(offer.what))
         else:
             self._vain[_tried(offer)] += 1
             self._next[_tried(offer)] = len(self.ended) + 2 ** self._vain[_tried(offer)]
@@ -239,10 +242,18 @@ class Company:
     def _rank_of(self, form: str, wanted: Sequence[str]) -> float | None:
         if form in wanted or (form not in self.met and form in library().current.playbook.gates):
             return FIRST
+        ending = bool(wanted) and _ends_cases(all_forms()[wanted[0]])
         if _ends_cases(all_forms()[form]):
-            return LATER if wanted and _ends_cases(all_forms()[wanted[0]]) else None
-        times = self._begun[form]
-        often = form not in _of_steps(library().current) and times >= OFTEN
+            return LATER if ending else None
+        return self._rank_of_known(form, straight=ending)
+
+    def _rank_of_known(self, form: str, *, straight: bool) -> float | None:
+        """Once more; who is after the end of a case goes there by its needed steps alone."""
+        steps = library().current.playbook.case_process.steps
+        if straight:
+            return ON if form in {one.form for one in steps if not one.optional} else None
+        times = sum(one.form == form for one in self.ended)
+        often = times >= OFTEN and form not in {one.form for one in steps}
         return None if often else ON + min(0.9, times / 100)
 
     def _sayings(self, who: Curious, wanted: Sequence[str]) -> Iterator[Offer]:
@@ -278,11 +289,6 @@ def _forms(key: Key) -> list[str]:
     token = tokens.read(key.token)
     args = token.args if isinstance(token, tokens.FreeToken) else ()
     return [one for one in args if one in all_forms()]
-
-
-def _of_steps(rules: Rulebook) -> set[str]:
-    """The forms that bring a case on."""
-    return {one.form for one in rules.playbook.case_process.steps if one.form}
 
 
 def _latest(rules: Rulebook) -> list[Form]:

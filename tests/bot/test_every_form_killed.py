@@ -212,7 +212,11 @@ class Verdict:
 
     def _is_lost(self, saved: Saved, word: str) -> bool:
         """In the ledger; why somebody declines, which no review asks, only a colleague may hear."""
-        return word not in self.ledger and (saved.reviewed or not self._is_heard(saved.who, word))
+        if word in self.ledger:
+            return False
+        if saved.form in library().current.playbook.gates:
+            return saved.reviewed  # else it can be said anew before the ledger hears of it
+        return saved.reviewed or not self._is_heard(saved.who, word)
 
     def _is_heard(self, teller: str, word: str) -> bool:
         """Whether the bot told it to anybody else."""

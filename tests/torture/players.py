@@ -13,7 +13,7 @@ from random import Random
 from dialogs import tokens
 from tests.simulator.people import leading
 from tests.torture.history import History
-from tests.torture.screens import Screen, all_forms, screen_of
+from tests.torture.screens import Screen, all_forms, library, screen_of
 from tests.torture.seats import Key, Message, Seat
 
 PATIENCE_S = 6.0
@@ -21,8 +21,8 @@ PATIENCE_S = 6.0
 LOOK_S = 0.12
 CALM_LOOKS, LONGEST_LOOKS = 4, 100
 """Looks without a change before somebody acts, and looks at most."""
-TAKES_UP, GOES_ON = 0.7, 0.5
-"""How often somebody presses what leads on, and of that what stands first in the last message."""
+TAKES_UP, GOES_ON = 0.8, 0.6
+"""How often somebody presses what leads on, and of that what brings a case to management."""
 WEIGHT = 4
 """So much more often is a case begun than something said about one."""
 APPROVES = 0.7
@@ -91,7 +91,7 @@ class Player:
         return question.message if question else self.seat.reads()
 
     def question(self) -> Screen | None:
-        return screen_of(self.seat.reads(), frozenset(self.left))
+        return screen_of(self.seat.reads(), self.left)
 
     async def _acts(self) -> bool:
         """One act; False when there is nothing more to do."""
@@ -107,8 +107,9 @@ class Player:
             return False
         offers = list(self._offers())
         if offers and self.dice.random() < TAKES_UP:
-            first = self.dice.random() < GOES_ON
-            message, key = offers[0] if first else self.dice.choice(offers)
+            asking = [one for one in offers if asks_management(one[1])]
+            on = asking and self.dice.random() < GOES_ON
+            message, key = self.dice.choice(asking if on else offers)
             self.tried.add((message.ref, key.token))
             await self._presses(message, key)
         else:
@@ -191,6 +192,13 @@ def words() -> tuple[str, ...]:
 def leads_on(key: Key) -> bool:
     token = tokens.read(key.token)
     return isinstance(token, tokens.FreeToken) and token.code in leading()
+
+
+def asks_management(key: Key) -> bool:
+    """Whether it begins a form after which management has to decide."""
+    token, playbook = tokens.read(key.token), library().current.playbook
+    before = {s.form for s in playbook.steps.values() if playbook.decision.step in s.then.values()}
+    return isinstance(token, tokens.FreeToken) and not before.isdisjoint(token.args)
 
 
 def _is_verdict(key: Key) -> bool:

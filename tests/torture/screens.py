@@ -4,7 +4,7 @@ Reads the playbook and names nothing of it: a form that is added is answered by 
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -112,10 +112,15 @@ def typed(kind: Kind, dice: Random, word: str) -> str:
     return dice.choice(good(kind, moment))
 
 
-def screen_of(messages: Sequence[Message], left: frozenset[str] = frozenset()) -> Screen | None:
-    """The question that stands last; those `left` are not looked at."""
+def screens_of(messages: Sequence[Message], left: Collection[str] = ()) -> list[Screen]:
+    """All questions that stand there, the last one last; those `left` are not looked at."""
     found = [one for one in map(_screen, messages) if one and one.message.ref not in left]
-    return max(enumerate(found), key=lambda one: (one[1].number, one[0]))[1] if found else None
+    return sorted(found, key=lambda one: one.number)
+
+
+def screen_of(messages: Sequence[Message], left: Collection[str] = ()) -> Screen | None:
+    """The last question."""
+    return (screens_of(messages, left) or [None])[-1]
 
 
 def _screen(message: Message) -> Screen | None:
