@@ -75,7 +75,7 @@ class Curious:
         return screen_of(self.seat.reads(), self.dead)
 
     def answers(self, screen: Screen) -> None:
-        """What else stands there is left over: what is shown may come twice, or keep its buttons."""
+        """What else stands there is left over: it was shown twice, or keeps its buttons."""
         others = screens_of(self.seat.reads(), {screen.message.ref})
         self.dead |= {one.message.ref for one in others}
 

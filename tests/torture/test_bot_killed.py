@@ -183,7 +183,7 @@ class Verdict:
         doubled = [word for word in self.words if self._times(word) > max(1, shown[word])]
         doubled = [word for word in doubled if not self._is_title(word)]
         assert doubled == [], self.history.about(*doubled)
-        titles = [title for title, number in self.odoo.titles.items() if number > 1]
+        titles = [title for title in self.words if self.odoo.titles[title] > 1]
         assert titles == [], self.history.about(*titles)
 
     def _times(self, word: str) -> int:
