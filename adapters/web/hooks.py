@@ -51,11 +51,11 @@ class OneTime:
 
 
 async def in_time(
-    request: web.Request, most: int = BODY_LIMIT, seconds: float = PATIENCE_S
+    request: web.Request, most: int = BODY_LIMIT, seconds: float | None = None
 ) -> bytes | web.Response:
-    """The body, or what is said of one that is too large or too slow."""
+    """The body, or what is said of one that is too large or too slow; `seconds` for all of it."""
     try:
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(PATIENCE_S if seconds is None else seconds):
             body = await whole_body(request, most)
     except TimeoutError:
         return closing("too slow", 408)
