@@ -44,8 +44,7 @@ async def test_a_file_is_swept_away_once_it_is_in_the_crm(desk: Desk) -> None:
     await passes(desk, days=0)
     assert await kept(desk) == ["other", "u1"]  # the CRM is away: it waits with its record
     desk.house.crm.turn(on=True)
-    await desk.house.catch_up()
-    await desk.staff.hears("in the CRM")
+    await desk.staff.hears("Airbus Hamburg GmbH: in the CRM", 60)
     ledger = desk.house.crm.crm
     assert isinstance(ledger, LedgerCrm)
     (deal,) = ledger.overview()

@@ -15,7 +15,7 @@ export class Tray {
     this.list.hidden = true;
     this.input = attributes(el("input"), { type: "file", multiple: true, accept: TAKEN, hidden: true });
     this.input.addEventListener("change", () => { this.add([...this.input.files]); this.input.value = ""; });
-    this.clip = press("", "clip", () => this.input.click());
+    this.clip = press("", "attach", () => this.input.click());
     this.clip.append(icon("clip"));
   }
 
