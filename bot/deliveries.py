@@ -18,7 +18,7 @@ from bot import codec
 from bot.breaker import Breaker
 from bot.chats import Chats, unreached
 from bot.core import Core
-from bot.fetching import with_files
+from bot.fetching import let_go, with_files
 from bot.invitations import Inviting
 from bot.outgoing import Outgoing, place
 from bot.outside import Outside
@@ -236,16 +236,10 @@ class Deliveries:
             settled = _dead(claimed, hide(str(error)), self._arrived(claimed, "refused", event))
             return replace(settled, audit=(_noted("refused", claimed.key),))
         self._breaker.worked()
-        done = Delivered(
-            claimed.key,
-            delivery.case,
-            receipt.opportunity,
-            receipt.url,
-            delivery.errand,
-            receipt.overtaken,
-            receipt.order,
-            receipt.customer,
-        )
+        await let_go(delivery, self._outside.channels)
+        found = receipt.opportunity, receipt.url, delivery.errand
+        more = receipt.overtaken, receipt.order, receipt.customer
+        done = Delivered(claimed.key, delivery.case, *found, *more)
         return Settlement(
             claimed.seq,
             claimed.attempts,

@@ -4,6 +4,7 @@ Of a member of staff the account and the conversation go, and the name in what s
 customer's contact the names alone. The audit trail names nobody and is never touched.
 """
 
+from base64 import b64encode
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -14,7 +15,7 @@ from dialogs.books import Books
 from dialogs.errors import BadConfiguration
 from dialogs.naming import Naming
 from dialogs.people import Person
-from dialogs.rows import AuditLine, DeliveryLine, Passage
+from dialogs.rows import AuditLine, DeliveryLine, Passage, Upload
 from dialogs.trail import AuditRow
 
 MANY = 100_000
@@ -66,9 +67,19 @@ def kept_about(books: Books, subject: Subject) -> dict[str, Any]:
     person = subject.person
     return {
         "person": asdict(person) if person else None,
+        "files": [_file(one) for chat in _pages(subject) for one in books.uploads(chat)],
         "texts": [asdict(one) for one in books.passages() if _about(subject, one)],
         "audit": [asdict(row) for row in _trail(books, person)] if person else [],
     }
+
+
+def _pages(subject: Subject) -> list[str]:
+    """Their own chats on the page, where files are kept here."""
+    return sorted({chat for channel, chat in subject.chats if channel == "web"})
+
+
+def _file(one: Upload) -> Mapping[str, Any]:
+    return {"ref": one.ref, "at": one.at, "content": b64encode(one.content).decode()}
 
 
 def on_the_way(books: Books, subject: Subject) -> list[DeliveryLine]:

@@ -11,7 +11,7 @@ from dialogs.crm import Delivery
 from dialogs.errors import ChatRefused
 from dialogs.files import Attached, type_of
 from dialogs.limits import FILE
-from dialogs.ports import Channel, FileKeeper
+from dialogs.ports import Channel, FileKeeper, OwnFiles
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +26,14 @@ async def with_files(delivery: Delivery, channels: Mapping[str, Channel]) -> Del
         return delivery
     found = [await _fetched(one, channels) for one in delivery.files]
     return replace(delivery, files=tuple(found))
+
+
+async def let_go(delivery: Delivery, channels: Mapping[str, Channel]) -> None:
+    """Its files are in the CRM: where they are kept here, that is over."""
+    for one in delivery.files:
+        keeper = channels.get(one.channel)
+        if isinstance(keeper, OwnFiles):
+            await keeper.let_go(one.ref)
 
 
 async def _fetched(file: Attached, channels: Mapping[str, Channel]) -> Attached:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from dialogs.errors import StoreUnavailable
-from dialogs.events import Arrival, Barred, FromPerson, Said, Submitted
+from dialogs.events import Arrival, Barred, FromPerson, Said, Shared, Submitted
 from dialogs.limits import LIMITS, MESSAGE, Limits, Rate
 from dialogs.ports import Accept, Receipt
 from dialogs.shows import FormErrors
@@ -76,7 +76,7 @@ class Turnstile:
         if self._limits.account and _full(account.inputs, self._limits.account, arrival.at):
             return self._slowed(account, arrival)
         account.told = False
-        length = len(arrival.event.text) if isinstance(arrival.event, Said) else 0
+        length = len(_words(arrival.event))
         if length > MESSAGE:
             self.refused["length"] += 1
             return replace(arrival, event=Barred("length", length))
@@ -130,6 +130,17 @@ class Turnstile:
         self._passed.append(turn)
         if turn > now:
             await asyncio.sleep((turn - now) / 1000)
+
+
+def _words(event: FromPerson) -> str:
+    """What was typed as a message."""
+    match event:
+        case Said():
+            return event.text
+        case Shared():
+            return event.caption
+        case _:
+            return ""
 
 
 def _filled(moments: "deque[float]", rate: Rate) -> bool:

@@ -4,7 +4,7 @@ Parts that this installation does not have are not loaded: it halves the start o
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from adapters.plots import PlotPainter
 from adapters.store import copy_database, dump_command, file_of, open_store
 from adapters.web.channel import NAME as WEB
 from adapters.web.channel import PICTURES, Album, WebChannel, account_of
+from adapters.web.luggage import Lockers
 from adapters.web.metrics import age_ms, exposition, gauge
 from adapters.web.server import listening
 from adapters.web.site import Persona, Site
@@ -176,7 +177,7 @@ def assemble(
     core = Core(store, turns, people, clock, keys=keys)
     turnstile = Turnstile(core.accept, _limits(settings))
     painting = Painting(PlotPainter())
-    web = WebChannel(_album(core, clock), clock, painting.png)
+    web = WebChannel(_album(core, clock), _lockers(core, clock), clock, painting.png)
     chats = open_channels(settings, library, clock) | {WEB: web} | dict(channels or {})
     newcomer = Person("", "", "management", spoken(settings.language, library), settings.zone)
     deliveries = Deliveries(core, Outside(chats, crm, keys, newcomer, people, painting), clock)
@@ -226,6 +227,22 @@ def _album(core: Core, clock: Clock) -> Album:
         return await core.do(lambda books: books.history(WEB, chat, limit))
 
     return Album(keep, last)
+
+
+def _lockers(core: Core, clock: Clock) -> Lockers:
+    async def keep(account: str, ref: str, content: bytes) -> None:
+        await core.do(lambda books: books.keep_upload(account, ref, content, clock.now()))
+
+    async def sizes(account: str, refs: Collection[str]) -> Mapping[str, int]:
+        return await core.do(lambda books: books.upload_sizes(account, refs))
+
+    async def content(account: str, ref: str) -> bytes | None:
+        return await core.do(lambda books: books.upload(account, ref))
+
+    async def done(account: str, ref: str) -> None:
+        await core.do(lambda books: books.uploaded(account, ref, clock.now()))
+
+    return Lockers(keep, sizes, content, done)
 
 
 def open_crm(

@@ -25,6 +25,7 @@ from dialogs.rows import (
     StoredVote,
     Taken,
     Ticket,
+    Upload,
 )
 from dialogs.trail import Anchor, AuditRow
 
@@ -191,6 +192,26 @@ class Books(Protocol):
 
     def history(self, channel: str, chat: str, limit: int) -> list[Message]:
         """The last messages, oldest first."""
+        ...
+
+    def keep_upload(self, chat: str, ref: str, content: bytes, now: int) -> None:
+        """Keep a file that was sent on the page; one that is known stays as it is."""
+        ...
+
+    def upload_sizes(self, chat: str, refs: Collection[str]) -> dict[str, int]:
+        """Bytes of these files of a chat by reference; the unknown are left out."""
+        ...
+
+    def upload(self, chat: str, ref: str) -> bytes | None:
+        """The content of one of them."""
+        ...
+
+    def uploads(self, chat: str) -> list[Upload]:
+        """All files of a chat that are kept, the oldest first."""
+        ...
+
+    def uploaded(self, chat: str, ref: str, now: int) -> None:
+        """It is in the CRM: the next `forget` deletes it here."""
         ...
 
     def own_keys(self) -> list[StoredKey]: ...

@@ -35,6 +35,8 @@ class Limits:
     """Inputs of all together. More wait a moment, then stay with the platform; None: any."""
     patience_s: float = 2.0
     """How long an input waits for its turn; platforms want an answer within three seconds."""
+    uploads: Rate = Rate(20, 60_000)
+    """Files that one account may send on the page; more are put off for a moment."""
     forged: Rate = Rate(20, 60_000)
     """Presses that dealdesk never offered, by one account; beyond that it is not heard."""
     mute_ms: int = 600_000

@@ -134,6 +134,15 @@ class FileKeeper(Protocol):
         ...
 
 
+@runtime_checkable
+class OwnFiles(FileKeeper, Protocol):
+    """A channel whose files are kept here, until they are in the CRM."""
+
+    async def let_go(self, ref: str) -> None:
+        """It is in the CRM and need not be kept here any more. Never raises."""
+        ...
+
+
 class Painter(Protocol):
     """Makes pictures. A plain blocking function, called in a thread that waits a few seconds."""
 

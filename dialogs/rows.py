@@ -1,7 +1,7 @@
 """Rows of the durable core as the store hands them over. Texts are JSON made by `bot.codec`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Target = Literal["chat", "crm", "search", "lookup", "rights", "invite"]
@@ -214,6 +214,15 @@ class Message:
     ref: str
     body: str
     at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that somebody sent on the page."""
+
+    ref: str
+    content: bytes = field(repr=False)
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)

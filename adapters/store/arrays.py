@@ -8,6 +8,7 @@ from struct import Struct, pack
 
 TEXT = 25
 BIGINT = 20
+BYTEA = 17
 _HEADER = Struct("!5i")  # dimensions, may hold nulls, type of the items, length, first index
 _LENGTH = Struct("!i")
 _NULL = _LENGTH.pack(-1)
@@ -30,6 +31,14 @@ def numbers(items: Sequence[int | None]) -> bytes:
     parts = [header]
     for item in items:
         _append(parts, None if item is None else pack("!q", item))
+    return b"".join(parts)
+
+
+def contents(items: Sequence[bytes]) -> bytes:
+    """Encode a `bytea[]`."""
+    parts = [_HEADER.pack(1, 0, BYTEA, len(items), 1)]
+    for item in items:
+        _append(parts, item)
     return b"".join(parts)
 
 

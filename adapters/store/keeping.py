@@ -28,6 +28,7 @@ from adapters.store.tables import (
     replica,
     ticket,
     timer,
+    upload,
     vote,
 )
 
@@ -176,6 +177,13 @@ KEPT: Mapping[Table, Keeping] = {
         f"deleted after {DAYS}",
         texts=("body",),
         words=("channel", "chat", "ref"),
+    ),
+    upload: Keeping(
+        "the content of a file that somebody sent on the page",
+        "no chat platform keeps it until its record goes to the CRM",
+        f"deleted within an hour after it is in the CRM, else after {DAYS}; with the person's "
+        "account when they are erased. Names are not looked for in it",
+        words=("chat", "ref"),
     ),
 }
 

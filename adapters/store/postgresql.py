@@ -17,6 +17,7 @@ from psycopg.pq import Format
 from sqlalchemy import (
     BigInteger,
     ClauseElement,
+    LargeBinary,
     Select,
     Table,
     Text,
@@ -93,6 +94,10 @@ class Numbers(list[int | None]):
     """A column of whole numbers."""
 
 
+class Contents(list[bytes]):
+    """A column of files' contents."""
+
+
 class TextsDumper(Dumper):
     format = Format.BINARY
     oid = 1009
@@ -107,6 +112,14 @@ class NumbersDumper(Dumper):
 
     def dump(self, obj: Numbers) -> Buffer:
         return arrays.numbers(obj)
+
+
+class ContentsDumper(Dumper):
+    format = Format.BINARY
+    oid = 1001
+
+    def dump(self, obj: Contents) -> Buffer:
+        return arrays.contents(obj)
 
 
 class Arrays:
@@ -144,7 +157,7 @@ class Statement:
 
     sql: bytes
     arrange: Callable[[Values], Values] | None
-    columns: tuple[type[Texts | Numbers], ...]
+    columns: tuple[type[Texts | Numbers | Contents], ...]
 
 
 class PostgresqlEngine:
@@ -255,6 +268,7 @@ class PostgresqlEngine:
         )
         connection.adapters.register_dumper(Texts, TextsDumper)
         connection.adapters.register_dumper(Numbers, NumbersDumper)
+        connection.adapters.register_dumper(Contents, ContentsDumper)
         self._connection, self._cursor = connection, connection.cursor()
         try:
             self._cursor.execute(SESSION)
@@ -283,13 +297,22 @@ def _statement(recipe: Recipe) -> Statement:
     source = Arrays(recipe.takes) if recipe.batch else Parameters(recipe.takes)
     dialect = PGDialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call] # SQLAlchemy's
     text = written(recipe, source, dialect)
-    columns = tuple(Texts if _is_text(taken) else Numbers for taken in recipe.takes)
+    columns = tuple(_array(taken) for taken in recipe.takes)
     return Statement(text.sql.encode(), text.arrange, columns)
 
 
-def _is_text(taken: Column) -> bool:
-    return isinstance(taken.type, Text)
+def _array(taken: Column) -> type[Texts | Numbers | Contents]:
+    match taken.type:
+        case Text():
+            return Texts
+        case LargeBinary():
+            return Contents
+        case _:
+            return Numbers
 
 
-def _stored(taken: Column) -> Text | BigInteger:
-    return Text() if _is_text(taken) else BigInteger()
+def _stored(taken: Column) -> Text | LargeBinary | BigInteger:
+    array = _array(taken)
+    if array is Texts:
+        return Text()
+    return LargeBinary() if array is Contents else BigInteger()

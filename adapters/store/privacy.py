@@ -23,6 +23,7 @@ from adapters.store.tables import (
     person,
     place,
 )
+from adapters.store.uploads import left_upload
 from dialogs.rows import Passage
 
 PAGE = 500
@@ -122,6 +123,7 @@ class Privacy:
             self._engine.count(recipe, of)
         for recipe in (left_message, left_place):
             self._engine.count(recipe, list(chats))
+        self._engine.count(left_upload, [(chat,) for channel, chat in chats if channel == "web"])
         self._engine.count(left_show, [(f"chat:{channel}:{chat}",) for channel, chat in chats])
         for recipe in (left_code, dropped_key, left_ticket, left_account, left_person):
             self._engine.count(recipe, [(key,)])

@@ -24,6 +24,7 @@ from adapters.store.sqlite import open_sqlite
 from adapters.store.tables import SCHEMA
 from adapters.store.turns import Turns
 from adapters.store.upkeep import Upkeep
+from adapters.store.uploads import Uploads
 from adapters.store.whereabouts import Whereabouts
 from dialogs.books import Books, Store
 from dialogs.errors import BadConfiguration
@@ -32,7 +33,18 @@ FORMS = "sqlite:///folder/file.db or postgresql://user:password@host/database"
 
 
 class SqlBooks(
-    Replicas, Inbox, Turns, Outbox, Desk, People, Whereabouts, Keys, Upkeep, Privacy, Audit
+    Replicas,
+    Inbox,
+    Turns,
+    Outbox,
+    Desk,
+    Uploads,
+    People,
+    Whereabouts,
+    Keys,
+    Upkeep,
+    Privacy,
+    Audit,
 ):
     """See `Books`; each part has its own module."""
 

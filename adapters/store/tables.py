@@ -11,6 +11,7 @@ from sqlalchemy import (
     Identity,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     SmallInteger,
     Table,
@@ -21,7 +22,7 @@ from sqlalchemy import (
 
 from adapters.store.guards import guarded
 
-SCHEMA = "0007"
+SCHEMA = "0008"
 """The revision of the migrations that makes these tables."""
 
 metadata = MetaData()
@@ -278,6 +279,17 @@ message = Table(
     UniqueConstraint("channel", "chat", "ref", name="message_ref"),
     _index("message_order", "channel", "chat", "seq"),
     sqlite_autoincrement=True,
+)
+
+upload = Table(
+    "upload",
+    metadata,
+    Column("chat", Text, primary_key=True),
+    Column("ref", Text, primary_key=True),
+    _number("at"),
+    _number("done", 0),  # when it was in the CRM; 0 while it is not
+    Column("content", LargeBinary, nullable=False),  # last: SQLite reads past it to what is behind
+    _index("upload_at", "at"),
 )
 
 guarded(metadata)

@@ -32,6 +32,7 @@ from adapters.store.tables import (
     timer,
 )
 from adapters.store.turns import OPEN, decided_approval
+from adapters.store.uploads import old_upload
 from dialogs.rows import Target
 
 KEYS_KNOWN = 7 * 24 * 3600 * 1000
@@ -164,7 +165,7 @@ class Upkeep:
         unknown = before - KEYS_KNOWN
         ends = {old_event: unknown, old_intent: unknown, old_timer: unknown}
         ends |= {read_event: before, ended_intent: before, rung_timer: before}
-        ends |= {old_message: before, old_approval: before}
+        ends |= {old_message: before, old_approval: before, old_upload: before}
         cleared = sum(self._engine.count(recipe, [(end,)]) for recipe, end in ends.items())
         cleared += self._engine.count(silent_guest, [(GUEST,)])
         self.cleared = self.cleared or cleared > 0

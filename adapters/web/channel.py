@@ -14,18 +14,19 @@ from aiohttp import web
 
 from adapters.web import frames
 from adapters.web.frames import Bad, Frame, Sent
+from adapters.web.luggage import Lockers, Luggage
 from adapters.web.pages import TOO_SLOW, GoneError, Page, Pages, received
 from dialogs.credentials import unkept
 from dialogs.crm import Finding
 from dialogs.drawings import Drawing
 from dialogs.errors import ChatUnavailable, StoreUnavailable
-from dialogs.events import Arrival, Said
+from dialogs.events import Arrival, FromPerson, Said, Shared
 from dialogs.people import Address
-from dialogs.ports import Accept, Clock, HttpAnswer, HttpHook
+from dialogs.ports import Accept, Clock, HttpAnswer, HttpHook, Receipt
 from dialogs.rows import Message
 from dialogs.shows import Picture, Say, Show
 
-NAME = "web"
+NAME = frames.CHANNEL
 Paint = Callable[[Drawing], Awaitable[bytes]]
 Headers = Mapping[str, str]
 PICTURES = "/picture"
@@ -71,9 +72,12 @@ class WebChannel:
     trouble = ""
     """Pages come to us, so nothing can keep the channel as a whole from working."""
 
-    def __init__(self, album: Album, clock: Clock, paint: Paint | None = None) -> None:
+    def __init__(
+        self, album: Album, lockers: Lockers, clock: Clock, paint: Paint | None = None
+    ) -> None:
         """Pages connect through `page`; `paint` draws a picture again that was shown before."""
         self._album, self._clock, self._pages = album, clock, Pages()
+        self.luggage = Luggage(lockers)
         self._paint = paint
         self._drawn: OrderedDict[str, bytes] = OrderedDict()
 
@@ -120,6 +124,14 @@ class WebChannel:
         if png:
             self._remember(name, png)
         return png
+
+    async def fetch(self, ref: str, most: int) -> bytes:
+        """See `dialogs.ports.FileKeeper`."""
+        return await self.luggage.fetch(ref, most)
+
+    async def let_go(self, ref: str) -> None:
+        """See `dialogs.ports.OwnFiles`."""
+        await self.luggage.let_go(ref)
 
     async def serve(self, accept: Accept) -> None:
         """Pages come by themselves."""
@@ -190,21 +202,31 @@ class WebChannel:
 
     async def _taken(self, visitor: Visitor, sent: Sent) -> Frame:
         """Put it into the inbox; the answer to the page says whether it is kept."""
-        arrival = Arrival(
-            source_key=f"web:{visitor.account}:{sent.id}",
-            address=Address(NAME, visitor.account, visitor.account),
-            at=self._clock.now(),
-            event=unkept(sent.event),
-        )
+        event = unkept(sent.event)
         try:
-            if isinstance(arrival.event, Said):
-                ref = f"p{sent.id}"
-                said = frames.from_person(ref, arrival.at, arrival.event)
-                await self._post(visitor.account, ref, said)
-            receipt = await visitor.accept(arrival)
+            if isinstance(event, Shared) and event.files:
+                brought = await self.luggage.measured(visitor.account, event)
+                if brought is None:
+                    return await self._gone(visitor.account, sent.id)
+                event = brought
+            return await self._accepted(visitor, sent.id, event)
         except StoreUnavailable:
             return frames.error("store", sent.id)
-        return frames.kept(sent.id, receipt)
+
+    async def _accepted(self, visitor: Visitor, name: str, event: FromPerson) -> Frame:
+        address = Address(NAME, visitor.account, visitor.account)
+        source = f"web:{visitor.account}:{name}"
+        arrival = Arrival(source_key=source, address=address, at=self._clock.now(), event=event)
+        if isinstance(event, Said) or (isinstance(event, Shared) and event.files):
+            said = frames.from_person(f"p{name}", arrival.at, event)
+            await self._post(visitor.account, f"p{name}", said)
+        return frames.kept(name, await visitor.accept(arrival))
+
+    async def _gone(self, account: str, name: str) -> Frame:
+        """Its files are not here: it was taken before and they are in the CRM, or never came."""
+        rows = await self._album.last(account, 2 * frames.HISTORY)
+        known = any(row.ref == f"p{name}" for row in rows)
+        return frames.kept(name, Receipt(new=False)) if known else frames.error("file_gone", name)
 
     async def _post(self, chat: str, ref: str, frame: Frame) -> None:
         await self._album.keep(chat, ref, frames.written(frame))

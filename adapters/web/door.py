@@ -14,6 +14,7 @@ from adapters.web.frames import Frame, Hello
 from adapters.web.hooks import BODY_LIMIT
 from adapters.web.pages import GoneError, received
 from adapters.web.site import Site
+from dialogs.limits import FILE, FILES
 
 PATIENCE_S = 10.0
 """How long a connection may stay without having said who it is."""
@@ -67,6 +68,7 @@ class Door:
             "languages": list(self._site.languages().items()),
             "words": dict(self._site.words(person.language)),
             "zone": person.zone,
+            "files": {"most": FILES, "bytes": FILE},
             "menu": [list(entry) for entry in self._site.menu(person)],
         }
 

@@ -12,7 +12,9 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from dialogs.drawings import Drawing
-from dialogs.events import FromPerson, Pressed, Said, Submitted
+from dialogs.events import FromPerson, Pressed, Said, Shared, Submitted
+from dialogs.files import Attached, attached
+from dialogs.limits import FILES
 from dialogs.ports import Receipt
 from dialogs.rows import Message
 from dialogs.shows import FormReply, Picture, Show
@@ -22,11 +24,14 @@ FRAME_LIMIT = 64_000
 HISTORY = 200
 """Messages that a page is given when it opens."""
 Frame = Mapping[str, Any]
-Why = Literal["not_understood", "too_long", "store"]
+Why = Literal["not_understood", "too_long", "store", "file_many", "file_gone"]
+CHANNEL = "web"
 
 _SHOW: TypeAdapter[Show] = TypeAdapter(Show)
 _REPLY: TypeAdapter[FormReply] = TypeAdapter(FormReply)
-_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_KINDS = {"image": "photo", "audio": "voice"}
+"""What a message with a file is, by the first word of its media type."""
 _UNTOLD = re.compile("[\x00\ud800-\udfff]")
 """No text holds these, and no store takes them."""
 
@@ -69,8 +74,10 @@ def _read(frame: Frame) -> Hello | Sent | Bad:
     if frame.get("type") == "hello":
         return Hello(str(frame.get("token", "")))
     name = frame.get("id")
-    if not isinstance(name, str) or not _ID.fullmatch(name):
+    if not isinstance(name, str) or not ID.fullmatch(name):
         return Bad("not_understood")
+    if len(_listed(frame)) > FILES:
+        return Bad("file_many", name)
     event = _event(frame)
     return Bad("not_understood", name) if event is None else Sent(name, event)
 
@@ -79,11 +86,35 @@ def _event(frame: Frame) -> FromPerson | None:
     match frame:
         case {"type": "say", "text": str(text)} if text.strip():
             return Said(_told(text).removeprefix("/"), command=text.startswith("/"))
+        case {"type": "share", "text": str(text)}:
+            return _shared(_told(text).strip(), _listed(frame))
         case {"type": "press", "token": str(token)}:
             return Pressed(_told(token))
         case {"type": "submit", "token": str(token), "values": dict(values)}:
             given = {_told(str(key)): _texts(value) for key, value in values.items()}
             return Submitted(_told(token), given)
+        case _:
+            return None
+
+
+def _listed(frame: Frame) -> Sequence[Any]:
+    files = frame.get("files")
+    return files if frame.get("type") == "share" and isinstance(files, list) else ()
+
+
+def _shared(text: str, listed: Sequence[Any]) -> Shared | None:
+    """Files that were uploaded before, by the page's ids; how large they are, the store knows."""
+    files = [file for one in listed if (file := _file(one))]
+    if not files or len(files) < len(listed):
+        return None
+    media = str(listed[0].get("media", "")).partition("/")[0]
+    return Shared(_KINDS.get(media, "file"), tuple(files), text)
+
+
+def _file(one: object) -> Attached | None:
+    match one:
+        case {"id": str(ref), "name": str(name)} if ID.fullmatch(ref):
+            return attached(CHANNEL, ref, _told(name), 0)
         case _:
             return None
 
@@ -97,9 +128,12 @@ def _told(text: str) -> str:
     return _UNTOLD.sub("\ufffd", text)
 
 
-def from_person(ref: str, at: int, said: Said) -> Frame:
-    text = f"/{said.text}" if said.command else said.text
-    return {"type": "message", "ref": ref, "at": at, "from": "person", "text": text}
+def from_person(ref: str, at: int, said: Said | Shared) -> Frame:
+    frame = {"type": "message", "ref": ref, "at": at, "from": "person"}
+    if isinstance(said, Shared):
+        files = [{"name": one.name, "size": one.size} for one in said.files]
+        return {**frame, "text": said.caption, "files": files}
+    return {**frame, "text": f"/{said.text}" if said.command else said.text}
 
 
 def from_desk(ref: str, at: int, show: Show, picture: str = "") -> Frame:

@@ -20,7 +20,7 @@ class Hook:
         self._hook = hook
 
     async def answer(self, request: web.Request) -> web.Response:
-        body = await _in_time(request)
+        body = await in_time(request)
         if isinstance(body, web.Response):
             return body
         try:
@@ -38,7 +38,7 @@ class OneTime:
         self._page = page
 
     async def answer(self, request: web.Request) -> web.Response:
-        body = await _in_time(request)
+        body = await in_time(request)
         if isinstance(body, web.Response):
             return body
         token, headers = request.match_info["token"], _lowered(request)
@@ -50,35 +50,37 @@ class OneTime:
         return web.Response(body=answer.body, status=answer.status, headers=own)
 
 
-async def _in_time(request: web.Request) -> bytes | web.Response:
-    """The body, or what is said of one that is too large or too slow."""
+async def in_time(
+    request: web.Request, most: int = BODY_LIMIT, seconds: float | None = None
+) -> bytes | web.Response:
+    """The body, or what is said of one that is too large or too slow; `seconds` for all of it."""
     try:
-        async with asyncio.timeout(PATIENCE_S):
-            body = await whole_body(request)
+        async with asyncio.timeout(PATIENCE_S if seconds is None else seconds):
+            body = await whole_body(request, most)
     except TimeoutError:
-        return _closing("too slow", 408)
+        return closing("too slow", 408)
     except ConnectionError:  # who hung up hears nothing
-        return _closing("", 400)
-    return _closing("too large", 413) if body is None else body
+        return closing("", 400)
+    return closing("too large", 413) if body is None else body
 
 
 def _lowered(request: web.Request) -> dict[str, str]:
     return {name.lower(): value for name, value in request.headers.items()}
 
 
-async def whole_body(request: web.Request) -> bytes | None:
+async def whole_body(request: web.Request, most: int = BODY_LIMIT) -> bytes | None:
     """Return the whole body, or None where it is too large; then the rest is not read."""
-    if (request.content_length or 0) > BODY_LIMIT:
+    if (request.content_length or 0) > most:
         return None
     body = bytearray()
     async for chunk in request.content.iter_any():
         body += chunk
-        if len(body) > BODY_LIMIT:
+        if len(body) > most:
             return None
     return bytes(body)
 
 
-def _closing(text: str, status: int) -> web.Response:
+def closing(text: str, status: int) -> web.Response:
     """An answer after which the connection ends, as the rest of the body is not read."""
     response = web.Response(text=text, status=status)
     response.force_close()

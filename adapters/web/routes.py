@@ -15,6 +15,7 @@ from adapters.web.door import Door
 from adapters.web.files import Shelf, tagged
 from adapters.web.hooks import BODY_LIMIT, Hook, OneTime
 from adapters.web.site import Site
+from adapters.web.uploads import UploadDoor
 from dialogs.errors import CrmRefused, CrmUnavailable, StoreUnavailable
 
 log = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ def _routes(site: Site) -> Iterator[web.AbstractRouteDef]:
     yield web.get("/chat", _page(shelf, "chat.html"))
     yield web.get("/static/{name}", shelf.file)
     yield web.get("/ws", Door(site).enter, allow_head=False)
+    yield web.post("/upload/{ref}", UploadDoor(site).take)
     if site.personas:
         yield web.get("/personas.json", desk.personas)
     if site.look is not None:

@@ -17,6 +17,7 @@ from tests.contracts.store.stores import Stores
 from tests.contracts.store.timers import Timers
 from tests.contracts.store.trouble import Trouble
 from tests.contracts.store.turns import Turns
+from tests.contracts.store.uploads import Uploads
 from tests.contracts.store.whereabouts import Whereabouts
 from tests.rig.postgres import PostgresServer
 
@@ -48,7 +49,9 @@ def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[],
     return lambda: server.new_database(template)
 
 
-class TestStore(Turns, Outbox, Timers, Desk, Keys, Codes, Whereabouts, Crowd, Trouble, Replicas):
+class TestStore(
+    Turns, Outbox, Timers, Desk, Uploads, Keys, Codes, Whereabouts, Crowd, Trouble, Replicas
+):
     @pytest.fixture
     def stores(self, new_database: Callable[[], str]) -> Iterator[Stores]:
         stores = Stores(new_database())

@@ -165,6 +165,7 @@ WITHOUT = {
     "verdicts.heard": "what the core itself reports",
     "requests.heard": "what colleagues tell each other",
     "filing.right": "names the right itself",
+    "filing.with_words": "does nothing but by what it is handed, which ask",
     "joining.heard": "what colleagues tell each other",
     "adoption.heard": "what colleagues tell each other",
     "vouching.heard": "what the core itself reports",

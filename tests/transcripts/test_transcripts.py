@@ -35,7 +35,6 @@ def _slack(clock: StillClock) -> tuple[Platform, ...]:
 
 PLATFORMS = {"web": _web, "telegram": _telegram, "slack": _slack}
 """Everybody's platform, and the one of `@other`."""
-WITH_FILES = frozenset({"52_a_photo", "22_assessed_in_one_message"})
 
 
 @BY_NAME
@@ -48,8 +47,8 @@ async def test_the_engine_tells_the_story(path: Path, tmp_path: Path, rewriting:
 
 
 def _told_on(platform: str, path: Path) -> bool:
-    """On the web nobody is a stranger: a link is what lets somebody in. And it takes no files."""
-    return not (platform == "web" and path.stem in {"15_linked_by_a_code", *WITH_FILES})
+    """On the web nobody is a stranger: a link is what lets somebody in."""
+    return not (platform == "web" and path.stem == "15_linked_by_a_code")
 
 
 ON_PLATFORMS = [

@@ -4,9 +4,11 @@ import { attributes, el, icon, Place, press, uid } from "./dom.js";
 import { Form } from "./form.js";
 import { LIMIT, Line } from "./line.js";
 import { draw, quiet } from "./shows.js";
+import { Tray } from "./tray.js";
 import { Words } from "./words.js";
 
 const NEAR = 80; // pixels from the end that still count as reading the newest message
+const COMPLAINTS = ["too_long", "file_many", "file_large", "file_empty", "file_unread", "file_kind", "file_gone"]; // gone with the next key
 const LANGUAGES = [["en", "English"], ["de", "Deutsch"]];
 
 export class Chat {
@@ -22,6 +24,7 @@ export class Chat {
     this.pane = this.drawn();
     this.line = new Line(persona.token, this);
     this.introduce();
+    window.addEventListener("beforeunload", (event) => { if (this.line.uploads.busy || this.tray.files.length) event.preventDefault(); });
     for (const entry of this.line.waiting) this.await(entry);
     if (persona.token) this.line.connect(); else this.state("no_token");
   }
@@ -50,6 +53,7 @@ export class Chat {
     this.title.id = id;
     const talk = el("div", "talk", this.log, this.newest);
     const pane = el("section", `pane chat ${this.persona.role}`, this.header, talk, this.status, this.composer());
+    this.tray.receives(pane, this.box);
     return attributes(pane, { "aria-labelledby": id, "data-role": this.persona.role });
   }
 
@@ -61,7 +65,8 @@ export class Chat {
       if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); this.say(); }
     });
     this.go = attributes(el("button", "primary go", icon("send")), { type: "submit" });
-    const form = el("form", "say", this.box, this.go);
+    this.tray = new Tray(this.words, { complains: (key, gaps) => this.complain(key, gaps), changed: () => this.box.focus() });
+    const form = el("form", "say", this.tray.list, this.tray.input, this.tray.clip, this.box, this.go);
     form.addEventListener("submit", (event) => { event.preventDefault(); this.say(); });
     requestAnimationFrame(() => this.fit());
     return form;
@@ -69,7 +74,7 @@ export class Chat {
 
   typed() {
     this.draft.write(this.box.value || null);
-    if (this.trouble === "too_long") this.state(this.line.open ? "open" : "lost");
+    if (COMPLAINTS.includes(this.trouble)) this.state(this.line.open ? "open" : "lost");
     this.fit();
   }
 
@@ -93,6 +98,8 @@ export class Chat {
     this.langs.setAttribute("aria-label", words.say("language"));
     this.go.setAttribute("aria-label", words.say("send"));
     this.newest.setAttribute("aria-label", words.say("newest"));
+    this.tray.introduce(you.files);
+    this.pane.dataset.drop = words.say("drop");
     this.offer(you.languages ?? LANGUAGES);
     this.older.textContent = words.say("more");
     this.invite();
@@ -126,12 +133,19 @@ export class Chat {
 
   say() {
     const text = this.box.value.trim();
-    if (!text || !this.persona.token) return;
-    if (JSON.stringify(text).length > LIMIT) { this.long = text.length; this.state("too_long"); return; }
-    this.sent({ type: "say", text });
+    if (!(text || this.tray.files.length) || !this.persona.token) return;
+    if (JSON.stringify(text).length > LIMIT) { this.complain("too_long", { count: text.length }); return; }
+    if (this.tray.files.length) this.share(text); else this.sent({ type: "say", text });
     this.box.value = "";
     this.typed();
     this.box.focus();
+  }
+
+  // The files that are attached, with the words as their caption.
+  share(text) {
+    const files = this.tray.take();
+    for (const { id, content } of files) this.line.uploads.hold(id, content);
+    this.sent({ type: "share", text, files: files.map(({ content, ...told }) => told) });
   }
 
   sent(frame, note = {}) {
@@ -142,10 +156,10 @@ export class Chat {
 
   // Show what is on its way: it becomes the real thing when the desk has kept it.
   await(entry) {
-    if (entry.frame.type !== "say") return;
+    if (!["say", "share"].includes(entry.frame.type)) return;
     const ref = `p${entry.id}`;
     if (this.nodes.has(ref)) return;
-    this.put({ type: "message", ref, from: "person", at: Date.now(), text: entry.frame.text, pending: true });
+    this.put({ type: "message", ref, from: "person", at: Date.now(), text: entry.frame.text, files: entry.frame.files, pending: true });
     this.down();
   }
 
@@ -158,29 +172,42 @@ export class Chat {
   }
 
   submit(token, values) {
-    if (JSON.stringify(values).length > LIMIT) { this.long = JSON.stringify(values).length; this.state("too_long"); this.form.wait(false); return; }
+    if (JSON.stringify(values).length > LIMIT) { this.complain("too_long", { count: JSON.stringify(values).length }); this.form.wait(false); return; }
     this.line.send({ type: "submit", token, values });
   }
 
   // -- what the line says ---------------------------------------------------------------------
 
+  part({ id }, share) {
+    const time = this.nodes.get(`p${id}`)?.querySelector("time");
+    if (time) time.textContent = `${this.words.say("sending")} ${Math.floor(share * 100)} %`;
+  }
+
   landed({ frame, note }, kept) {
+    if (frame.type === "share") this.line.uploads.let(frame.files.map((one) => one.id));
     if (frame.type === "press") this.unbusy();
     if (kept.reply) this.reply(kept.reply);
     else if (frame.type === "submit") this.form?.done(); // sent twice: the chat shows where it stands
     else if (note.opens && !kept.new) this.line.send(frame, {}); // the page it opened was lost on the way
   }
 
-  refused({ frame, id }, why) {
+  refused({ frame, id }, why, file) {
     this.unbusy();
-    if (frame.type === "say") {
+    if (frame.type === "share") this.restore(frame.files, file);
+    if (["say", "share"].includes(frame.type)) {
       this.remove(`p${id}`);
       this.box.value = [frame.text, this.box.value].filter(Boolean).join("\n");
       this.typed();
     }
     this.form?.wait(false);
-    this.long = JSON.stringify(frame).length;
-    this.state(why);
+    this.complain(why, { ...(file ? this.tray.gaps(file) : {}), count: why === "file_many" ? this.tray.limits.most : JSON.stringify(frame).length });
+  }
+
+  // What was attached is attached again, but for the one that is not taken.
+  restore(files, bad) {
+    const { held } = this.line.uploads;
+    this.tray.put(files.filter((one) => one !== bad && held.has(one.id)).map((one) => ({ ...one, content: held.get(one.id) })));
+    this.line.uploads.let(files.map((one) => one.id));
   }
 
   unbusy() {
@@ -198,15 +225,20 @@ export class Chat {
 
   waits() { this.state(this.trouble); }
 
+  complain(name, gaps = {}) {
+    this.gaps = { limit: LIMIT, ...gaps };
+    this.state(name);
+  }
+
   state(name) {
     this.trouble = name;
     if (!this.line) { this.status.textContent = name === "no_token" ? this.words.say(name) : ""; return; }
     const waiting = this.line.waiting.length;
-    const said = name === "open" ? "" : this.words.say(name, { count: this.long, limit: LIMIT });
+    const said = name === "open" ? "" : this.words.say(name, this.gaps);
     const more = waiting === 1 ? this.words.say("wait_one") : this.words.say("wait_many", { count: waiting });
     const text = waiting && name === "lost" ? `${said} ${more}` : said;
     if (this.status.textContent !== text) this.status.textContent = text;
-    this.pane.classList.toggle("offline", !["open", "too_long", "not_understood"].includes(name));
+    this.pane.classList.toggle("offline", !["open", "not_understood", ...COMPLAINTS].includes(name));
   }
 
   frame(frame) {
@@ -253,8 +285,8 @@ export class Chat {
   // -- messages -------------------------------------------------------------------------------
 
   put(frame) {
-    const { ref, from, at, text, show, quiet: still = false, pending = false } = frame;
-    const source = JSON.stringify({ ref, from, at, text, show, quiet: still, pending });
+    const { ref, from, at, text, files = [], show, quiet: still = false, pending = false } = frame;
+    const source = JSON.stringify({ ref, from, at, text, files: files.map((one) => one.name), show, quiet: still, pending });
     if (this.sources.get(ref) === source) return;
     this.sources.set(frame.ref, source);
     const node = this.made(frame);
@@ -266,7 +298,7 @@ export class Chat {
 
   made(frame) {
     const own = frame.from === "person";
-    const node = own ? el("article", "msg own", el("div", "said", el("p", "", frame.text))) : draw(frame.show, (button, node) => this.pressed(button, node), this.words);
+    const node = own ? this.own(frame) : draw(frame.show, (button, node) => this.pressed(button, node), this.words);
     if (frame.quiet) quiet(node);
     if (frame.pending) node.classList.add("pending");
     const time = attributes(el("time", "", frame.pending ? this.words.say("sending") : this.words.time(frame.at, this.you.zone)), { datetime: new Date(frame.at).toISOString() });
@@ -275,6 +307,12 @@ export class Chat {
     node.dataset.at = frame.at;
     this.open(node);
     return node;
+  }
+
+  own({ text, files = [] }) {
+    const sent = files.map((one) => el("li", "", icon("clip"), this.words.file(one)));
+    const said = text ? el("p", "", text) : null;
+    return el("article", "msg own", el("div", "said", sent.length ? el("div", "sent", el("ul", "", sent), said) : said));
   }
 
   // An address of ours is shown on this page where it can be, else opened with this person's key.

@@ -26,6 +26,7 @@ export function rows(facts) {
 }
 
 const DRAWN = {
+  clip: "m20 11-8.5 8.5a5 5 0 0 1-7-7l9-9a3.5 3.5 0 0 1 5 5l-9 9a2 2 0 0 1-3-3L15 6",
   send: "M3 11.5 21 3l-6.5 18-3.5-7.5z",
   down: "M12 5v13m-6-6 6 6 6-6",
   form: "M5 4h14v16H5zM8 9h8M8 13h8M8 17h5",

@@ -2,6 +2,7 @@
 // frame at a time, in order, with the same id again after every kind of failure. Knows no page.
 
 import { Place, uid } from "./dom.js";
+import { Uploads } from "./uploads.js";
 
 const PAUSES = [250, 500, 1000, 2000, 4000];
 const STRANGER = 4403, STRANGER_PAUSE = 15_000;
@@ -12,9 +13,10 @@ export const LIMIT = 60_000; // characters of a frame
 export class Line {
   constructor(token, hearer) {
     this.token = token;
-    this.hearer = hearer; // state(name, detail), frame(frame), waits(count), landed(entry, frame), refused(entry, why)
+    this.hearer = hearer; // state(name, detail), frame(frame), waits(count), part(entry, share), landed(entry, frame), refused(entry, why, file)
     this.place = new Place(`line.${token}`);
     this.waiting = this.place.read([]);
+    this.uploads = new Uploads(token);
     this.tries = 0;
     this.open = false;
     window.addEventListener("online", () => this.hurry());
@@ -49,7 +51,8 @@ export class Line {
 
   // Nothing is under way any more; what was goes again.
   rest() {
-    this.flying = null;
+    this.flying = this.trip = null;
+    this.uploads.stop();
     clearTimeout(this.late);
     clearTimeout(this.again);
   }
@@ -81,6 +84,18 @@ export class Line {
     const entry = this.waiting[0];
     if (!this.open || this.flying || !entry) return;
     this.flying = entry.id;
+    if (entry.frame.files) this.carry(entry); else this.post(entry);
+  }
+
+  // The files of a message go before it: the desk takes it when it has what it names.
+  async carry(entry) {
+    const trip = this.trip = {};
+    const left = await this.uploads.carry(entry.frame.files, (share) => this.hearer.part(entry, share));
+    if (trip !== this.trip) return; // the connection was lost meanwhile: it goes again
+    if (left) this.failed({ id: entry.id, ...left }); else this.post(entry);
+  }
+
+  post(entry) {
     this.socket.send(JSON.stringify({ id: entry.id, ...entry.frame }));
     this.late = setTimeout(() => this.giveUp(), PATIENCE);
   }
@@ -106,7 +121,7 @@ export class Line {
       return;
     }
     const entry = this.taken(frame.id || this.flying);
-    if (entry) this.hearer.refused(entry, frame.why);
+    if (entry) this.hearer.refused(entry, frame.why, frame.file);
     this.flush();
   }
 

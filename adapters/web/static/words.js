@@ -17,6 +17,13 @@ const EN = {
   no_token: "This chat opens with your own link only: it goes on behind the # sign. Ask your administrator for it.",
   too_long: "That is too long to send: {count} characters. At most {limit}.",
   not_understood: "The desk did not understand what this page sent. Please reload the page.",
+  attach: "Attach files", attached: "Attached files", drop: "Let go to attach", leave_out: "Leave out {name}",
+  file_many: "At most {count} files go with one message. Left out: {name}.",
+  file_large: "{name} is too large: {size}. At most {limit} are taken.",
+  file_empty: "{name} is empty: there is nothing to send.",
+  file_unread: "{name} can't be read. Attach it again.",
+  file_kind: "{name} is not taken: it is a program, or of a kind that dealdesk does not know.",
+  file_gone: "Your files did not arrive: the page was loaded anew meanwhile. Attach them again.",
   mend: "Please look at the marked fields.", chosen: "chosen", today: "Today", yesterday: "Yesterday",
 };
 
@@ -37,6 +44,13 @@ const DE = {
   no_token: "Dieser Chat öffnet sich nur mit deinem eigenen Link: Er geht hinter dem #-Zeichen weiter. Bitte deinen Administrator darum.",
   too_long: "Das ist zu lang zum Senden: {count} Zeichen. Höchstens {limit}.",
   not_understood: "Die Gegenseite hat diese Seite nicht verstanden. Bitte lade die Seite neu.",
+  attach: "Dateien anhängen", attached: "Angehängte Dateien", drop: "Zum Anhängen loslassen", leave_out: "{name} weglassen",
+  file_many: "Mit einer Nachricht gehen höchstens {count} Dateien. Weggelassen: {name}.",
+  file_large: "{name} ist zu groß: {size}. Höchstens {limit} werden angenommen.",
+  file_empty: "{name} ist leer: Es gibt nichts zu senden.",
+  file_unread: "{name} lässt sich nicht lesen. Hänge die Datei noch einmal an.",
+  file_kind: "{name} wird nicht angenommen: Es ist ein Programm oder von einer Art, die dealdesk nicht kennt.",
+  file_gone: "Deine Dateien kamen nicht an: Die Seite wurde inzwischen neu geladen. Hänge sie noch einmal an.",
   mend: "Bitte sieh dir die markierten Felder an.", chosen: "gewählt", today: "Heute", yesterday: "Gestern",
 };
 
@@ -51,6 +65,13 @@ export class Words {
     return (this.phrases[key] ?? key).replace(/\{(\w+)\}/g, (_, gap) => gaps[gap] ?? "");
   }
   knows(key) { return key in this.phrases; }
+  file({ name, size }) { return `${name} · ${this.size(size)}`; }
+  size(bytes) {
+    const [unit, step] = bytes < 1024 ? ["byte", 1] : bytes < 1024 ** 2 ? ["kilobyte", 1024] : ["megabyte", 1024 ** 2];
+    const options = { style: "unit", unit, maximumFractionDigits: unit === "megabyte" ? 1 : 0 };
+    return new Intl.NumberFormat(this.locale, options).format(bytes / step);
+  }
+  get locale() { return { de: "de-DE", en: "en-GB" }[this.language] ?? this.language.replace("_", "-"); }
   time(at, zone) {
     return this.format(at, zone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   }
@@ -61,7 +82,7 @@ export class Words {
     return day === name(Date.now() - 86_400_000) ? this.say("yesterday") : day;
   }
   format(at, zone, options) {
-    const locale = { de: "de-DE", en: "en-GB" }[this.language] ?? this.language.replace("_", "-");
+    const { locale } = this;
     try { return new Intl.DateTimeFormat(locale, { timeZone: zone, ...options }).format(at); } catch { return new Intl.DateTimeFormat(locale, options).format(at); }
   }
 }

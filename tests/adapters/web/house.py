@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -11,6 +11,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from adapters.web.channel import Album, WebChannel, account_of
+from adapters.web.luggage import Lockers
 from adapters.web.server import listening
 from adapters.web.site import Persona, Site
 from dialogs.errors import StoreUnavailable
@@ -49,6 +50,8 @@ class House:
     replies: dict[str, FormReply] = field(default_factory=dict)
     """What a form page is told, by the token that was pressed or sent."""
     messages: dict[str, dict[str, Message]] = field(default_factory=dict)
+    files: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    """What was uploaded, by account and reference."""
     shut: int = 0
     """How many times the store is away yet."""
     personas: tuple[Persona, ...] = ()
@@ -60,9 +63,30 @@ class House:
     url: str = ""
 
     def __post_init__(self) -> None:
-        self.chat = WebChannel(Album(self.keep, self.last), self.clock)
+        self.chat = WebChannel(Album(self.keep, self.last), self.lockers, self.clock)
         self.link(SAM, Person("sam", "Sam", "sales"))
         self.link(MIA, Person("mia", "Mia", "management", language="de"))
+
+    @property
+    def lockers(self) -> Lockers:
+        return Lockers(self.store, self.sizes, self.content, self.done)
+
+    async def store(self, account: str, ref: str, content: bytes) -> None:
+        self._store()
+        self.files.setdefault((account, ref), content)
+
+    async def sizes(self, account: str, refs: Collection[str]) -> Mapping[str, int]:
+        self._store()
+        held = self.files
+        return {ref: len(held[account, ref]) for ref in refs if (account, ref) in held}
+
+    async def content(self, account: str, ref: str) -> bytes | None:
+        self._store()
+        return self.files.get((account, ref))
+
+    async def done(self, account: str, ref: str) -> None:
+        self._store()
+        self.files.pop((account, ref), None)
 
     def link(self, token: str, person: Person) -> None:
         self.people[account_of(token)] = person

@@ -53,7 +53,7 @@ async def test_after_a_restart_it_is_drawn_again(house):
     async def paint(drawing: Drawing) -> bytes:
         return f"drawn {drawing.title}".encode()
 
-    later = WebChannel(Album(house.keep, house.last), house.clock, paint)
+    later = WebChannel(Album(house.keep, house.last), house.lockers, house.clock, paint)
     answer = await later.picture("GET", show.removeprefix(f"{PICTURES}/"), {}, b"")
     assert (answer.status, answer.body) == (200, b"drawn Pipeline")
 

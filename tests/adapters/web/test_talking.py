@@ -1,6 +1,7 @@
 """What a page sends becomes an event, once; what it hears back is true."""
 
 from dialogs.events import Pressed, Said, Submitted
+from dialogs.limits import FILE, FILES
 from dialogs.people import Address
 from dialogs.shows import FormClosed, FormErrors, FormField, FormPage
 from tests.adapters.web.house import MIA, SAM, House, account_of
@@ -18,6 +19,7 @@ async def test_a_page_learns_whose_it_is(house: House) -> None:
             "languages": [["en", "English"], ["de", "Deutsch"], ["fr", "Français"]],
             "words": {},
             "zone": "Europe/Berlin",
+            "files": {"most": FILES, "bytes": FILE},
             "menu": [["record", "Mia records"]],
         }
         assert page.history == []

@@ -1,10 +1,16 @@
 """What a person does arrives in the inbox, once, and with what it was done to."""
 
-from dialogs.events import Pressed, Said
+import pytest
+
+from dialogs.errors import ChatRefused
+from dialogs.events import Pressed, Said, Shared
+from dialogs.limits import FILE
 from dialogs.people import Address
+from dialogs.ports import FileKeeper
 from dialogs.shows import Button, Notice, Say
 from tests.contracts.channels.showing import ASK, CARD, REVIEW, TICKED
 from tests.contracts.channels.world import World
+from tests.transcripts.platforms import CONTENTS
 
 
 class Hearing:
@@ -81,6 +87,23 @@ class Hearing:
         assert first.source_key == second.source_key
         assert first.event == second.event
         assert world.inbox.events == [Said("once only")]
+
+    async def test_a_file_arrives_with_its_caption_and_can_be_fetched(self, world: World) -> None:
+        await world.sam.sends("offer.pdf", CONTENTS[".pdf"], "our offer")
+        await world.settle()
+        (shared,) = world.inbox.events
+        assert isinstance(shared, Shared)
+        assert (shared.kind, shared.caption) == ("file", "our offer")
+        (file,) = shared.files
+        told = (file.channel, file.name, file.size)
+        assert told == (world.channel.name, "offer.pdf", len(CONTENTS[".pdf"]))
+        await world.restart()
+        assert isinstance(world.channel, FileKeeper)
+        assert await world.channel.fetch(file.ref, FILE) == CONTENTS[".pdf"]
+        with pytest.raises(ChatRefused):
+            await world.channel.fetch(file.ref, 5)
+        with pytest.raises(ChatRefused):
+            await world.channel.fetch("nothing", FILE)
 
     async def test_a_button_that_is_gone_is_still_heard(self, world: World) -> None:
         reference = await world.shows(ASK)

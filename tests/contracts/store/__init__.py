@@ -3,5 +3,8 @@
 import pytest
 
 pytest.register_assert_rewrite(
-    *(f"{__name__}.{part}" for part in ("crowd", "desk", "outbox", "timers", "trouble", "turns"))
+    *(
+        f"{__name__}.{part}"
+        for part in ("crowd", "desk", "outbox", "timers", "trouble", "turns", "uploads")
+    )
 )
