@@ -6,7 +6,6 @@ what there is to press: a form that is added is played, killed and counted untol
 
 import asyncio
 import re
-import secrets
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
@@ -25,13 +24,13 @@ from dialogs.people import Person, Role
 from tests.bot.curious import Company, Curious, Saved
 from tests.standins.telegram import TelegramStandin
 from tests.torture.fail_points import COMMITS, INBOUND, OUTBOUND
+from tests.torture.figures import SEED
 from tests.torture.history import History
 from tests.torture.ledgers import Tables
 from tests.torture.lives import DRIVERS, Lives
 from tests.torture.screens import library
 from tests.torture.seats import TelegramSeat
 
-SEED = secrets.randbelow(1_000_000)
 PEOPLE: Mapping[str, Role] = {"Sam": "sales", "Mia": "management", "Gus": "group"}
 AT_WORK = """[quiet]
 working_days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
