@@ -5,14 +5,14 @@ What must be true for it is `dialogs.stages`' subject; this moves.
 
 from dataclasses import replace
 
-from dialogs import moves, stages
+from dialogs import moves, stages, winning
 from dialogs.case import Case
 from dialogs.crm import Delivery, JsonValue, Note
 from dialogs.entries import about, keeping
 from dialogs.library import Rulebook
 from dialogs.phrases import say
 from dialogs.playbook import Stage
-from dialogs.playbook.gates import gate_id
+from dialogs.playbook.gates import OVERRIDE_WON
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene
 from dialogs.shows import Notice
@@ -50,16 +50,11 @@ def _entry(
 def overridden(scene: Scene, rules: Rulebook, case: Case, record: dict[str, JsonValue]) -> Turn:
     """Move on although something is missing, with the reason that was given.
 
-    Where the next stage is won, the reason stands for what is missing: winning asks for more.
+    Where the next stage is won, the reason is kept for that: winning asks for more.
     """
     stage, reason = stages.known(rules, case), str(record["reason"])
     following = rules.playbook.next_stage(stage.id, case.team) if stage else None
     if stage is None or following is None or not following.won:
         return advanced(scene, rules, case, reason)
-    excused = {one.id: reason for one in stages.lacking(rules, case) if one.met_by is None}
-    gate = gate_id(stage.id)
-    forms = {**case.forms, gate: {**case.forms.get(gate, {}), **excused}}
-    kept = replace(case, forms=forms)
-    notice = replace(stages.shown(scene, kept), buttons=moves.buttons(scene, kept))
-    audit = AuditLine(scene.person.id, "override", case.id)
-    return replace(scene.closing(notice), cases=(kept,), audit=(audit,))
+    kept = replace(case, forms={**case.forms, OVERRIDE_WON: record})
+    return winning.excused(scene, rules, kept)

@@ -10,6 +10,7 @@ from dialogs import (
     ending,
     errands,
     figures,
+    keeper,
     mailing,
     meetings,
     quoting,
@@ -39,6 +40,7 @@ TAKERS: Mapping[str, Callable[[Scene, LookedUp], Turn]] = {
     "quotations": quoting.answered,
     "choices": talk.looked_up,
     "briefing": briefing.shown,
+    keeper.PURPOSE: keeper.found,
 }
 """By the purpose of the `Asking`."""
 

@@ -40,11 +40,17 @@ def outcome(
     playbook: Playbook, people: Directory, approval: Approval, votes: Iterable[Vote]
 ) -> Literal["open", "approved", "rejected"]:
     """What these votes come to: one rejection rejects."""
-    said = [one.verdict for one in votes]
+    said = [one.verdict for one in counting(playbook, approval, votes)]
     if "rejected" in said:
         return "rejected"
     enough = len(said) >= needed(playbook, people, approval)
     return "approved" if said and enough else "open"
+
+
+def counting(playbook: Playbook, approval: Approval, votes: Iterable[Vote]) -> list[Vote]:
+    """Without that of somebody whose own case it has become since."""
+    barred = barred_owner(playbook, approval.owner)
+    return [one for one in votes if one.by != barred]
 
 
 def vote_of(approval: Approval, person: str) -> Vote | None:

@@ -8,18 +8,17 @@ that is a colleague's stays theirs, has the record in it, and they are told. Non
 
 from dataclasses import replace
 
-from dialogs import follow_ups, leads
+from dialogs import follow_ups, keeper, leads
 from dialogs.agenda import Engagement
 from dialogs.case import Case
 from dialogs.crm import JsonValue
 from dialogs.entries import entry
 from dialogs.flow import Dialogue
-from dialogs.phrases import say
 from dialogs.playbook import Form
 from dialogs.records import case_meant, opportunity_of
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene, follow
-from dialogs.shows import Notice, Say
+from dialogs.shows import Notice
 from dialogs.turns import Turn
 
 Record = dict[str, JsonValue]
@@ -73,9 +72,10 @@ def theirs(scene: Scene, dialogue: Dialogue, record: Record) -> Case | None:
     """The case of the opportunity that it is about, where it is not the person's own by now."""
     meant = subject(scene, dialogue, record)
     case = scene.facts.cases.get(meant)
-    if dialogue.meeting is None and meant == dialogue.subject:
+    if case is None or is_own(scene, case):
         return None
-    return None if case is None or is_own(scene, case) else case
+    begun = dialogue.meeting is None and meant == dialogue.subject
+    return None if begun and case.owner in {"", scene.person.id} else case
 
 
 def taken(scene: Scene, case: Case) -> tuple[Scene, Turn] | None:
@@ -107,20 +107,14 @@ def noted(scene: Scene, dialogue: Dialogue, case: Case, record: Record) -> Turn:
         meeting=follow_ups.linked(made.meeting, dialogue),
         lead=case.lead or (meeting.opportunity if meeting else None),
     )
-    told = scene.closing(Notice(scene.say("met_noted", title=case.title), tone="good"))
+    owner, one = keeper.reached(scene, case.owner), keeper.noted(scene, case, form.id, delivery.key)
+    hears = f" {scene.say('keeper_hears', name=owner.name)}" if owner else ""
+    said = scene.say("met_noted", title=case.title) + hears
+    told = scene.closing(Notice(said, tone="good"))
     return replace(
         told,
-        says=(*told.says, *_owner_told(scene, case)),
+        tells=keeper.told(owner, one) if owner else (),
         conversation=follow_ups.done(told.conversation, meeting, scene.facts.now),
         deliveries=(delivery,),
         audit=(AuditLine(scene.person.id, f"finish:{form.id}", case.id),),
     )
-
-
-def _owner_told(scene: Scene, case: Case) -> tuple[Say, ...]:
-    """One contact person for each customer: they hear what somebody else recorded."""
-    owner = scene.facts.people.persons.get(case.owner)
-    if owner is None or owner.id == scene.person.id:
-        return ()
-    text = say(owner.language, "met_theirs", name=scene.person.name, title=case.title)
-    return scene.inform(owner, Notice(text))

@@ -26,6 +26,7 @@ EN: Mapping[str, str] = {
     "word_notice_120": "2 h before",
     "word_notice_off": "Never",
     "quiet_until": "Quiet until {when}. What comes meanwhile is in the digest after that.",
+    "quiet_over": "Your quiet time is over: from now on I tell you things again.",
     "quiet_none": "I tell you things unasked on working days from {begins} to {ends}, where you "
     "are.",
     "word_quiet_tomorrow": "Quiet until tomorrow",
@@ -41,8 +42,6 @@ EN: Mapping[str, str] = {
     "digest_lead": "New lead",
     "digest_lead_show": "Lead: {title}",
     "met_noted": "Saved. I'm putting it to “{title}” in the CRM.",
-    "met_theirs": "{name} recorded a meeting about your opportunity “{title}”; it stands there in "
-    "the CRM. Please speak to each other: one contact person for each customer.",
 }
 
 DE: Mapping[str, str] = {
@@ -70,6 +69,7 @@ DE: Mapping[str, str] = {
     "word_notice_120": "2 Std. vorher",
     "word_notice_off": "Nie",
     "quiet_until": "Ruhe bis {when}. Was bis dahin kommt, steht in der Tagesübersicht danach.",
+    "quiet_over": "Deine Ruhe ist zu Ende: Ab jetzt melde ich mich wieder.",
     "quiet_none": "Ungefragt melde ich mich an Arbeitstagen von {begins} bis {ends}, dort wo du "
     "bist.",
     "word_quiet_tomorrow": "Ruhe bis morgen",
@@ -85,8 +85,6 @@ DE: Mapping[str, str] = {
     "digest_lead": "Neuer Lead",
     "digest_lead_show": "Lead: {title}",
     "met_noted": "Gespeichert. Ich trage es im CRM bei „{title}“ ein.",
-    "met_theirs": "{name} hat einen Termin zu deiner Verkaufschance „{title}“ erfasst; er steht "
-    "dort im CRM. Sprecht euch bitte ab: ein Ansprechpartner für jeden Kunden.",
 }
 
 WORDS: Mapping[str, tuple[str, ...]] = {

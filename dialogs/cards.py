@@ -16,7 +16,7 @@ from dialogs import ballot, tokens
 from dialogs.answers import echo
 from dialogs.case import Case
 from dialogs.library import Rulebook
-from dialogs.people import Directory, Person
+from dialogs.people import Directory, Person, name_of
 from dialogs.phrases import say
 from dialogs.playbook import Form, Sum
 from dialogs.scene import Scene
@@ -24,7 +24,6 @@ from dialogs.shows import Button, Card, Link, Row, Say, Section
 from dialogs.turns import Approval, Copy, Enquiry, Vote
 
 BEST = 3
-UNKNOWN = "?"
 MARK = 12
 """Characters of a mark; a button holds 64 bytes."""
 
@@ -52,11 +51,6 @@ def _drawn(scene: Scene, approval: Approval, copy: Copy) -> Card:
 def holder(people: Directory, copy: Copy) -> Person | None:
     """Whose card it is; nobody's, in a chat that several read."""
     return None if copy.address.shared else people.behind(copy.address)
-
-
-def name_of(people: Directory, person: str | None) -> str:
-    known = people.persons.get(person or "")
-    return known.name if known else UNKNOWN
 
 
 def draw(rules: Rulebook, approval: Approval, people: Directory, language: str) -> Card:
@@ -95,7 +89,7 @@ def handover(rules: Rulebook, approval: Approval, people: Directory, language: s
     return Card(
         title=say(language, "handover_title", customer=customer),
         facts=rows,
-        sections=tuple(_sections(rules, case, language)),
+        sections=(*_sections(rules, case, language), *_declined(approval, people, language)),
         buttons=_offers(approval, language) if approval.status == "open" else (),
         verdict=_word(rules, approval, people, language),
         tone=approval.status,
@@ -160,23 +154,27 @@ def _votes(
     needed = ballot.needed(rules.playbook, people, approval)
     if needed == 1 or approval.status == "withdrawn":
         return
-    lines = tuple(
-        say(
-            language,
-            f"vote_{one.verdict}",
-            name=name_of(people, one.by),
-            when=_clock(one.at, people.persons.get(one.by), language),
-        )
-        for one in approval.votes
-    )
-    count = sum(one.verdict == "approved" for one in approval.votes)
+    votes = ballot.counting(rules.playbook, approval, approval.votes)
+    lines = tuple(_vote(one, people, language) for one in votes)
+    count = sum(one.verdict == "approved" for one in votes)
     yield Section(say(language, "votes", count=count, needed=needed), lines)
 
 
+def _declined(approval: Approval, people: Directory, language: str) -> Iterator[Section]:
+    """Who of several contacts has declined."""
+    lines = tuple(_vote(one, people, language) for one in approval.votes)
+    if lines and approval.status != "withdrawn":
+        yield Section(say(language, "handover_declined_by"), lines)
+
+
+def _vote(vote: Vote, people: Directory, language: str) -> str:
+    when = _clock(vote.at, people.persons.get(vote.by), language)
+    return say(language, f"vote_{vote.verdict}", name=name_of(people, vote.by), when=when)
+
+
 def _facts(rules: Rulebook, approval: Approval, people: Directory, language: str) -> Iterator[Row]:
-    owner = people.persons.get(approval.owner)
     yield from _named(approval.case, language)
-    yield Row(say(language, "card_owner"), owner.name if owner else UNKNOWN)
+    yield Row(say(language, "card_owner"), name_of(people, approval.owner))
     for question_id in rules.playbook.decision.card:
         yield from _answered(rules, approval.case, question_id, language)
     totals = [figure.total(approval.case.forms.get(form.id, {})) for form, figure in _sums(rules)]
@@ -274,11 +272,11 @@ def settled_as(scene: Scene, approval: Approval) -> str:
     return _word(rules, approval, scene.facts.people, scene.language)
 
 
-def closed_for(scene: Scene, approval: Approval, copy: Copy) -> Say:
+def closed_for(scene: Scene, approval: Approval, copy: Copy, why: str = "not_yours") -> Say:
     """The card of somebody who may not decide about it any more: without buttons, and why."""
     rules = scene.library.of(approval.case.playbook)
     card = draw(rules, approval, scene.facts.people, copy.language)
-    closed = replace(card, buttons=(), verdict=say(copy.language, "not_yours"), tone="withdrawn")
+    closed = replace(card, buttons=(), verdict=say(copy.language, why), tone="withdrawn")
     return Say(copy.address, slot(approval), closed, edit=True)
 
 

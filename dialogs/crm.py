@@ -115,6 +115,16 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Hands:
+    """Open activities that go to the delivery's owner."""
+
+    keys: tuple[str, ...]
+    """Of the deliveries that made them."""
+    was: Staff
+    """Who had them: what people gave to somebody else meanwhile stays there."""
+
+
+@dataclass(frozen=True, slots=True)
 class Overtaken:
     """What a person had done in the CRM before the delivery came; so nothing was written."""
 
@@ -227,6 +237,7 @@ class Delivery:
     """The opportunity, where it stood in the CRM before there was a case of it."""
     errand: Errand | None = None
     claim: Claim | None = None
+    hands: Hands | None = None
     files: tuple[Attached, ...] = ()
     """Those without content could not be had: the note names them."""
     pictures: tuple[Drawn, ...] = ()

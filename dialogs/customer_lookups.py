@@ -75,6 +75,10 @@ class Choice:
     """What tells it from its namesakes: a function, a stage, a login."""
     key: str = ""
     """Of an opportunity that a case of ours made: the case's id."""
+    owner: str = ""
+    """Of an opportunity: name of whoever looks after it; empty for nobody."""
+    user: int | None = None
+    """Their id in the CRM."""
 
 
 @dataclass(frozen=True, slots=True)

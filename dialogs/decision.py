@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from dialogs import ballot, cards, deadlines
-from dialogs.cards import UNKNOWN, card_for
+from dialogs.cards import card_for
 from dialogs.case import Case
 from dialogs.events import Decided
-from dialogs.people import Address, Person, may
+from dialogs.people import Address, Person, may, name_of
 from dialogs.phrases import say
 from dialogs.records import Record
 from dialogs.rows import AuditLine
@@ -194,14 +194,26 @@ def _current(scene: Scene, approval: Approval) -> Approval | None:
 
 def _reassigned(scene: Scene, approval: Approval) -> Turn:
     """Take the card from somebody who may not decide any more, and see that others have it."""
-    seats = _seats(scene.person)
-    taken = [copy for copy in approval.copies if _seat(copy.address) in seats]
+    taken = _held(approval, scene.person)
     if approval.status != "open" or approval.kind != "decision" or not taken:
         return Turn(scene.conversation)
+    return reseated(scene, approval, scene.person)
+
+
+def _held(approval: Approval, person: Person) -> list[Copy]:
+    seats = _seats(person)
+    return [copy for copy in approval.copies if _seat(copy.address) in seats]
+
+
+def reseated(scene: Scene, approval: Approval, person: Person) -> Turn:
+    """A card for everybody who may decide, and none any more for this person if they may not."""
+    barred = not may(person, "decide", owner=barred_owner(scene, approval.owner))
+    taken = _held(approval, person) if barred else []
     left = tuple(copy for copy in approval.copies if copy not in taken)
     added = _missing(scene, approval, left)
     known = replace(approval, copies=left + added)
-    closed = tuple(cards.closed_for(scene, approval, copy) for copy in taken)
+    why = "own_now" if approval.owner == person.id else "not_yours"
+    closed = tuple(cards.closed_for(scene, approval, copy, why) for copy in taken)
     new = tuple(card_for(scene, known, copy) for copy in added)
     alarm = () if any(_deciders(scene, approval.owner)) else _orphaned(scene, approval)
     return Turn(scene.conversation, closed + new + alarm, approvals=(known,))
@@ -278,7 +290,7 @@ def _one_of_several(scene: Scene, approval: Approval, intended: Intended) -> Tur
     """Say that it counts, and show on every card who has voted."""
     playbook = scene.library.of(approval.case.playbook).playbook
     needed = ballot.needed(playbook, scene.facts.people, approval)
-    title, count = approval.case.title, len(approval.votes)
+    title, count = approval.case.title, len(ballot.counting(playbook, approval, approval.votes))
     thanks = Notice(scene.say("vote_counts", title=title, count=count, needed=needed), "good")
     ends = intended.asked and scene.conversation.active is None
     told = scene.closing(thanks) if ends else scene.notice(thanks)
@@ -300,8 +312,7 @@ def _decided(scene: Scene, approval: Approval, record: Record) -> Decided:
 
 def _thanks(scene: Scene, approval: Approval, status: str, intended: Intended) -> Turn:
     """Say so where a dialogue was led or somebody had to wait; else the card shows it."""
-    owner = scene.facts.people.persons.get(approval.owner)
-    name = owner.name if owner else UNKNOWN
+    name = name_of(scene.facts.people, approval.owner)
     thanks = Notice(scene.say(f"you_{status}", title=approval.case.title, owner=name), tone="good")
     if intended.asked and scene.conversation.active is None:
         return scene.closing(thanks)

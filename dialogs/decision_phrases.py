@@ -7,6 +7,7 @@ EN: Mapping[str, str] = {
     "votes": "Votes: {count} of {needed}",
     "vote_approved": "✓ {name}, {when}",
     "vote_rejected": "✗ {name}, {when}",
+    "votes_note": "Votes",
     "vote_counts": "Your approval of “{title}” counts: {count} of {needed}.",
     "voted": "You have voted about this already ({when}); each person has one vote.",
     "too_few": "“{title}” needs {needed} approvals, and only {count} people can give one. An "
@@ -53,10 +54,16 @@ EN: Mapping[str, str] = {
     "is nobody that is linked with the role group: “dealdesk people add --role group”.",
     "you_accepted": "You take “{title}” over. {owner} hears of it, and the CRM follows.",
     "you_declined": "You declined “{title}”. {owner} hears why.",
+    "you_declined_alone": "You declined “{title}”. {owner} hears why; {names} can still take it "
+    "over.",
+    "declined_already": "You have declined this already; others can still take it over.",
+    "handover_declined_by": "Declined so far",
     "handover_over": "That is settled already: {what}",
     "not_contact": "Others were asked to take this customer over.",
     "was_accepted": "{name} ({target}) takes “{title}” over. The opportunity becomes theirs.",
     "was_declined": "{name} ({target}) declined “{title}”: {reason} Who shall be asked now?",
+    "was_declined_alone": "{name} ({target}) declined “{title}”: {reason} {names} can still take "
+    "it over.",
     "choose_target": "Who shall take “{title}” over?",
     "hand_over": "Hand over: {title}",
     "handed_over_by": "Handed over by",
@@ -66,6 +73,7 @@ DE: Mapping[str, str] = {
     "votes": "Stimmen: {count} von {needed}",
     "vote_approved": "✓ {name}, {when}",
     "vote_rejected": "✗ {name}, {when}",
+    "votes_note": "Stimmen",
     "vote_counts": "Deine Zustimmung zu „{title}“ zählt: {count} von {needed}.",
     "voted": "Du hast dazu schon abgestimmt ({when}); jeder hat eine Stimme.",
     "too_few": "„{title}“ braucht {needed} Zustimmungen, und nur {count} können eine geben. Ein "
@@ -112,9 +120,15 @@ DE: Mapping[str, str] = {
     "group“.",
     "you_accepted": "Du übernimmst „{title}“. {owner} erfährt es, und das CRM folgt.",
     "you_declined": "Du hast „{title}“ abgelehnt. {owner} erfährt, warum.",
+    "you_declined_alone": "Du hast „{title}“ abgelehnt. {owner} erfährt, warum; {names} kann noch "
+    "übernehmen.",
+    "declined_already": "Du hast schon abgelehnt; andere können noch übernehmen.",
+    "handover_declined_by": "Bisher abgelehnt",
     "handover_over": "Das ist schon erledigt: {what}",
     "not_contact": "Andere sind gefragt, diesen Kunden zu übernehmen.",
     "was_accepted": "{name} ({target}) übernimmt „{title}“. Die Verkaufschance geht dorthin über.",
+    "was_declined_alone": "{name} ({target}) hat „{title}“ abgelehnt: {reason} Noch übernehmen "
+    "kann: {names}.",
     "was_declined": "{name} ({target}) hat „{title}“ abgelehnt: {reason} Wer soll jetzt gefragt "
     "werden?",
     "choose_target": "Wer soll „{title}“ übernehmen?",

@@ -10,76 +10,42 @@ from dataclasses import replace
 from typing import assert_never
 
 from dialogs import (
-    answered,
-    closing,
     course,
     decision,
     ending,
     figures,
     filing,
-    fired,
-    joining,
     keys,
-    lead_news,
     linking,
     meetings,
-    news,
-    of_calendar,
     overview,
     pages,
     preparing,
     presses,
+    quiet,
     reception,
     recording,
     refit,
-    requests,
-    returning,
     takeover,
     talk,
     telling,
     tokens,
-    verdicts,
-    vouching,
+    within,
 )
 from dialogs.events import (
     Barred,
-    Closed,
-    DayBegun,
-    Decided,
-    Delayed,
-    Delivered,
-    Enquired,
     Event,
-    Fired,
-    Found,
     FromPerson,
-    FromWithin,
-    HandedOver,
-    Invited,
-    Joined,
-    KeyDenied,
-    KeyKept,
-    LeadCame,
-    LeadGiven,
-    LookedUp,
-    MeetingEnded,
-    MeetingSoon,
     Pressed,
-    Refused,
-    Returned,
     Said,
     Shared,
     Submitted,
-    Unreached,
-    Unvouched,
-    Vouched,
 )
 from dialogs.flow import Dialogue
 from dialogs.library import Library
 from dialogs.people import Action, Address, who_is
 from dialogs.phrases import meaning
 from dialogs.playbook import Form
-from dialogs.request_events import Informed, Requested
 from dialogs.routes import ANYWHERE, BY_BUTTON, IN_DIALOGUE, WITH_A_NAME, anywhere
 from dialogs.scene import Scene, follow
 from dialogs.shows import FormClosed, Notice
@@ -123,40 +89,7 @@ class Desk:
                 return self._from_person(conversation, event, facts)
             case _:
                 scene = Scene(self.library, conversation, facts)
-                return self._from_within(scene, event)
-
-    def _from_within(self, scene: Scene, event: FromWithin) -> Turn:  # noqa: C901, PLR0911, PLR0912 - one return for each kind of event
-        if scene.facts.person is None:
-            return Turn(scene.conversation)
-        match event:
-            case Decided() | Enquired() | HandedOver():
-                return verdicts.heard(scene, event)
-            case Vouched() | Unvouched():
-                return vouching.heard(scene, event)
-            case LookedUp():
-                return answered.taken(scene, event)
-            case Found():
-                return talk.found(scene, scene.conversation.active, event)
-            case Invited() | Joined():
-                return joining.heard(scene, event)
-            case Requested() | Informed():
-                return requests.heard(scene, event)
-            case Delivered() | Delayed() | Refused():
-                return news.of_delivery(scene, event)
-            case KeyKept() | KeyDenied():
-                return keys.of_key(scene, event)
-            case Fired():
-                return fired.taken(scene, event)
-            case Closed():
-                return closing.heard(scene, event)
-            case MeetingEnded() | MeetingSoon() | DayBegun():
-                return of_calendar.taken(scene, event)
-            case Unreached() | Returned():
-                return returning.shown_again(scene, event)
-            case LeadCame() | LeadGiven():
-                return lead_news.heard(scene, event)
-            case _:
-                assert_never(event)
+                return within.heard(scene, event)
 
     def _from_person(self, conversation: Conversation, event: FromPerson, facts: Facts) -> Turn:
         address = facts.address
@@ -209,7 +142,8 @@ class Desk:
         word, active = meaning(event.text), scene.conversation.active
         if way := anywhere(word, event.text):
             return allowed(scene, way[0], lambda: way[1](scene))
-        found = self._figures(scene, event) or self._by_name(scene, event)
+        found = self._figures(scene, event) or self._quiet(scene, event)
+        found = found or self._by_name(scene, event)
         if found is not None:
             return found
         form, rest = form_said(self.library, event)
@@ -235,6 +169,11 @@ class Desk:
         """Key figures, with the time they are about behind the word."""
         wish = figures.wished(event.text, scene.moment(self.library.current).now.date())
         return allowed(scene, "figures", lambda: figures.asked(scene, wish)) if wish else None
+
+    def _quiet(self, scene: Scene, event: Said) -> Turn | None:
+        """Nothing unasked until the day behind the word."""
+        wish = quiet.wished(event.text, scene.moment(self.library.current))
+        return allowed(scene, "settings", lambda: quiet.until(scene, wish)) if wish else None
 
     def _by_name(self, scene: Scene, event: Said) -> Turn | None:
         """A word with the name of a case behind it; in a dialogue only a name that is known."""
@@ -294,12 +233,11 @@ class Desk:
 
     def _freely(self, scene: Scene, token: tokens.FreeToken) -> Turn:  # noqa: PLR0911 - one return for each kind of button
         match (token.code, token.args):
-            case ("start", (form_id, *case)):
-                form = self._form(form_id)
+            case ("start" | "offer" as how, (form_id, *case)):
                 only = said_about(self.library, scene.conversation, form_id, by_id=True)
-                return _started(scene, form, "".join(case or only))
+                return _started(scene, self._form(form_id), "".join(case or only), how)
             case ("anew", (form_id, case_id)):
-                return _started(scene, self._form(form_id), case_id, anew=True)
+                return _started(scene, self._form(form_id), case_id, "anew")
             case ("resume", (dialogue_id,)):
                 named = [one for one in scene.conversation.dialogues if one.id == dialogue_id]
                 return self._resumed(scene, named[0]) if named else _nothing(scene)
@@ -389,13 +327,14 @@ def _on_card(scene: Scene, approval: str, verdict: str, mark: str) -> Turn:
     return allowed(scene, "decide", lambda: presses.decide(*args))
 
 
-def _started(scene: Scene, form: Form | None, about: str, *, anew: bool = False) -> Turn:
+def _started(scene: Scene, form: Form | None, about: str, how: str) -> Turn:
     """Begin a form; `anew`: one more of its kind, without asking the CRM what there is."""
-    if form is None or (anew and not about):
+    if form is None or (how == "anew" and not about):
         return _lost(scene)
-    if anew:
+    if how == "anew":
         return allowed(scene, form.action, lambda: reception.begin(scene, form, about))
-    return allowed(scene, form.action, lambda: reception.start(scene, form, about))
+    yes = how == "offer"
+    return allowed(scene, form.action, lambda: reception.start(scene, form, about, offered=yes))
 
 
 def _anywhere(scene: Scene, word: str | None) -> Turn:

@@ -5,23 +5,20 @@ Knows the answers of a form by their targets; knows no CRM product.
 
 from dataclasses import replace
 
-from dialogs import tokens
-from dialogs.case import Case
+from dialogs import keeper, tokens
 from dialogs.crm import Claim, Delivery, JsonValue, Note
 from dialogs.entries import note_rows, staff
 from dialogs.events import Hit
 from dialogs.flow import Dialogue
 from dialogs.lead_lookups import Duplicate, DuplicateList, Duplicates
-from dialogs.leads import case_id, first_step
+from dialogs.leads import case_id, standing
 from dialogs.listing import listed
 from dialogs.lookups import Asking
-from dialogs.people import Person
-from dialogs.phrases import say
 from dialogs.playbook import Form
 from dialogs.records import customer_of
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene
-from dialogs.shows import Button, Notice, Row, Say
+from dialogs.shows import Button, Notice, Row
 from dialogs.turns import Turn
 
 Record = dict[str, JsonValue]
@@ -79,18 +76,8 @@ def used(scene: Scene, dialogue: Dialogue, hit: Hit, record: Record) -> Turn:
     rules, form = scene.rules(dialogue), scene.form(dialogue)
     known = scene.facts.cases.get(case_id(hit.id))
     free = hit.detail in {"", scene.person.name} and (known is None or known.owner in _mine(scene))
-    step = first_step(rules)
-    case = known or Case(
-        id=case_id(hit.id),
-        owner=scene.person.id,
-        playbook=rules.playbook.edition,
-        step=step.id,
-        stage=rules.lifecycle.begins_in(step),
-        since=scene.facts.now,
-        title=hit.name,
-        customer=customer_of(form, record),
-        lead=hit.id,
-    )
+    customer = customer_of(form, record)
+    case = known or standing(scene, rules, hit.id, hit.name, customer)
     me = staff(scene.person)
     rows = tuple(note_rows(rules.playbook, form, record))
     delivery = Delivery(
@@ -106,11 +93,16 @@ def used(scene: Scene, dialogue: Dialogue, hit: Hit, record: Record) -> Turn:
         lead=hit.id,
         claim=Claim() if free and not hit.detail else None,
     )
-    told = scene.closing(Notice(scene.say("duplicate_used", title=hit.name), tone="good"))
+    whose = known.owner if known else keeper.called(scene.facts.people, hit.detail)
+    owner = None if free else keeper.reached(scene, whose)
+    hears = f" {scene.say('keeper_hears', name=owner.name)}" if owner else ""
+    said = scene.say("duplicate_used", title=hit.name) + hears
+    told = scene.closing(Notice(said, tone="good"))
     audit = (AuditLine(scene.person.id, f"finish:{form.id}", case.id),)
     turn = replace(told, deliveries=(delivery,), audit=audit)
     if not free:
-        return replace(turn, says=(*turn.says, *_owner_told(scene, hit)))
+        one = keeper.noted(scene, case, form.id, delivery.key)
+        return replace(turn, tells=keeper.told(owner, one)) if owner else turn
     forms = {**case.forms, form.id: record}
     keys = (*case.deliveries, delivery.key)
     mine = replace(case, owner=scene.person.id, forms=forms, deliveries=keys, closed=False)
@@ -119,17 +111,3 @@ def used(scene: Scene, dialogue: Dialogue, hit: Hit, record: Record) -> Turn:
 
 def _mine(scene: Scene) -> frozenset[str]:
     return frozenset({"", scene.person.id})
-
-
-def _owner_told(scene: Scene, hit: Hit) -> tuple[Say, ...]:
-    """One contact person for each customer: they hear what somebody else recorded."""
-    owner = _named(scene, hit.detail)
-    if owner is None:
-        return ()
-    text = say(owner.language, "duplicate_yours", name=scene.person.name, title=hit.name)
-    return scene.inform(owner, Notice(text))
-
-
-def _named(scene: Scene, name: str) -> Person | None:
-    people = [one for one in scene.facts.people.persons.values() if one.name == name]
-    return people[0] if len(people) == 1 else None

@@ -11,7 +11,7 @@ from dialogs.cards import card_for
 from dialogs.entries import keeping, noted
 from dialogs.events import Enquired
 from dialogs.flow import Dialogue
-from dialogs.people import Person
+from dialogs.people import Person, name_of
 from dialogs.phrases import say
 from dialogs.records import Record
 from dialogs.rows import AuditLine
@@ -35,7 +35,7 @@ def ask(scene: Scene, dialogue: Dialogue, record: Record) -> Turn:
     number = len(approval.enquiries)
     new = Enquiry(scene.person.id, str(record.get("question") or ""))
     asked = replace(approval, enquiries=(*approval.enquiries, new))
-    owner = cards.name_of(scene.facts.people, approval.owner)
+    owner = name_of(scene.facts.people, approval.owner)
     text = scene.say("asked_back", name=owner, title=approval.case.title)
     told = scene.closing(Notice(text, tone="good")) if ends else scene.notice(Notice(text))
     return replace(
@@ -52,7 +52,7 @@ def refusal(scene: Scene, approval: Approval | None, mark: str) -> decision.No |
     no = decision.refusal(scene, approval, mark)
     if no is not None or approval is None or len(approval.enquiries) < MOST:
         return no
-    owner = cards.name_of(scene.facts.people, approval.owner)
+    owner = name_of(scene.facts.people, approval.owner)
     text = scene.say("enquiries_full", count=MOST, title=approval.case.title, owner=owner)
     return decision.No("full", text)
 
@@ -80,7 +80,7 @@ def _button(scene: Scene, approval: Approval, number: int) -> Button:
 
 def _asks(scene: Scene, approval: Approval, number: int) -> str:
     one = approval.enquiries[number]
-    name = cards.name_of(scene.facts.people, one.by)
+    name = name_of(scene.facts.people, one.by)
     return scene.say("enquired", name=name, title=approval.case.title, question=one.question)
 
 
@@ -116,7 +116,7 @@ def answer(scene: Scene, dialogue: Dialogue, record: Record) -> Turn:
     known = _answered(scene, approval, int(dialogue.mark), str(record.get("answer") or ""))
     one = known.enquiries[int(dialogue.mark)]
     playbook = scene.rules(dialogue).playbook
-    asker = cards.name_of(scene.facts.people, one.by)
+    asker = name_of(scene.facts.people, one.by)
     rows = (
         (say(playbook.language, "note_enquiry", name=asker), one.question),
         (say(playbook.language, "note_answer", name=scene.person.name), one.answer),

@@ -9,8 +9,8 @@ from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from dialogs import appointments
-from dialogs.answers import demand, units
+from dialogs import appointments, ballot
+from dialogs.answers import demand, echo, units
 from dialogs.case import Case
 from dialogs.crm import (
     Activity,
@@ -25,11 +25,11 @@ from dialogs.crm import (
     Value,
 )
 from dialogs.files import Attached
-from dialogs.people import Person
+from dialogs.people import Directory, Person, name_of
 from dialogs.phrases import say
 from dialogs.playbook import Form, Handover, Playbook, Question
 from dialogs.records import Record, contact, target
-from dialogs.turns import Approval
+from dialogs.turns import Approval, Vote
 
 _PARTS = (
     "customer",
@@ -185,6 +185,7 @@ def ruled(
     by: Person,
     owner: Person,
     before: Record,
+    people: Directory,
 ) -> Delivery:
     """The entry for a decision: who decided what when, the stage, the tag of a hand-over.
 
@@ -194,9 +195,10 @@ def ruled(
     facts = dict(_verdict(playbook, form, approval, record, by))
     step = playbook.steps[case.step]
     language = playbook.language
-    rows = tuple((playbook.labels[fact].of(language), value.text) for fact, value in facts.items())
+    rows = [(playbook.labels[fact].of(language), value.text) for fact, value in facts.items()]
+    rows += _votes(playbook, form, approval, people)
     return replace(
-        about(case, form.id, by, owner, Note(form.title.of(language), rows)),
+        about(case, form.id, by, owner, Note(form.title.of(language), tuple(rows))),
         opportunity={
             name: facts.get(fact, Value(None, ""))
             for fact, name in playbook.decision.fields.items()
@@ -210,13 +212,28 @@ def ruled(
 def _verdict(
     playbook: Playbook, form: Form, approval: Approval, record: Record, by: Person
 ) -> Iterator[tuple[str, Value]]:
-    on = decided_at(approval, by).date().isoformat()
-    given = {"by": (by.name, by.name), "on": (on, on)} | {
+    on = decided_at(approval, by).date()
+    day = echo.day(on, playbook.language)
+    given = {"by": (by.name, by.name), "on": (on.isoformat(), day)} | {
         one: (record[one], text(playbook, form, one, record)) for one in record
     }
     for fact in playbook.decision.fields:
         if fact in given:
             yield fact, Value(*given[fact])
+
+
+def _votes(
+    playbook: Playbook, form: Form, approval: Approval, people: Directory
+) -> Iterator[tuple[str, str]]:
+    """Everybody's word that counts, where more than one person gave theirs."""
+    votes = ballot.counting(playbook, approval, approval.votes)
+    if len(votes) > 1:
+        told = (f"{name_of(people, one.by)}: {_said(playbook, form, one)}" for one in votes)
+        yield say(playbook.language, "votes_note"), ", ".join(told)
+
+
+def _said(playbook: Playbook, form: Form, vote: Vote) -> str:
+    return text(playbook, form, "verdict", {"verdict": vote.verdict})
 
 
 def decided_at(approval: Approval, reader: Person) -> datetime:

@@ -10,6 +10,7 @@ from typing import Literal
 from dialogs.agenda import Engagement
 from dialogs.crm import Errand, Overtaken
 from dialogs.files import Attached
+from dialogs.keeper_events import Adopted, Adopting, Recorded, Settled
 from dialogs.lead_lookups import NewLead
 from dialogs.lookups import Answer
 from dialogs.people import Address
@@ -141,6 +142,8 @@ class HandedOver:
     by: str
     """Id of the contact."""
     reason: str = ""
+    left: tuple[str, ...] = ()
+    """Ids of the contacts who can still accept what this one declined."""
     type: Literal["handed_over"] = "handed_over"
 
 
@@ -367,6 +370,10 @@ FromWithin = (
     | Returned
     | LeadCame
     | LeadGiven
+    | Recorded
+    | Settled
+    | Adopting
+    | Adopted
 )
 Event = FromPerson | FromWithin
 

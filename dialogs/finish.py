@@ -21,6 +21,7 @@ from dialogs import (
     stages,
     takeover,
     vouching,
+    winning,
 )
 from dialogs.appointments import appointed
 from dialogs.case import Case
@@ -30,8 +31,9 @@ from dialogs.entries import entry, keeping
 from dialogs.flow import Dialogue
 from dialogs.library import Rulebook
 from dialogs.listing import listed
+from dialogs.people import OF_OWN_CASES
 from dialogs.playbook import Form
-from dialogs.playbook.gates import OVERRIDE
+from dialogs.playbook.gates import OVERRIDE, OVERRIDE_WON
 from dialogs.records import customer_of, opportunity_of
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene, follow
@@ -56,6 +58,11 @@ def finish(scene: Scene, dialogue: Dialogue, record: Record) -> Turn:
 def _to_theirs(scene: Scene, dialogue: Dialogue, case: Case, record: Record) -> Turn:
     """The record of a meeting about an opportunity that is not the person's case, or not yet."""
     taken = bound.taken(scene, case)
+    if taken is None and scene.form(dialogue).action in OF_OWN_CASES:
+        owner = scene.facts.people.persons.get(case.owner)
+        name = owner.name if owner else scene.say("somebody")
+        said = scene.say("lead_taken", title=case.title, name=name)
+        return scene.closing(Notice(said, tone="warning"))
     if taken is None:
         return bound.noted(scene, dialogue, case, record)
     stage, took = taken
@@ -69,8 +76,11 @@ def _to_own(scene: Scene, dialogue: Dialogue, form: Form, record: Record) -> Tur
         return scene.closing(Notice(scene.say("gone_case"), tone="warning"))
     if form.id == OVERRIDE:
         return advancing.overridden(scene, rules, case, record)
+    if form.id == OVERRIDE_WON:
+        return winning.excused(scene, rules, case)
     if form.id in rules.playbook.gates:
-        return stages.ticked(scene, case)
+        on_the_way = dialogue.mark == winning.WON
+        return stages.ticked(scene, case, winning.shown(scene, rules, case) if on_the_way else None)
     return _entered(scene, rules, form, case, dialogue)
 
 
@@ -166,8 +176,8 @@ def _entered(scene: Scene, rules: Rulebook, form: Form, case: Case, dialogue: Di
         meeting=follow_ups.linked(delivery.meeting, dialogue),
         pictures=risk.attached(replace(seen, language=rules.playbook.language)),
     )
-    if was is not None and form.moves and was.stage != case.stage:
-        delivery = _with_criteria(rules, was, delivery)
+    if was is not None:
+        delivery = _with_criteria(rules, form, (was, case), delivery)
     kept = appointed(keeping(case, delivery), form, delivery)
     case, notice, more = settled(scene, rules, form, kept, record)
     saved = Notice(scene.say("kept", title=scene.name(dialogue)), tone="good")
@@ -204,9 +214,16 @@ def _entered(scene: Scene, rules: Rulebook, form: Form, case: Case, dialogue: Di
     return _asking(scene, turn, case)
 
 
-def _with_criteria(rules: Rulebook, was: Case, delivery: Delivery) -> Delivery:
+def _with_criteria(
+    rules: Rulebook, form: Form, between: tuple[Case, Case], delivery: Delivery
+) -> Delivery:
     """The history tells what was true when the stage was left."""
-    rows = (*delivery.note.rows, *stages.rows(rules, was))
+    was, case = between
+    if winning.wins(rules, case):
+        told = winning.rows(rules, replace(case, stage=was.stage))
+    else:
+        told = stages.rows(rules, was) if form.moves and was.stage != case.stage else ()
+    rows = (*delivery.note.rows, *told)
     return replace(delivery, note=replace(delivery.note, rows=rows))
 
 

@@ -10,12 +10,13 @@ from dialogs import (
     lead_news,
     mailing,
     meetings,
+    quiet,
     reminders,
     soon,
 )
 from dialogs.events import Fired, KeyDenied, KeyKept
 from dialogs.scene import Scene
-from dialogs.turns import Conversation, Timer, Turn, Wants
+from dialogs.turns import Conversation, Tell, Timer, Turn, Wants
 
 TAKERS: Mapping[str, Callable[[Scene, Fired], Turn]] = {
     keys.ENDING: keys.ending,
@@ -25,6 +26,7 @@ TAKERS: Mapping[str, Callable[[Scene, Fired], Turn]] = {
     soon.KIND: soon.due,
     lead_news.KIND: lead_news.due,
     mailing.CHECK: mailing.checked,
+    quiet.KIND: quiet.over,
 }
 """By the kind of the `Timer`."""
 
@@ -53,15 +55,37 @@ WANTS: Mapping[str, Callable[[Conversation, Fired], Wants]] = {
 }
 """What a taker looks at; nothing where it is not here."""
 
+
+def _asks(scene: Scene, event: Fired) -> str:
+    asked = scene.facts.approvals.get(event.payload.get("approval", ""))
+    return asked.owner if asked else ""
+
+
+def _has(scene: Scene, event: Fired) -> str:
+    case = scene.facts.cases.get(event.payload.get("case", ""))
+    return case.owner if case else ""
+
+
+OWNERS: Mapping[str, Callable[[Scene, Fired], str]] = {
+    deadlines.KIND: _asks,
+    closing.PARKED: _has,
+}
+"""Whose case a timer is about: it rings where it was armed, and they may have another owner."""
+
 WAITS: Mapping[str, Callable[[Scene], int]] = {
     deadlines.KIND: follow_ups.at_work,
     closing.PARKED: follow_ups.awake,
+    quiet.KIND: follow_ups.awake,
 }
 """What is told in working hours only, and when the next begin; the other takers see to it."""
 
 
 def taken(scene: Scene, event: Fired) -> Turn:
     """Let whoever armed it go on; a kind that nobody knows any more changes nothing."""
+    owner = OWNERS[event.kind](scene, event) if event.kind in OWNERS else ""
+    if owner and owner != scene.person.id:
+        onward = Tell(f"{event.timer}>{owner}", owner, event)
+        return Turn(scene.conversation, tells=(onward,))
     taker = TAKERS.get(event.kind)
     due = WAITS[event.kind](scene) if event.kind in WAITS else 0
     if due > scene.facts.now:

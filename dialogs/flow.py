@@ -48,7 +48,8 @@ class Dialogue:
     """Customer or title, for headings."""
     began: int = 0
     mark: str = ""
-    """Of the decision card that was pressed to begin it; the case of a request of one's own."""
+    """Of the decision card that was pressed to begin it; the case of a request of one's own;
+    `won` where a criterion is asked for on the way to that."""
     before: dict[str, JsonValue] = field(default_factory=dict)
     """The answers of the last time, where the form was filled in about this case before."""
 

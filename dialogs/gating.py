@@ -5,9 +5,11 @@ What the stage is and what is missing is `dialogs.stages`' subject.
 
 from dataclasses import replace
 
-from dialogs import advancing, moves, overview, reception, stages
+from dialogs import advancing, moves, overview, reception, stages, winning
 from dialogs.case import Case
 from dialogs.flow import Dialogue
+from dialogs.library import Rulebook
+from dialogs.playbook import Stage
 from dialogs.playbook.gates import gate_id
 from dialogs.scene import Scene
 from dialogs.shows import Notice
@@ -43,36 +45,47 @@ def shown(scene: Scene, case_id: str) -> Turn:
 def ticking(scene: Scene, which: str, case_id: str) -> Turn:
     """Ask how one of the criteria is met (by its number), or all that are not met yet."""
     case = moves.own(scene, case_id)
-    asked = _asked(scene, case, which) if case else ()
     if case is None:
         return moves.gone(scene)
-    if not asked:
+    number, way, place = which.partition("-")
+    stage = _placed(scene, case, place) if way else stages.known(_rules(scene, case), case)
+    asked = _asked(scene, case, stage, number) if stage else ()
+    if stage is None or not asked:
         return scene.notice(stages.shown(scene, case))
-    dialogue = _blank(scene, case, asked)
+    dialogue = _blank(scene, case, stage, asked)
+    dialogue = replace(dialogue, mark=winning.WON) if way else dialogue
     subject = (dialogue.form, dialogue.subject)
     talk = scene.conversation
     others = tuple(one for one in talk.dialogues if (one.form, one.subject) != subject)
-    stage = replace(scene, conversation=replace(talk, dialogues=others))
-    return reception.begun(stage, dialogue)
+    alone = replace(scene, conversation=replace(talk, dialogues=others))
+    return reception.begun(alone, dialogue)
 
 
-def _asked(scene: Scene, case: Case, which: str) -> tuple[str, ...]:
+def _rules(scene: Scene, case: Case) -> Rulebook:
+    return scene.library.of(case.playbook)
+
+
+def _placed(scene: Scene, case: Case, place: str) -> Stage | None:
+    """The stage of that place in the playbook, where the case passes it on its way to be won."""
+    rules = _rules(scene, case)
+    ahead = {str(rules.playbook.stages.index(one)): one for one in winning.passed(rules, case)}
+    return ahead.get(place)
+
+
+def _asked(scene: Scene, case: Case, stage: Stage, which: str) -> tuple[str, ...]:
     """Ids of the criteria to ask for."""
-    rules = scene.library.of(case.playbook)
-    stage = stages.known(rules, case)
-    gate = rules.playbook.gates.get(gate_id(stage.id)) if stage else None
+    rules = _rules(scene, case)
+    gate = rules.playbook.gates.get(gate_id(stage.id))
     if gate is None or not rules.lifecycle.fits(gate, case.step):
         return ()
     if which == stages.ALL:
-        return tuple(one.id for one in stages.lacking(rules, case) if one.met_by is None)
+        return tuple(one.id for one in stages.lacking(rules, case, stage) if one.met_by is None)
     number = int(which) if which.isdecimal() and which.isascii() else len(gate.questions)
     return tuple(one.id for one in gate.questions[number : number + 1])
 
 
-def _blank(scene: Scene, case: Case, asked: tuple[str, ...]) -> Dialogue:
-    rules = scene.library.of(case.playbook)
-    stage = stages.known(rules, case)
-    assert stage is not None
+def _blank(scene: Scene, case: Case, stage: Stage, asked: tuple[str, ...]) -> Dialogue:
+    rules = _rules(scene, case)
     form = rules.playbook.gates[gate_id(stage.id)]
     known = case.forms.get(form.id, {})
     answers = {one.id: known.get(one.id) for one in form.questions if one.id not in asked}
@@ -103,18 +116,20 @@ def onward(scene: Scene, case_id: str, place: str) -> Turn:
     elsewhere = place != stages.standing(rules, case)
     if following is None or elsewhere or rules.playbook.steps[case.step].over:
         return scene.notice(stages.shown(scene, case))
-    if stages.lacking(rules, case):
-        return stages.missing(scene, rules, case)
     if following.won:
         return _winning(scene, case)
+    if stages.lacking(rules, case):
+        return stages.missing(scene, rules, case)
     return advancing.advanced(scene, rules, case)
 
 
 def _winning(scene: Scene, case: Case) -> Turn:
     """Won is more than a stage: its form asks the last criteria."""
-    rules = scene.library.of(case.playbook)
-    form = next((one for one in rules.playbook.forms if one.moves == "won"), None)
-    if form is not None and rules.lifecycle.fits(form, case.step):
+    rules = _rules(scene, case)
+    if winning.lacking(rules, case):
+        return scene.notice(winning.missing(scene, rules, case))
+    form = winning.form_of(rules, case)
+    if form is not None:
         return reception.start(scene, form, case.id)
     words = scene.say("not_now", title=case.title)
     return scene.notice(Notice(words, "warning", buttons=moves.buttons(scene, case)))

@@ -185,6 +185,8 @@ def heard(scene: Scene, event: HandedOver) -> Turn:
     if target is None or form is None:
         return Turn(scene.conversation)
     record = _record(event)
+    if event.left:
+        return _declined_alone(scene, case, target, contact, event)
     moved = rules.lifecycle.after(case, str(record["verdict"])) or case
     moved = replace(moved, forms={**moved.forms, form.id: dict(record)})
     delivery = _delivery(scene, moved, target, contact, accepted=event.accepted)
@@ -197,6 +199,22 @@ def heard(scene: Scene, event: HandedOver) -> Turn:
         cases=(keeping(moved, delivery),),
         deliveries=(delivery,),
     )
+
+
+def _declined_alone(
+    scene: Scene, case: Case, target: Handover, contact: Person, event: HandedOver
+) -> Turn:
+    """One of several contacts declined: the trace, while the others can still accept."""
+    rules = scene.library.of(case.playbook)
+    form = rules.playbook.form_that("handover")
+    assert form is not None
+    answered = replace(case, forms={**case.forms, form.id: dict(_record(event))})
+    delivery = _delivery(scene, answered, target, contact, accepted=False)
+    people = scene.facts.people.persons
+    names = ", ".join(people[one].name for one in event.left if one in people)
+    gaps = {"name": contact.name, "reason": sentence(event.reason), "names": names}
+    told = scene.notice(Notice(_of(scene, "was_declined_alone", case, target, **gaps)))
+    return replace(told, cases=(keeping(case, delivery),), deliveries=(delivery,))
 
 
 def _record(event: HandedOver) -> dict[str, str]:

@@ -36,6 +36,12 @@ def asked(scene: Scene) -> Turn:
     return replace(scene.notice(Notice(text, link=link), SLOT), key="offered")
 
 
+def usable(scene: Scene) -> bool:
+    """Whether this person can give a key of their own."""
+    own = scene.facts.own_key
+    return own is not None and not own.lacks
+
+
 def _standing(scene: Scene, own: OwnKey) -> str:
     if not own.given:
         return ""

@@ -35,8 +35,6 @@ EN: Mapping[str, str] = {
     "duplicate_anew": "Make a new one",
     "duplicate_closed": "closed",
     "duplicate_used": "I'm putting what you recorded to “{title}” in the CRM.",
-    "duplicate_yours": "{name} recorded a lead that is your opportunity “{title}”; what was "
-    "said is noted there. Please speak to each other: one contact person for each customer.",
     "like_email": "same e-mail",
     "like_phone": "same phone",
     "like_name": "same name",
@@ -76,8 +74,6 @@ DE: Mapping[str, str] = {
     "duplicate_anew": "Neu anlegen",
     "duplicate_closed": "geschlossen",
     "duplicate_used": "Ich trage das Erfasste im CRM bei „{title}“ ein.",
-    "duplicate_yours": "{name} hat einen Lead erfasst, der deine Verkaufschance „{title}“ ist; das "
-    "Gesagte ist dort notiert. Bitte sprecht euch ab: ein Ansprechpartner je Kunde.",
     "like_email": "gleiche E-Mail",
     "like_phone": "gleiches Telefon",
     "like_name": "gleicher Name",

@@ -37,8 +37,12 @@ def case_id(lead: int | str) -> str:
 
 
 def responsible(playbook: Playbook, people: Directory, lead: NewLead) -> tuple[Person, ...]:
-    """Who is told of it: its owner in the CRM; else by the playbook's rule; else management."""
-    everybody = [one for one in people.persons.values() if may(one, "leads")]
+    """Who is told of it: its owner in the CRM; else by the playbook's rule; else management.
+
+    Nobody as long as none of them has a chat.
+    """
+    linked = (one for one in people.persons.values() if one.addresses)
+    everybody = [one for one in linked if may(one, "leads")]
     named = {"owner": lead.owner, "team_leader": lead.leader}
     rules = ("owner", playbook.leads_to) if lead.owner else (playbook.leads_to,)
     for rule in rules:
@@ -72,6 +76,24 @@ def of_lead(rules: Rulebook, event: LeadCame) -> Case:
         lead=lead.id,
         told=event.told,
         had=lead.owner_name,
+    )
+
+
+def standing(
+    scene: Scene, rules: Rulebook, lead: int, title: str, customer: Customer | None = None
+) -> Case:
+    """A case of the person's, of an opportunity that stood in the CRM before it."""
+    step = first_step(rules)
+    return Case(
+        id=case_id(lead),
+        owner=scene.person.id,
+        playbook=rules.playbook.edition,
+        step=step.id,
+        stage=rules.lifecycle.begins_in(step),
+        since=scene.facts.now,
+        title=title,
+        customer=customer,
+        lead=lead,
     )
 
 

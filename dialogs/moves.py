@@ -6,7 +6,7 @@ Knows the machine of the process (`dialogs.case`); what must be true to leave a 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from dialogs import handover, stages
+from dialogs import handover, stages, winning
 from dialogs.case import Case
 from dialogs.closing import standing, token, told
 from dialogs.crm import Closing, Delivery, Note, Value
@@ -51,8 +51,9 @@ def move(scene: Scene, happening: str, case_id: str, place: str) -> Turn:
     moved = rules.lifecycle.after(case, happening) if happening in plain(rules, case) else None
     if moved is None or handover.accepted(scene, case):
         return _refused(scene, case, "not_now")
-    if happening != "restored" and stages.lacks(rules, case, moved.stage):
-        return stages.missing(scene, rules, case)
+    held = winning.held(scene, rules, case, moved) if happening != "restored" else None
+    if held is not None:
+        return held
     back = handover.recalled(scene, case)
     moved = replace(moved, since=scene.facts.now)
     return follow(back, _moved(scene, rules, case, moved, happening))
@@ -101,6 +102,9 @@ def _entry(scene: Scene, rules: Rulebook, was: Case, case: Case, happening: str)
     language = rules.playbook.language
     before = rules.playbook.steps[was.step]
     rows = stages.rows(rules, was) if case.stage != was.stage else ()
+    rows = (
+        winning.rows(rules, replace(case, stage=was.stage)) if winning.wins(rules, case) else rows
+    )
     if happening == "restored":
         rows = ((say(language, "row_restored"), before.title.of(language)),)
     note = Note(say(language, f"note_{happening}"), rows)

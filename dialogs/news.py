@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
 
-from dialogs import errands, filing, leads, mailing, moves
+from dialogs import errands, filing, keeper, leads, mailing, moves
 from dialogs.case import Case
 from dialogs.events import Delayed, Delivered, Refused
 from dialogs.phrases import PHRASES
@@ -50,6 +50,7 @@ def delivered(scene: Scene, event: Delivered) -> Turn:
     buttons = tuple(_ahead(scene, linked, kind))
     notice = Notice(text, "good", buttons=buttons, link=_link(scene, event))
     shown = replace(stage.notice(notice, f"entry:{event.key}"), cases=(linked,))
+    shown = follow(shown, keeper.asked(replace(stage, conversation=told), linked, event.key))
     if form is None or not _mailed(form, linked):
         return shown
     return follow(shown, mailing.entered(replace(stage, conversation=told), event, linked))

@@ -28,6 +28,7 @@ Action = Literal[
     "answer",
     "hand_over",
     "take_over",
+    "adopt",
     "tasks",
     "leads",
     "figures",
@@ -57,6 +58,7 @@ SELLING: frozenset[Action] = frozenset(
         "move",
         "answer",
         "hand_over",
+        "adopt",
         "tasks",
         "leads",
         "figures",
@@ -67,6 +69,8 @@ SELLING: frozenset[Action] = frozenset(
         "inform",
     }
 )
+UNKNOWN = "?"
+"""For the name of somebody who is not there any more."""
 MAY: Mapping[Who, frozenset[Action]] = {
     "sales": SELLING,
     "management": SELLING | {"decide"},
@@ -181,6 +185,11 @@ class Directory:
             if seat in ((one.channel, one.account) for one in person.addresses):
                 return person
         return None
+
+
+def name_of(people: Directory, person: str | None) -> str:
+    known = people.persons.get(person or "")
+    return known.name if known else UNKNOWN
 
 
 def crm_role(*, active: bool, groups: Collection[str]) -> CrmRole:

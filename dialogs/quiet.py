@@ -1,15 +1,52 @@
-"""`/quiet`: nothing unasked for a while. What comes meanwhile is in the digest after that."""
+"""`/quiet`: nothing unasked for a while. What comes meanwhile is in the digest after that.
 
+`quiet until Friday` names its end; when that has come, the person is told.
+"""
+
+import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from dialogs.answers import echo
+from dialogs.answers import Moment, Refusal, Understood, echo
+from dialogs.answers import say as say_refusal
+from dialogs.answers.dates import Days
+from dialogs.events import Fired
 from dialogs.follow_ups import at_home, here, hours
 from dialogs.scene import Scene
 from dialogs.shows import Notice
-from dialogs.turns import Turn
+from dialogs.turns import Timer, Turn
 
 CHOICES = ("quiet_tomorrow", "quiet_week", "quiet_off")
+KIND = "quiet"
+"""Of the timer."""
+_UNTIL = re.compile(r"/?(?:quiet|ruhe)\s+(?:until|till|bis(?:\s+zum)?)\s+(.+)", re.IGNORECASE)
+_DAYS = Days("future", years=1)
+
+
+def wished(text: str, moment: Moment) -> Understood | Refusal | None:
+    """`quiet until Friday`, `Ruhe bis 3. Dezember`; None where the words say something else."""
+    found = _UNTIL.fullmatch(text.strip())
+    return _DAYS.parse(found[1], moment) if found else None
+
+
+def until(scene: Scene, wish: Understood | Refusal) -> Turn:
+    """Until that day begins, which is told then; what is no day to come is refused."""
+    if isinstance(wish, Refusal):
+        return scene.notice(Notice(say_refusal(wish, scene.language), "warning"))
+    day = date.fromisoformat(str(wish.value))
+    if day <= here(scene).date():
+        return asked(scene)
+    turn = _until(scene, day)
+    end = turn.conversation.quiet_until
+    timer = Timer(f"{KIND}:{scene.facts.event_id}", KIND, end, {"until": str(end)})
+    return replace(turn, timers=(timer,))
+
+
+def over(scene: Scene, event: Fired) -> Turn:
+    """The day has come, unless the person has said something else meanwhile."""
+    if str(scene.conversation.quiet_until) != event.payload.get("until"):
+        return Turn(scene.conversation)
+    return scene.notice(Notice(scene.say("quiet_over")))
 
 
 def asked(scene: Scene) -> Turn:

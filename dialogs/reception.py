@@ -6,7 +6,17 @@ Knows forms by their command words and cases by the owner's list.
 from collections.abc import Callable
 from dataclasses import replace
 
-from dialogs import asking, beforehand, briefing, duties, menus, stages, telling, translations
+from dialogs import (
+    asking,
+    beforehand,
+    briefing,
+    duties,
+    keys,
+    menus,
+    telling,
+    translations,
+    winning,
+)
 from dialogs.answers.hygiene import fold
 from dialogs.case import Case
 from dialogs.crm import JsonValue
@@ -32,22 +42,34 @@ ANOTHER = "new"
 CASES_SHOWN = 8
 
 
-def start(scene: Scene, form: Form, case_id: str = "", said: str = "", quote: str = "") -> Turn:
-    """Begin a form; what is under way waits. `said` is taken as the first answer."""
+def start(
+    scene: Scene,
+    form: Form,
+    case_id: str = "",
+    said: str = "",
+    quote: str = "",
+    *,
+    offered: bool = False,
+) -> Turn:
+    """Begin a form; what is under way waits. `said` is taken as the first answer.
+
+    `offered`: the button that offers it was pressed, which says yes to what it asks so.
+    """
     if form.opens in {"task", "lead", "invitation", "request", "requested"}:
         return duties.asked(scene) if form.opens == "task" else lost(scene)
     if form.of_open_cases and not case_id:
-        return _choose_case(scene, form, said)
+        return _choose_case(scene, form, said, offered=offered)
     if form.opens == "case" and not (case_id or said or quote) and _waiting(scene, form):
         return _choose_appointment(scene, form)
     case_id = "" if case_id == ANOTHER else case_id
     held = _led_into(scene, form, case_id) or _gated(scene, form, case_id, said, quote)
-    return held or _started(scene, form, case_id, said, quote)
+    dialogue = None if held else _begun(scene, form, case_id, offered=offered)
+    return held or _started(scene, form, dialogue, said, quote)
 
 
 def begin(scene: Scene, form: Form, case_id: str, ready: Ready = lambda dialogue: dialogue) -> Turn:
     """Begin a form about a case, `ready` with what is known before anything is asked."""
-    led = _led_into(scene, form, case_id)
+    led = _led_into(scene, form, case_id) or _gated(scene, form, case_id, "", "")
     if led is not None:
         return led
     dialogue = _begun(scene, form, case_id)
@@ -62,20 +84,21 @@ def _gated(scene: Scene, form: Form, case_id: str, said: str, quote: str) -> Tur
     What was said to the form is kept for when it can be begun.
     """
     case = scene.facts.cases.get(case_id)
-    if case is None or not form.moves or not _entitled(scene, form, case):
+    if case is None or not _entitled(scene, form, case):
         return None
     rules = scene.library.of(case.playbook)
-    moved = rules.lifecycle.after(case, form.moves)
-    if moved is None or rules.playbook.steps[moved.step].outcome:
+    moved = rules.lifecycle.finished(case, form.id)
+    if not form.moves and not winning.wins(rules, moved):
         return None
-    if not stages.lacks(rules, case, moved.stage):
+    held = winning.held(scene, rules, case, moved)
+    if held is None:
         return None
     blank = _begun(scene, form, case_id) if said or quote else None
     kept = beforehand.kept(scene, case, blank, said, quote) if blank else case
     if kept == case:
-        return stages.missing(scene, rules, case)
+        return held
     remark = scene.say("kept_for_later", form=form.title.of(scene.language))
-    return replace(stages.missing(scene, rules, case, remark), cases=(kept,))
+    return replace(winning.held(scene, rules, case, moved, remark) or held, cases=(kept,))
 
 
 def _led_into(scene: Scene, form: Form, case_id: str) -> Turn | None:
@@ -87,12 +110,11 @@ def _led_into(scene: Scene, form: Form, case_id: str) -> Turn | None:
     return _too_many(scene) if full else None
 
 
-def _started(scene: Scene, form: Form, case_id: str, said: str, quote: str) -> Turn:
-    dialogue = _begun(scene, form, case_id)
+def _started(scene: Scene, form: Form, dialogue: Dialogue | None, said: str, quote: str) -> Turn:
     if dialogue is None:
         return scene.notice(Notice(scene.say("gone_case"), tone="warning"))
     if form.asks_first:
-        return asking.first(scene, form, scene.facts.cases[case_id])
+        return asking.first(scene, form, scene.facts.cases[dialogue.subject])
     several = telling.opening(scene, dialogue, quote or said)
     if several is not None:
         return _opened_told(scene, several)
@@ -106,7 +128,7 @@ def _open(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
     return None
 
 
-def _begun(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
+def _begun(scene: Scene, form: Form, case_id: str, *, offered: bool = False) -> Dialogue | None:
     rules, about = scene.library.current, ""
     before: Record = {}
     answers: Record = {}
@@ -124,6 +146,7 @@ def _begun(scene: Scene, form: Form, case_id: str) -> Dialogue | None:
         heard = {name: words for name, words in case.heard.items() if name in told_of}
         known_ = known(rules.playbook, rules.flows[form.id].form, case, scene.facts.at)
         answers = {**(answers or {**_customer(form, case), **known_}), **told_of}
+        answers |= {one.id: True for one in form.questions if one.offered and offered}
     dialogue = Dialogue(
         id=scene.facts.event_id,
         form=form.id,
@@ -252,7 +275,7 @@ def _too_many(scene: Scene) -> Turn:
     return scene.notice(Notice(text, "warning", buttons=buttons))
 
 
-def _choose_case(scene: Scene, form: Form, words: str = "") -> Turn:
+def _choose_case(scene: Scene, form: Form, words: str = "", *, offered: bool = False) -> Turn:
     fitting = fitting_cases(scene.library, scene.conversation, form)
     fitting = [one for one in fitting if fold(words) in fold(one.title)]
     if not fitting and words and form.briefing:
@@ -262,7 +285,9 @@ def _choose_case(scene: Scene, form: Form, words: str = "") -> Turn:
         buttons = tuple(scene.starts(one) for one in record)
         key = "no_case_to_prepare" if form.briefing else "no_open_case"
         return scene.notice(Notice(scene.say(key), buttons=buttons))
-    choices = tuple(scene.starts(form, one.id, one.title) for one in reversed(fitting))
+    choices = tuple(
+        scene.starts(form, one.id, one.title, offered=offered) for one in reversed(fitting)
+    )
     return scene.notice(Notice(scene.say("which_case"), buttons=choices))
 
 
@@ -304,10 +329,11 @@ def welcome(scene: Scene) -> Turn:
 def help_(scene: Scene) -> Turn:
     """What can be told and typed; an open dialogue is shown again below it."""
     forms = menus.form_words(scene.library.current, scene.person)
+    own = [*menus.own_words(scene.person), *([scene.say("type_key")] if keys.usable(scene) else [])]
     told = (
         scene.say("help_tell") if scene.may("record") else "",
         scene.say("help_forms", words=", ".join(forms)) if forms else "",
-        scene.say("help_own", words=", ".join(menus.own_words(scene.person))),
+        scene.say("help_own", words=", ".join(own)),
         scene.say("help_inside"),
     )
     return scene.notice(Notice("\n".join(filter(None, told)), buttons=scene.menu()))

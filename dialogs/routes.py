@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from dialogs import (
+    adoption,
     briefing,
     decision,
     duties,
@@ -82,6 +83,8 @@ BY_BUTTON: Mapping[tuple[str, int], tuple[Action, Callable[..., Turn]]] = {
     (requests.TELL, 1): ("inform", partial(presses.inform, given=True)),
     (requests.CANT, 1): ("inform", partial(presses.inform, given=False)),
     (requests.HEARD, 1): ("inform", presses.heard),
+    (adoption.FINE, 1): ("adopt", adoption.allow),
+    (adoption.MINE, 1): ("adopt", adoption.take),
     ("brief", 1): ("prepare", briefing.chosen),
     (meetings.TOKEN, 2): ("record", meetings.chosen),
     **{button: ("tasks", doing) for button, doing in taskpress.BUTTONS.items()},

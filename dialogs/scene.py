@@ -140,11 +140,18 @@ class Scene:
         words = ("pending",) if may(self.person, "decide") else ("status",)
         return (*starts, *(self.word(word) for word in words))
 
-    def starts(self, form: Form, case: str = "", text: str = "") -> Button:
-        """A button that begins the form, for that case if it needs one."""
+    def starts(
+        self, form: Form, case: str = "", text: str = "", *, offered: bool = False
+    ) -> Button:
+        """A button that begins the form, for that case if it needs one.
+
+        With the form's own words it is an offer, which says what `offered` questions ask.
+        """
+        offers = any(one.offered for one in form.questions) and (offered or not text)
         text = text or (form.description or form.title).of(self.language)
         args = (form.id, case) if case else (form.id,)
-        return Button(text, tokens.free(self.conversation.id, "start", *args))
+        code = "offer" if offers else "start"
+        return Button(text, tokens.free(self.conversation.id, code, *args))
 
     def resumes(self, dialogue: Dialogue) -> Button:
         name = self.name(dialogue)

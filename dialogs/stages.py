@@ -4,7 +4,7 @@ A criterion is met by an answer given, or by a note that says how it is known. K
 CRM product; the forms that ask for what is missing are `dialogs.playbook.gates`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from dialogs import beforehand, tokens
@@ -44,9 +44,9 @@ def _how(rules: Rulebook, case: Case, stage: Stage, criterion: Criterion, langua
     return asked.kind.show(value, language, rules.playbook.currency)
 
 
-def lacking(rules: Rulebook, case: Case) -> list[Criterion]:
-    """What is missing to leave the stage."""
-    stage = known(rules, case)
+def lacking(rules: Rulebook, case: Case, stage: Stage | None = None) -> list[Criterion]:
+    """What is missing to leave the stage: that in which the case is unless another one is named."""
+    stage = stage or known(rules, case)
     if stage is None:
         return []
     return [one for one, how in met(rules, case, stage, rules.playbook.language) if not how]
@@ -58,9 +58,9 @@ def lacks(rules: Rulebook, case: Case, following: str) -> bool:
     return stage is not None and following not in {stage.id, ""} and bool(lacking(rules, case))
 
 
-def rows(rules: Rulebook, case: Case) -> tuple[tuple[str, str], ...]:
+def rows(rules: Rulebook, case: Case, stage: Stage | None = None) -> tuple[tuple[str, str], ...]:
     """The criteria of the stage as the record tells them, in the company's language."""
-    stage, language = known(rules, case), rules.playbook.language
+    stage, language = stage or known(rules, case), rules.playbook.language
     if stage is None:
         return ()
     found = met(rules, case, stage, language)
@@ -91,7 +91,7 @@ def shown(scene: Scene, case: Case) -> Notice:
         key if following else "stage_last", title=case.title, stage=stage.title.of(scene.language)
     )
     further = (*_waiting(scene, rules, case), *_on(scene, rules, case, following))
-    buttons = (*_answering(scene, rules, case), *further)
+    buttons = (*answering(scene, rules, case, (stage, lacking(rules, case))), *further)
     return Notice(text_, rows=_rows(scene, rules, case, stage), buttons=buttons)
 
 
@@ -102,16 +102,29 @@ def _rows(scene: Scene, rules: Rulebook, case: Case, stage: Stage) -> tuple[Row,
     )
 
 
-def _answering(scene: Scene, rules: Rulebook, case: Case) -> Iterator[Button]:
-    """A button for each missing item that asks just that, and one for all."""
-    stage, missed = known(rules, case), lacking(rules, case)
-    gate = rules.playbook.gates.get(gate_id(stage.id)) if stage else None
+def answering(
+    scene: Scene,
+    rules: Rulebook,
+    case: Case,
+    missing: tuple[Stage, list[Criterion]],
+    *,
+    on_the_way: bool = False,
+) -> Iterator[Button]:
+    """A button for each missing item that asks just that, and one for all of the stage.
+
+    `on_the_way`: the case is to be won, and what is missing can be of a stage to come.
+    """
+    stage, missed = missing
+    gate = rules.playbook.gates.get(gate_id(stage.id))
     asked = [] if gate is None else [one for one in gate.questions if _is_among(one.id, missed)]
+    of = f"-{rules.playbook.stages.index(stage)}" if on_the_way else ""
     for question in asked:
         words = scene.say("answer_one", text=question.label.of(scene.language))
-        yield _tick(scene, case, words, str(gate.questions.index(question)) if gate else "")
+        number = gate.questions.index(question) if gate else 0
+        yield _tick(scene, case, words, f"{number}{of}")
     if len(asked) > 1:
-        yield _tick(scene, case, scene.say("answer_all", count=len(asked)), ALL)
+        key, name = "answer_all_of" if of else "answer_all", stage.title.of(scene.language)
+        yield _tick(scene, case, scene.say(key, count=len(asked), stage=name), f"{ALL}{of}")
     yield from _forms(scene, rules, case, missed)
 
 
@@ -173,19 +186,22 @@ def missing(scene: Scene, rules: Rulebook, case: Case, remark: str = "") -> Turn
     """
     stage = known(rules, case)
     name = stage.title.of(scene.language) if stage else ""
-    rows_ = tuple(
-        Row(_marked(scene.language, one, ""), scene.say("not_yet")) for one in lacking(rules, case)
-    )
+    missed = lacking(rules, case)
     anyway = Button(
         scene.say("move_anyway"), tokens.free(scene.conversation.id, "start", OVERRIDE, case.id)
     )
-    buttons = (*_answering(scene, rules, case), anyway)
+    answers = answering(scene, rules, case, (stage, missed)) if stage else ()
     words = scene.say("missing", title=case.title, stage=name)
     text = "\n".join(filter(None, (remark, words)))
-    return scene.notice(Notice(text, "warning", rows_, buttons))
+    return scene.notice(Notice(text, "warning", unmet(scene, missed), (*answers, anyway)))
 
 
-def ticked(scene: Scene, case: Case) -> Turn:
-    """Something was answered: keep it, and show how the stage stands now."""
+def unmet(scene: Scene, missed: Iterable[Criterion]) -> tuple[Row, ...]:
+    """Each criterion as one that is not met yet."""
+    return tuple(Row(_marked(scene.language, one, ""), scene.say("not_yet")) for one in missed)
+
+
+def ticked(scene: Scene, case: Case, notice: Notice | None = None) -> Turn:
+    """Something was answered: keep it, and show how the stage stands now, or that notice."""
     audit = AuditLine(scene.person.id, "tick", case.id)
-    return replace(scene.closing(shown(scene, case)), cases=(case,), audit=(audit,))
+    return replace(scene.closing(notice or shown(scene, case)), cases=(case,), audit=(audit,))

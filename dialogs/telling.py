@@ -26,6 +26,8 @@ LEAST_ANSWERS = 2
 OWN_WORDS = frozenset({"text", "long_text"})
 """Kinds for which any words are an answer."""
 CUSTOMER, CONTACT, OPPORTUNITY = "customer", "contact", "opportunity"
+FREE = frozenset({*OWN_WORDS, CUSTOMER, CONTACT, OPPORTUNITY})
+"""Kinds that take any words, so that words which answer others too are no answer to them alone."""
 SHORTEST_TITLE = 3
 """Characters of a case's title that can stand for it in a message."""
 
@@ -181,7 +183,7 @@ def answering(scene: Scene, dialogue: Dialogue, question: Question, text: str) -
     """
     flow, moment = scene.flow(dialogue), scene.moment(scene.rules(dialogue))
     plain = question.kind.parse(text, moment)
-    if isinstance(plain, Understood) and question.kind.name not in {*OWN_WORDS, CUSTOMER}:
+    if isinstance(plain, Understood) and question.kind.name not in FREE:
         return None
     found = heard(scene.rules(dialogue), flow.form, text, moment)
     fresh = {one.question: one for one in found if _open(dialogue, one.question)}

@@ -13,6 +13,7 @@ from dialogs.case import Case
 from dialogs.crm import Delivery, JsonValue, Staff
 from dialogs.events import Event, Invited
 from dialogs.flow import Dialogue
+from dialogs.keeper_events import Recorded
 from dialogs.lead_lookups import NewLead
 from dialogs.linkcodes import LinkCode
 from dialogs.lookups import Asking
@@ -137,6 +138,8 @@ class Conversation:
     """Colleagues' appointments that the person has not answered about."""
     requests: tuple[Requested, ...] = ()
     """What colleagues want to know of the person, answered or not: a second answer adds."""
+    recorded: tuple[Recorded, ...] = ()
+    """What colleagues recorded for customers of the person's, answered or not."""
     requested: tuple[Request, ...] = ()
     """What the person wants to know of others."""
     linking: Linking | None = None

@@ -18,11 +18,16 @@ from dialogs.people import Person
 from dialogs.scene import Scene, follow
 from dialogs.sentences import sentence
 from dialogs.shows import Link, Notice
-from dialogs.turns import Turn
+from dialogs.turns import Tell, Turn
 
 
 def heard(scene: Scene, event: Decided | Enquired | HandedOver) -> Turn:
-    """What somebody else said about a case, for its owner."""
+    """What somebody else said about a case, for its owner: whoever that is by now."""
+    asked = scene.facts.approvals.get(event.approval)
+    case = scene.facts.cases.get(asked.case.id) if asked else None
+    if case is not None and case.owner != scene.person.id:
+        onward = Tell(f"onward:{scene.facts.event_id}", case.owner, event)
+        return Turn(scene.conversation, tells=(onward,))
     match event:
         case Decided():
             return decided(scene, event)
@@ -57,6 +62,7 @@ def decided(scene: Scene, event: Decided) -> Turn:
         by=manager,
         owner=scene.person,
         before=before,
+        people=scene.facts.people,
     )
     final = replace(approval, case=moved)
     told = scene.notice(_news(scene, rules, moved, event, manager))

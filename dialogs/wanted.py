@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from dialogs import (
+    adoption,
     bound,
     choosing,
     digest,
@@ -14,6 +15,7 @@ from dialogs import (
     fired,
     follow_ups,
     handover,
+    keeper,
     keys,
     lead_news,
     leadpress,
@@ -59,6 +61,7 @@ from dialogs.events import (
     Vouched,
 )
 from dialogs.flow import Dialogue
+from dialogs.keeper_events import Adopted, Adopting, Recorded, Settled
 from dialogs.library import Library
 from dialogs.phrases import meaning
 from dialogs.playbook import Form
@@ -101,6 +104,8 @@ def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  
             return Wants(approvals=returning.asked(event))
         case Submitted() | Barred() | Found() | Invited() | Requested():
             return _dialogue(library, conversation)
+        case Recorded() | Settled() | Adopting() | Adopted():
+            return adoption.wanted(conversation, event)
         case LeadCame():
             return Wants(cases=(leads.case_id(event.lead.id),))
         case _:
@@ -110,6 +115,8 @@ def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  
 def _looked_up(library: Library, conversation: Conversation, event: LookedUp) -> Wants:
     if event.purpose == digest.PURPOSE:
         return Wants(cases=lead_news.cases_of(conversation.leads), open_approvals=True)
+    if event.purpose == keeper.PURPOSE:
+        return keeper.wanted(event)
     if event.purpose == choosing.PURPOSE:
         return _dialogue(library, conversation)
     return Wants(cases=(event.subject,) if event.subject else ())
@@ -143,7 +150,7 @@ def _said(library: Library, conversation: Conversation, event: Said) -> Wants:
         wants,
         cases=tuple(dict.fromkeys(wants.cases + about)),
         open_approvals=word == "pending",
-        own_key=word in keys.WORDS,
+        own_key=word in keys.WORDS | {"help"},
     )
 
 
@@ -166,19 +173,19 @@ def _pressed(library: Library, conversation: Conversation, event: Pressed) -> Wa
         case tokens.FreeToken(code="move", args=(_, case, _)):
             return handover.wanted(conversation, case)
         case (
-            tokens.FreeToken(code="start" | "anew" | "tick", args=(_, case))
+            tokens.FreeToken(code="start" | "offer" | "anew" | "tick", args=(_, case))
             | tokens.FreeToken(code="onward", args=(case, _))
             | tokens.FreeToken(code="case" | "stage" | "process", args=(case,))
         ):
             return Wants(cases=(case,))
         case tokens.FreeToken(code="word", args=("process",)):
             return Wants(cases=tuple(one.id for one in conversation.cases))
-        case tokens.FreeToken(code="start", args=(form,)):
+        case tokens.FreeToken(code="start" | "offer", args=(form,)):
             return Wants(cases=said_about(library, conversation, form, by_id=True))
         case tokens.FreeToken(code="word", args=("stage",)):
             return Wants(cases=_looked_at(library, conversation, "", "stage"))
-        case tokens.FreeToken(code="word", args=("pending" | "key" as word,)):
-            return Wants(open_approvals=word == "pending", own_key=word == "key")
+        case tokens.FreeToken(code="word", args=("pending" | "key" | "help" as word,)):
+            return Wants(open_approvals=word == "pending", own_key=word != "pending")
         case tokens.FreeToken(code=code) as token if code in leadpress.CODES:
             return leadpress.wanted(token)
         case tokens.FreeToken() as token:
@@ -195,6 +202,8 @@ def _about_question(library: Library, conversation: Conversation, token: FreeTok
             return withdrawal.wanted(conversation, library.current, case)
         case ("hand", (case, *_)):
             return handover.wanted(conversation, case)
+        case (adoption.FINE | adoption.MINE, (record,)):
+            return adoption.pressed(conversation, record)
         case (meetings.TOKEN, (named, _)):
             known = follow_ups.known(conversation, meetings.number(named))
             return Wants(cases=bound.cases(known.meeting) if known else ())

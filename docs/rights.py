@@ -19,6 +19,7 @@ DOES: Mapping[Action, str] = {
     "answer": "answer what management asks back",
     "hand_over": "choose who in the group is asked to take a customer over",
     "take_over": "take a customer over, or decline",
+    "adopt": "leave to a colleague what they recorded for one's customer, or take it over",
     "mail": "send the customer of a case an e-mail",
     "inquire": "record what the customer of a case asks for, and quote it",
     "request": "ask a colleague or the contact of a case for information",

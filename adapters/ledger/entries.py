@@ -13,7 +13,7 @@ from adapters.crm_rules.names import normal, title
 from adapters.crm_rules.values import cells
 from adapters.ledger import customers, mails, meetings, orders, pieces
 from adapters.ledger.errands import see_to
-from dialogs.crm import Activity, Closing, Delivery
+from dialogs.crm import Activity, Closing, Delivery, Hands
 from dialogs.errors import CrmRefused
 
 GONE: Final = (
@@ -69,6 +69,8 @@ def enter(books: sqlite3.Connection, delivery: Delivery, at: datetime, zone: Zon
     customers.known(books, opportunity, delivery.partner)
     _close(books, opportunity, delivery)
     _finish(books, delivery.finishes)
+    if delivery.hands is not None:
+        _hand(books, delivery.hands, delivery.owner.name)
     if delivery.errand is not None:
         see_to(books, delivery.errand)
     if delivery.activity is not None:
@@ -233,6 +235,14 @@ def _plan(
 
 def _finish(books: sqlite3.Connection, keys: tuple[str, ...]) -> None:
     books.executemany("UPDATE activity SET done = 1 WHERE key = ?", [(key,) for key in keys])
+
+
+def _hand(books: sqlite3.Connection, hands: Hands, to: str) -> None:
+    """What is open and still with whoever had it."""
+    books.executemany(
+        "UPDATE activity SET owner = ? WHERE key = ? AND done = 0 AND owner = ?",
+        [(to, key, hands.was.name) for key in hands.keys],
+    )
 
 
 def _note(books: sqlite3.Connection, opportunity: int, delivery: Delivery, at: datetime) -> None:

@@ -31,7 +31,10 @@ def openings(books: sqlite3.Connection, asked: Openings) -> Choices:
     rows = [row for row in _opportunities(books, asked.customer) if _open(books, row)]
     told = rows[: asked.limit]
     return Choices(
-        tuple(Choice(row["id"], row["title"], _stage(books, row), row["casekey"]) for row in told)
+        tuple(
+            Choice(row["id"], row["title"], _stage(books, row), row["casekey"], row["owner"])
+            for row in told
+        )
     )
 
 

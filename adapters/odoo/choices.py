@@ -23,7 +23,7 @@ def openings(odoo: Session, asked: Openings) -> Choices:
         "crm.lead",
         "search_read",
         domain=domain,
-        fields=["name", "stage_id"],
+        fields=["name", "stage_id", "user_id"],
         order="id desc",
         limit=asked.limit,
     )
@@ -35,7 +35,8 @@ def _opening(row: Mapping[str, Any], names: Mapping[Any, str]) -> Choice:
     stage = row["stage_id"][1] if row["stage_id"] else ""
     name = names.get(str(row["id"])) or names.get(row["id"]) or ""
     key = name.removeprefix(_OURS) if name.startswith(_OURS) else ""
-    return Choice(row["id"], row["name"], stage, key)
+    user, owner = row["user_id"] or (None, "")
+    return Choice(row["id"], row["name"], stage, key, owner, user)
 
 
 def colleagues(odoo: Session, asked: Colleagues) -> Choices:

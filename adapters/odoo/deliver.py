@@ -67,7 +67,7 @@ class Deliveries:
         if delivery.errand is not None or delivery.claim is not None:
             return opportunity(odoo, delivery.case, delivery.lead)
         known = self._memory.recall(delivery.case)
-        if known is not None and _knows(odoo, known, delivery.finishes):
+        if known is not None and delivery.hands is None and _knows(odoo, known, delivery.finishes):
             return known
         if known is None and delivery.lead is None and not _is_later(delivery):
             return None

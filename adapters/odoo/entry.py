@@ -93,6 +93,8 @@ class Facts:
     """Cells of the customer's own record."""
     attendees: tuple[int, ...] = ()
     """Partners who take part in the meeting beside its host."""
+    hands: tuple[int, ...] = ()
+    """Open activities that become the owner's."""
     meeting: str = ""
     """Key of the delivery whose meeting stands already and is written to."""
 
@@ -279,6 +281,9 @@ def _activities(delivery: Delivery, facts: Facts) -> list[Row]:
     """
     if delivery.errand is not None:
         return [errand_row(delivery.errand, facts.heir)] if facts.errand else []
+    if delivery.hands is not None and facts.owner is not None:
+        owner = str(facts.owner.id)
+        return [{".id": str(one), "user_id/.id": owner} for one in facts.hands]
     done = [{"id": keys.activity(key), "active": "0"} for key in facts.finishes]
     if delivery.activity is None:
         return list(done)

@@ -10,6 +10,7 @@ from adapters.odoo.customers import same_name
 from adapters.odoo.driver import Session
 from adapters.odoo.entry import Facts, Known
 from adapters.odoo.errands import errand_overtaken
+from adapters.odoo.handing import handed
 from adapters.odoo.people import CrmUser, People
 from adapters.odoo.quotations import lines
 from dialogs.crm import CrmNeeds, Customer, Delivery, Meeting, Overtaken
@@ -37,7 +38,7 @@ class Looking:
             CrmRefused: a stage, or a value's field, does not fit.
         """
         facts = self._named(odoo, delivery)
-        facts = replace(facts, known=known)
+        facts = replace(facts, known=known, hands=self._handed(odoo, delivery, known))
         return facts if _linked(known, delivery) else _with_customer(odoo, delivery, facts)
 
     def overtaken(self, odoo: Session, delivery: Delivery, known: Known | None) -> Overtaken | None:
@@ -76,6 +77,12 @@ class Looking:
             event=_event(odoo, delivery.meeting),
             order=lines(odoo, delivery.order) if delivery.order and ORDERS in fields else (),
         )
+
+    def _handed(self, odoo: Session, delivery: Delivery, known: Known | None) -> tuple[int, ...]:
+        if delivery.hands is None or known is None:
+            return ()
+        (was,) = self._people.find(odoo, delivery.hands.was)
+        return handed(odoo, delivery.hands, known, was)
 
     def _lost_reason(self, odoo: Session, delivery: Delivery) -> int | None:
         if delivery.closing is None or not delivery.closing.reason:

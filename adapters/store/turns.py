@@ -100,7 +100,7 @@ def kept_case(brought: Source) -> ClauseElement:
 )
 def kept_approval(brought: Source) -> ClauseElement:
     put = brought.insert(approval)
-    newer = {"subject": put.excluded["subject"]}
+    newer = {name: put.excluded[name] for name in ("subject", "owner")}
     return put.on_conflict_do_update(index_elements=["id"], set_=newer, where=OPEN)
 
 

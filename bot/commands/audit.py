@@ -48,7 +48,9 @@ def _verify(arguments: argparse.Namespace) -> int:
     if inspection.fault:
         sys.stdout.write(f"The audit trail is broken: {inspection.fault}.\n")
         return BROKEN
-    told = f"{inspection.rows} rows are as they were written. Head: {inspection.after}"
+    one = inspection.rows == 1
+    rows = "1 row is as it was" if one else f"{inspection.rows} rows are as they were"
+    told = f"{rows} written. Head: {inspection.after}"
     sys.stdout.write(f"{told}\n")
     return 0
 

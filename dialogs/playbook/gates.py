@@ -13,12 +13,14 @@ from dialogs.playbook.values import Form, Question
 
 OVERRIDE = "override"
 """Id of the form that asks why a stage is left although something is missing."""
+OVERRIDE_WON = "override-won"
+"""Id of the one that asks why a case is won although something is missing."""
 
 
 def gates(stages: Iterable[Stage]) -> Mapping[str, Form]:
     """Return the forms by id."""
     asked = [_gate(stage) for stage in stages if _open(stage)]
-    return {form.id: form for form in (*asked, _override())}
+    return {form.id: form for form in (*asked, _override(OVERRIDE), _override(OVERRIDE_WON))}
 
 
 def gate_id(stage: str) -> str:
@@ -51,13 +53,13 @@ def _asked(criterion: Criterion) -> Question:
     )
 
 
-def _override() -> Form:
+def _override(name: str) -> Form:
     prompt = Text({language: say(language, "override_prompt") for language in PHRASES})
     label = Text({language: say(language, "override_label") for language in PHRASES})
     kind = kind_from("text", {"max": 500})
     asked = (Question("reason", kind, prompt, label),)
     title = Text({language: say(language, "override_title") for language in PHRASES})
-    return Form(OVERRIDE, title, "move", "open_case", asked)
+    return Form(name, title, "move", "open_case", asked)
 
 
 def _texts(key: str, text: Text) -> Text:

@@ -338,6 +338,7 @@ def _question(
         listen=tuple(_announcing(table.listen)) if table.listen else (),
         internal=table.internal,
         files=table.files,
+        offered=table.offered,
         draft=_optional(table.draft),
     )
 

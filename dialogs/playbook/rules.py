@@ -79,6 +79,14 @@ def _form_faults(form: Form) -> Iterator[str]:
             yield f"{where}question {question.id}: the name is the engine's own, choose another"
         seen[question.id] = question
     yield from _sum_faults(form, seen)
+    yield from _offer_faults(form)
+
+
+def _offer_faults(form: Form) -> Iterator[str]:
+    for one in form.questions:
+        if one.offered and one.kind.name != "yes_no":
+            where = f"form {form.id}, question {one.id}"
+            yield f"{where}: `offered` answers yes: give it to one of yes and no"
 
 
 def _errand_faults(form: Form) -> Iterator[str]:

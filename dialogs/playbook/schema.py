@@ -93,6 +93,8 @@ class QuestionTable(_Table):
     """Never told to a customer: no draft can have it."""
     files: bool = False
     """A file sent in the chat is an answer: its name."""
+    offered: bool = False
+    """The button that offers the form has said yes to it; the form's word asks it."""
     draft: Texts | None = None
     """What the answer is to begin with, with gaps like `{content}`."""
     for_each: tuple["EachTable", ...] = ()

@@ -55,6 +55,8 @@ class Question:
     """Never told to a customer."""
     files: bool = False
     """A file sent in the chat is an answer: its name."""
+    offered: bool = False
+    """The button that offers the form has said yes to it."""
     draft: Text | None = None
     """What the answer begins with, its gaps filled from another form's answers."""
 

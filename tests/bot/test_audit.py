@@ -60,14 +60,16 @@ async def test_the_administrator_verifies_lists_and_is_told_of_a_broken_row(
     assert told.startswith("2 rows are as they were written. Head: 2:")
     anchored = told.split()[-1]
     assert "finish:record" in terminal.hears("audit", "list")
-    assert terminal.hears("audit", "verify", "--from", "2").startswith("1 rows")
+    assert terminal.hears("audit", "verify", "--from", "2").startswith(
+        "1 row is as it was written."
+    )
     folder = office.house.settings.data
     with closing(sqlite3.connect(folder / DATABASE, isolation_level=None)) as books:
         books.execute("DROP TRIGGER audit_undeleted")
         books.execute("DROP TRIGGER audit_head_forward")
         books.execute("DELETE FROM audit WHERE seq = 2")
         books.execute("UPDATE audit_head SET (seq, hash) = (SELECT seq, hash FROM audit)")
-    assert terminal.hears("audit", "verify").startswith("1 rows")
+    assert terminal.hears("audit", "verify").startswith("1 row is as it was written.")
     broken = terminal.types("audit", "verify", "--anchor", anchored)
     assert broken.status == 1
     assert broken.said == (

@@ -39,6 +39,7 @@ from dialogs.events import (
 )
 from dialogs.files import attached
 from dialogs.flow import Dialogue
+from dialogs.keeper_events import Adopting, Recorded
 from dialogs.lead_lookups import Duplicate, DuplicateList
 from dialogs.library import Library
 from dialogs.limits import FILE
@@ -48,7 +49,7 @@ from dialogs.playbook import Form, Question
 from dialogs.scene import Scene
 from dialogs.turns import Facts
 from tests.dialogs.beginnings import DUTY, LEAD, Begun
-from tests.dialogs.company import GIL, MAX, MIA, ROOM, SAM, STAFF, STRANGER, own
+from tests.dialogs.company import GIL, MAX, MIA, ROOM, SAM, STAFF, STRANGER, TOM, own
 from tests.dialogs.crm_answers import CASE, HITS, KNOWN
 from tests.dialogs.invariants import buttons
 from tests.dialogs.typed import ANY, ODD, SAID, good, typed
@@ -272,6 +273,18 @@ class Anything(Begun):
             one, what = _one(asked, place), _one(WHATS, place)
             payload = {"approval": one.id, "what": what}
             self.company.does(one.owner, Fired(f"{what}:{one.id}", KIND, payload))
+
+    @rule(place=PLACE, number=PLACE, taken=st.booleans())
+    def somebody_looks_after_the_customer(self, place: int, number: int, taken: bool) -> None:  # noqa: FBT001 - drawn
+        """A colleague has recorded for them; or takes over what the person has."""
+        case = _one(sorted({CASE, *self.company.cases}), place)
+        colleague = _one((TOM, MIA, MAX), number)
+        record = Recorded(
+            f"r{number % 3}", case, colleague.id, "Fair", "record", 0, f"{case}-record-1",
+            "Airbus", lead=_one((None, LEAD.id), place),
+        )  # fmt: skip
+        adopting = Adopting(f"r{number % 3}", case, colleague.id)
+        self.company.does(self.me.id, adopting if taken else record)
 
     @rule(days=st.sampled_from([0, 1, 30, 400]), hours=st.integers(0, 23))
     def time_passes(self, days: int, hours: int) -> None:

@@ -38,6 +38,7 @@ KNOWN = (
     ),
     Choices(()),
     Choices((Choice(1, "Airbus", "New", CASE), Choice(2, "\x00", "half \ud83d"))),
+    Choices((Choice(3, "Airbus", "New", "", "Tom"), Choice(4, "", "", "", "\x00", 9))),
     Choices(tuple(Choice(number, f"Werft {number}", "Kiel") for number in range(60))),
     CustomerHistory(Customer("", 1)),
     ContactList(),

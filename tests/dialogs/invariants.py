@@ -33,6 +33,7 @@ from dialogs.events import (
     Submitted,
 )
 from dialogs.flow import ENDS, REVIEW
+from dialogs.keeper_events import Adopted, KeeperEvent
 from dialogs.library import Library
 from dialogs.reception import OPEN_DIALOGUES
 from dialogs.request_events import Informed
@@ -52,14 +53,14 @@ from dialogs.turns import Conversation, Turn
 from tests.dialogs.company import Happened, kept
 from tests.standins.slack.blocks import check_message, check_view
 
-OF_SOMEBODY_ELSE = Decided | HandedOver | Informed | Joined
+OF_SOMEBODY_ELSE = Adopted | Decided | HandedOver | Informed | Joined
 """What they have reviewed or pressed in their own chat."""
 FROM_CRM = DayBegun | LeadCame | LookedUp | MeetingEnded | MeetingSoon
 FROM_COLLEAGUES = Closed | Decided | Enquired | HandedOver | Informed | LeadGiven
-UNASKED = Delayed | Delivered | Fired | Found | FROM_COLLEAGUES | FROM_CRM | Refused
+UNASKED = Delayed | Delivered | Fired | Found | FROM_COLLEAGUES | FROM_CRM | KeeperEvent | Refused
 TELEGRAM_TEXT, TELEGRAM_BUTTONS = 4096, 100
-BY_A_BUTTON = frozenset({"take", "give"})
-"""What a press does that asks nothing: a lead is taken, or given to a colleague."""
+BY_A_BUTTON = frozenset({"take", "give", "adopt"})
+"""What a press does that asks nothing: a lead is taken, or given to a colleague; a case is."""
 _TOKEN = re.compile(r"token='[^']*'")
 _DRAWN: set[int] = set()
 """What was looked at already; only its tokens may differ, which are looked at each time."""

@@ -6,15 +6,27 @@ from typing import Any
 
 import pytest
 
-from dialogs import tokens
+from dialogs import tokens, winning
 from dialogs.case import Case
 from dialogs.events import Closed, Fired
+from dialogs.library import Rulebook
+from dialogs.playbook import load_playbook
 from dialogs.shows import Ask, Notice
 from dialogs.turns import CaseRef, Turn
+from tests.changes import shipped
 from tests.dialogs.office import QUALIFY, Office, colleague, seat
 
 SAM, MIA = colleague("sam", "sales"), colleague("mia", "management")
 DESK = seat("sam")
+ON_THE_WAY = (
+    "Demo or proposal given",
+    "The decision-maker confirmed the interest to purchase",
+    "Preliminary pricing is agreed upon",
+    "Negotiation is concluded",
+    "Contract terms are agreed upon",
+    "The contract is submitted for signature",
+)
+"""What must be true to leave Proposition and Negotiation."""
 
 
 def office() -> Office:
@@ -193,7 +205,74 @@ def test_what_lacks_before_winning_is_excused_by_a_reason_that_stays() -> None:
     says(there, "won", "today", "1000", "Kick-off")
     (entry,) = says(there, "save").deliveries
     assert (entry.stage, siemens(there).step) == ("won", "won")
-    assert ("✓ Contract terms are agreed upon", "Signed at the fair") in entry.note.rows
+    assert ("○ Contract terms are agreed upon", "not yet") in entry.note.rows
+    assert ("Moved on all the same", "Signed at the fair") in entry.note.rows
+
+
+@pytest.mark.parametrize("said", ["won", "won siemens", "gewonnen"])
+def test_what_every_stage_before_asks_is_asked_before_it_is_won(said: str) -> None:
+    there = office()
+    stands(there, "inquiry", stage="proposition")
+    turn = says(there, said)
+    assert not turn.conversation.dialogues
+    assert [row.label for row in shown(turn).rows] == [f"○ {one}" for one in ON_THE_WAY]
+    asked = [one.text for one in shown(turn).buttons if one.text.startswith("Answer: ")]
+    assert asked == [f"Answer: {one}" for one in ON_THE_WAY]
+
+
+def test_answered_one_by_one_the_list_grows_shorter_until_it_may_be_won() -> None:
+    there = office()
+    stands(there, "inquiry", stage="proposition")
+    says(there, "won")
+    presses(there, f"Answer: {ON_THE_WAY[-1]}")
+    turn = says(there, "Sent on Friday")
+    assert [row.label for row in shown(turn).rows] == [f"○ {one}" for one in ON_THE_WAY[:-1]]
+    presses(there, "Answer all 3 of Proposition")
+    says(there, "a", "b", "c")
+    presses(there, "Answer all 2 of Negotiation")
+    says(there, "d", "e")
+    assert siemens(there).stage == "proposition", "nothing has been won yet"
+    presses(there, "Mark a case as won")
+    says(there, "today", "1000", "Kick-off")
+    (entry,) = says(there, "save").deliveries
+    assert entry.stage == "won"
+    told = dict(entry.note.rows)
+    assert [told[f"✓ {one}"] for one in ON_THE_WAY] == ["a", "b", "c", "d", "e", "Sent on Friday"]
+    assert "Moved on all the same" not in told
+
+
+def test_no_button_wins_it_past_what_is_missing() -> None:
+    there = office()
+    stands(there, "inquiry", stage="proposition")
+    for code in ("start", "anew"):
+        turn = there.presses_at(DESK, tokens.free("sam", code, "won", "case3"))
+        assert shown(turn).text == "Before “Siemens” is won, this is missing:", code
+        assert not turn.conversation.dialogues
+
+
+def test_one_reason_is_enough_for_all_that_is_missing_before_it_is_won() -> None:
+    there = office()
+    stands(there, "inquiry", stage="proposition")
+    says(there, "won")
+    presses(there, "Move on all the same")
+    says(there, "Signed at the fair")
+    turn = says(there, "save")
+    assert (turn.deliveries, siemens(there).stage) == ((), "proposition")
+    presses(there, "Mark a case as won")
+    says(there, "today", "1000", "Kick-off")
+    (entry,) = says(there, "save").deliveries
+    assert [one for one, how in entry.note.rows if how == "not yet"] == [
+        f"○ {one}" for one in ON_THE_WAY
+    ]
+    assert entry.note.rows[-1] == ("Moved on all the same", "Signed at the fair")
+
+
+def test_what_the_form_that_wins_it_asks_is_not_missing_before_it() -> None:
+    mine, asked = 'id = "submitted", ', 'met_by = "won.signed", '
+    rules = Rulebook(load_playbook(shipped("arts").replace(mine, mine + asked)))
+    case = Case("case3", "sam", rules.playbook.edition, "inquiry", "Siemens", stage="negotiation")
+    ((stage, missed),) = winning.lacking(rules, case)
+    assert (stage.id, [one.id for one in missed]) == ("negotiation", ["negotiated", "terms"])
 
 
 def test_somebody_who_parks_is_reminded_once_and_only_while_it_is_parked() -> None:
@@ -281,3 +360,21 @@ def test_a_record_about_a_round_belongs_to_the_case_and_to_its_owner_alone() -> 
     says(there, "record siemens", "no", "Ill", "skip", "skip")
     (entry,) = says(there, "save").deliveries
     assert (entry.case, siemens(there).step) == ("case3", "revise_round")
+
+
+def test_who_presses_that_somebody_comes_along_is_asked_only_who() -> None:
+    there = office()
+    there.has_recorded("sam")
+    says(there, "help")
+    presses(there, "Ask a colleague to come along")
+    turn = presses(there, "Bosch")
+    active = turn.conversation.active
+    assert active is not None
+    assert (active.state, active.answers["second"]) == ("person", True)
+
+
+def test_who_types_participants_is_asked_whether_somebody_comes_along() -> None:
+    there = office()
+    active = says(there, "participants siemens").conversation.active
+    assert active is not None
+    assert active.state == "second"

@@ -195,6 +195,54 @@ def test_a_parked_case_is_told_of_in_working_hours_alone(company: Company) -> No
     assert "Airbus Hamburg" in told(company, SAM).text
 
 
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("quiet until Tuesday", 24),
+        ("/quiet till 24 Nov", 24),
+        ("Ruhe bis zum 24. November", 24),
+        ("ruhe bis mittwoch", 25),
+    ],
+)
+def test_who_wants_quiet_until_a_day_is_told_when_it_begins(
+    company: Company, said: str, day: int
+) -> None:
+    (timer,) = says(company, SAM, said).timers
+    begins = START.replace(day=day, hour=8)
+    assert timer.due == company.conversation(SAM.id).quiet_until == begins.timestamp() * 1000
+    company.at = begins
+    assert company.does(SAM.id, Fired(timer.id, timer.kind, timer.payload)).says
+    assert told(company, SAM).text.startswith("Your quiet time is over")
+
+
+def test_a_day_on_which_nobody_works_is_told_of_on_the_next_one(company: Company) -> None:
+    (timer,) = says(company, SAM, "quiet until Sunday").timers
+    company.at = START.replace(day=22, hour=8)
+    turn = company.does(SAM.id, Fired(timer.id, timer.kind, timer.payload))
+    assert not turn.says
+    (again,) = turn.timers
+    assert again.due == START.replace(day=23, hour=8).timestamp() * 1000
+    company.at = START.replace(day=23, hour=8)
+    assert company.does(SAM.id, Fired(again.id, again.kind, again.payload)).says
+
+
+def test_whoever_has_ended_the_quiet_is_told_nothing_of_its_day(company: Company) -> None:
+    (timer,) = says(company, SAM, "quiet until Tuesday").timers
+    says(company, SAM, "quiet off")
+    company.at = START.replace(day=24, hour=8)
+    assert not company.does(SAM.id, Fired(timer.id, timer.kind, timer.payload)).says
+
+
+@pytest.mark.parametrize(
+    "said", ["quiet until yesterday", "ruhe bis 3.11.2026", "quiet until whenever"]
+)
+def test_what_is_no_day_to_come_is_refused_and_changes_nothing(company: Company, said: str) -> None:
+    turn = says(company, SAM, said)
+    assert not turn.timers
+    assert company.conversation(SAM.id).quiet_until == 0
+    assert told(company, SAM).tone == "warning"
+
+
 def test_an_appointment_made_here_is_asked_about_until_it_has_its_record(company: Company) -> None:
     case = stands(company, "record", deliveries=("c1-appointment-1",), meeting="c1-appointment-1")
     made = replace(MEETING, made_by="c1-appointment-1", case="c1")

@@ -1,9 +1,13 @@
-"""What looks like a secret is recognised, and what is not is left alone."""
+"""What looks like a secret is recognised, what is not is left alone; help names the key."""
 
 import pytest
 
 from dialogs.credentials import unkept
 from dialogs.events import Pressed, Said, Shared, Submitted
+from dialogs.turns import Conversation, Facts, OwnKey
+from tests.dialogs.office import colleague
+from tests.dialogs.walking import DESK
+from tests.transcripts.clock import START
 
 KEY = "0123456789abcdef0123456789abcdef01234567"
 
@@ -32,3 +36,18 @@ def test_a_message_with_a_secret_is_not_kept(text):
 def test_other_messages_are_what_they_were(text):
     for event in (Said(text), Submitted("t", {"note": (text,)}), Pressed(KEY)):
         assert unkept(event) is event
+
+
+@pytest.mark.parametrize(
+    ("own", "told"),
+    [(OwnKey(), True), (OwnKey("crm"), False), (OwnKey("master_key"), False), (None, False)],
+    ids=["in use", "with the ledger", "without a master key", "unknown"],
+)
+@pytest.mark.parametrize("event", [Said("help"), Pressed("sam.-.word.help")], ids=["typed", "word"])
+def test_help_names_the_key_where_one_can_be_given(event, own, told):
+    sam = colleague("sam", "sales")
+    talk = Conversation("sam")
+    assert DESK.wants(talk, event).own_key
+    facts = Facts("e1", START, sam.addresses[0], sam, own_key=own)
+    (say,) = DESK.decide(talk, event, facts).says
+    assert (", key." in say.show.text) is told

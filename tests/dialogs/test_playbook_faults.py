@@ -53,6 +53,11 @@ FAULTS = {
         'id = "visit_of_a_customer"\ntitle',
         "form 1 (visit_of_a_customer), id: String should match pattern",
     ),
+    "an offer that nothing answers with yes": (
+        'crm = "x_content"',
+        "offered = true",
+        "form visit, question content: `offered` answers yes: give it to one of yes and no",
+    ),
     "a field that is none": (
         'crm = "x_content"',
         'crm = "meeting.colour"',

@@ -12,7 +12,7 @@ from typing import get_args
 
 import pytest
 
-from dialogs import desk
+from dialogs import desk, within
 from dialogs.case import Case
 from dialogs.events import Said
 from dialogs.people import (
@@ -25,8 +25,9 @@ from dialogs.people import (
     who_is,
 )
 from dialogs.turns import Turn
+from tests.dialogs.actors import ACTORS, BOSS, HOME, OWNER, Actor
 from tests.dialogs.office import RULES, Office, colleague
-from tests.dialogs.ways import ACTIONS, ACTORS, BOSS, CODE, HOME, OWNER, WAYS, Actor, Way
+from tests.dialogs.ways import ACTIONS, CODE, WAYS, Way
 
 
 def _office(actor: Actor) -> tuple[Office, str]:
@@ -117,6 +118,7 @@ HANDLERS = {
     "closing",
     "briefing",
     "filing",
+    "adoption",
     "joining",
     "requests",
     "decision",
@@ -164,16 +166,18 @@ WITHOUT = {
     "requests.heard": "what colleagues tell each other",
     "filing.right": "names the right itself",
     "joining.heard": "what colleagues tell each other",
+    "adoption.heard": "what colleagues tell each other",
     "vouching.heard": "what the core itself reports",
     "talk.found": "what the core itself reports",
     "lead_news.heard": "what the core itself reports",
     "news.of_delivery": "what the core itself reports",
 }
-"""Calls of `dialogs/desk.py` that need no right, each with its reason."""
+"""Calls of `dialogs/desk.py` and `dialogs/within.py` that need no right, each with its reason."""
 
 
 def test_i8_no_handler_of_the_desk_reaches_its_action_without_the_table() -> None:
-    found = list(_unguarded(ast.parse(Path(str(desk.__file__)).read_text())))
+    doors = [Path(str(one.__file__)).read_text() for one in (desk, within)]
+    found = [name for text in doors for name in _unguarded(ast.parse(text))]
     assert sorted(set(found) - set(WITHOUT)) == []
     assert sorted(set(WITHOUT) - set(found)) == [], "these exceptions are not needed any more"
 

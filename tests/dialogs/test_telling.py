@@ -150,6 +150,24 @@ def test_a_message_about_what_is_to_come_makes_an_appointment(company: Company) 
     assert seen["Purpose"] == "cabin parts « about cabin parts »"
 
 
+def test_what_is_told_at_the_question_for_the_opportunity_is_not_its_title(
+    company: Company,
+) -> None:
+    says(company, "appointment", "Airbus", "1")
+    company.answers_lookups()
+    turn = says(company, "tomorrow 14:00 for one hour with Eva Braun about the budget, online")
+    shown = turn.says[-1].show
+    assert isinstance(shown, Ask)
+    assert [button.text for button in shown.choices] == ["Airbus (New)", "New opportunity"]
+    says(company, "1")
+    company.answers_lookups()
+    active = company.conversation(SAM.id).active
+    assert active is not None
+    assert active.answers["contact"] == {"id": None, "name": "Eva Braun"}
+    assert active.answers["start"] == "2026-11-21T14:00+01:00"
+    assert active.state == "email"
+
+
 def test_a_form_s_word_that_only_begins_the_sentence_decides_nothing(company: Company) -> None:
     active = says(company, "Termin bei Airbus GmbH gestern um 14 Uhr, Herr Klein war dabei")
     assert [one.form for one in active.conversation.dialogues] == ["record"]

@@ -106,3 +106,25 @@ def test_too_few_people_for_the_rule_are_told_of_at_once() -> None:
         office.says_at(seat("sam"), word)
     for name in ("sam", "ada"):
         assert "needs 2 approvals, and only 1" in " ".join(office.told(seat(name)))
+
+
+def test_the_crms_note_names_all_who_voted_with_what_they_said() -> None:
+    office, _ = asked(TWO)
+    says(office, "mia", "approved")
+    says(office, "max", "rejected")
+    office.says_at(seat("max"), "No people for it")
+    office.says_at(seat("max"), "1")
+    assert dict(_note(office))["Votes"] == "Mia: Approved, Max: Rejected"
+
+
+def test_the_note_of_one_voice_counts_none_and_tells_the_day_in_words() -> None:
+    office, _ = asked('rules = [{ approvals = "any" }]')
+    says(office, "mia", "approved")
+    told = dict(_note(office))
+    assert "Votes" not in told
+    assert told["Decided on"] == "Fri 20 November 2026"
+
+
+def _note(office: Office) -> tuple[tuple[str, str], ...]:
+    (entry,) = (one for turn in office.turns for one in turn.deliveries)
+    return entry.note.rows

@@ -1,4 +1,4 @@
-"""What there is to try, and who tries it: for each action the events that would do it.
+"""What there is to try: for each action the events that would do it. Who tries is in `actors`.
 
 Each way says how one sees that it was done; whether it may be done is `test_rights`' question.
 """
@@ -14,52 +14,18 @@ from dialogs.crm import Customer, Staff
 from dialogs.events import Event, Invited, Pressed, Said, Shared, Submitted
 from dialogs.files import attached
 from dialogs.flow import Dialogue
-from dialogs.people import Action, Address, Person
+from dialogs.keeper_events import Recorded
+from dialogs.people import Action
 from dialogs.request_events import Requested
 from dialogs.shows import Notice
 from dialogs.turns import Conversation, FollowUp, Turn
-from tests.dialogs.office import QUALIFY, RULES, Office, colleague, seat
+from tests.dialogs.actors import HOME, OWNER
+from tests.dialogs.office import QUALIFY, RULES, Office
 
 CODE = "0123456789abcdefghijkl"
 PHOTO = attached("telegram", "F1", "photo.jpg", 5)
 TOLD = "Met Mr Peters at Airbus GmbH yesterday 2pm"
-HOME = seat("kim")
-OWNER = colleague("sam", "sales", "telegram", "slack")
-BOSS = colleague("mia", "management", "telegram", "slack")
 ACTIONS: tuple[Action, ...] = get_args(Action)
-
-
-def crm(role: str, made: str) -> Person:
-    return colleague("kim", role, "telegram", "slack", login="kim@example.com", crm_role=made)
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Somebody who tries, and whether the cases at hand are their own."""
-
-    person: Person | None
-    address: Address = HOME
-    own: bool = True
-
-
-ACTORS = {
-    "stranger": Actor(None),
-    "sales": Actor(colleague("kim", "sales", "telegram", "slack")),
-    "sales, by the CRM": Actor(crm("management", "sales")),
-    "other sales": Actor(colleague("kim", "sales", "telegram", "slack"), own=False),
-    "management": Actor(colleague("kim", "management", "telegram", "slack"), own=False),
-    "management, own case": Actor(colleague("kim", "management", "telegram", "slack")),
-    "bounded to sales": Actor(crm("sales", "management"), own=False),
-    "demoted manager": Actor(crm("management", "sales"), own=False),
-    "archived manager": Actor(crm("management", "gone"), own=False),
-    "without groups": Actor(crm("management", "none"), own=False),
-    "group": Actor(colleague("kim", "group", "telegram", "slack"), own=False),
-    "admin": Actor(colleague("kim", "admin", "telegram", "slack"), own=False),
-    "guest": Actor(BOSS, replace(HOME, outside="guest")),
-    "Slack Connect stranger": Actor(BOSS, replace(HOME, outside="foreign")),
-    "bot": Actor(BOSS, replace(HOME, outside="bot")),
-    "deleted user": Actor(BOSS, replace(HOME, outside="deleted")),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +56,7 @@ def _opened(form: str) -> Callable[[Office, str, Turn], bool]:
 
 INVITED = Invited("i1", "case2", "mia", "Bosch")
 REQUESTED = Requested("r1", "case2", "mia", "Bosch", "Who pays?")
+RECORDED = Recorded("w1", "case2", "sam", "Bosch", "record", 0, "case2-record-1")
 RECORDING = _under_way("record", "case9")
 
 
@@ -231,6 +198,20 @@ WAYS = (
         lambda talk: Pressed(tokens.free(talk, "come", "i1")),
         _opened("join"),
         lambda talk: replace(talk, invitations=(INVITED,)),
+    ),
+    Way(
+        "button",
+        "adopt",
+        lambda talk: Pressed(tokens.free(talk, "mine", "w1")),
+        lambda _, __, turn: bool(turn.tells),
+        lambda talk: replace(talk, recorded=(RECORDED,)),
+    ),
+    Way(
+        "leaving it",
+        "adopt",
+        lambda talk: Pressed(tokens.free(talk, "fine", "w1")),
+        lambda _, __, turn: bool(turn.tells),
+        lambda talk: replace(talk, recorded=(RECORDED,)),
     ),
     Way("quiet", "settings", lambda _: Said("quiet this week"), _quiet),
     Way(

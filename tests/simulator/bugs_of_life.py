@@ -3,7 +3,7 @@
 from dataclasses import replace
 from unittest.mock import ANY, patch
 
-from dialogs import entries, handover, moves, stages
+from dialogs import adoption, entries, handover, moves, stages
 from dialogs.case import Lifecycle
 from tests.simulator.planting import planted
 
@@ -53,7 +53,7 @@ def round_that_is_not_counted():
 
 @planted
 def stage_left_without_its_criteria():
-    with patch.object(stages, "lacking", lambda rules, case: []):
+    with patch.object(stages, "lacking", lambda rules, case, stage=None: []):
         yield
 
 
@@ -71,4 +71,22 @@ def handed_over_and_the_crm_was_not_told_to_whom():
         return replace(real(*given, **more), passed_on=False)
 
     with patch.object(handover, "_delivery", delivery):
+        yield
+
+
+@planted
+def taken_over_and_the_crm_was_not_told_by_whom():
+    real = adoption._delivery
+
+    def delivery(*given, **more):
+        return replace(real(*given, **more), passed_on=False)
+
+    with patch.object(adoption, "_delivery", delivery):
+        yield
+
+
+@planted
+def taken_over_without_a_line_in_the_audit():
+    real = adoption._given
+    with patch.object(adoption, "_given", lambda *given: replace(real(*given), audit=())):
         yield

@@ -48,7 +48,9 @@ class ModelCrm:
             self._world.watch.enters(delivery, self.entries)
             self.make(delivery)
         number = self.opportunities[delivery.case]
-        return DeliveryReceipt(number, f"/crm/{number}")
+        made = next(iter(self.entries[key]))
+        customer = known.customer_number(made.customer.name) if made.customer else None
+        return DeliveryReceipt(number, f"/crm/{number}", customer)
 
     def make(self, delivery):
         """Enter it, whether or not it stands there already."""
@@ -63,8 +65,8 @@ class ModelCrm:
 
     def search_customers(self, text, limit):
         words = text.casefold()
-        known = [name for name in CUSTOMERS if words in name.casefold()]
-        return tuple(Hit(number, name) for number, name in enumerate(known[:limit], start=1))
+        found = [name for name in CUSTOMERS if words in name.casefold()]
+        return tuple(Hit(known.customer_number(name), name) for name in found[:limit])
 
     def look_up(self, lookup):
         return known.answer(lookup, self)

@@ -49,6 +49,10 @@ def outcome(step):
     return declared().steps.get(step, {}).get("outcome", "")
 
 
+ADOPTED = "adopt"
+"""Kind of the entry that gives a case to whoever looks after the customer."""
+ENTERED = {"file": "file", "adopted": ADOPTED, "declined:alone": "takeover"}
+"""What leads to an entry and moves nothing, with its kind: a file came, a contact declined."""
 JOINED, TASK, INFO = "join", "task", "info"
 """Kinds of entries that are nobody's step: a colleague comes along, a task is seen to."""
 
@@ -73,6 +77,8 @@ class Life:
     """It was declined."""
     left: list = field(default_factory=list)
     """Stages it left with nothing missing: nobody was asked for a reason."""
+    excused: bool = False
+    """Somebody has said why it is won although something is missing."""
 
     def lives(self, act):
         """Let that act of the audit happen to it; others than these neither move nor enter it."""
@@ -85,12 +91,12 @@ class Life:
             case "lead":
                 self.entries.append(what)
                 self.closed = what == "decline"
-            case "file":
-                self.entries.append("file")
+            case _ if {act, kind} & set(ENTERED):
+                self.entries.append(ENTERED.get(act) or ENTERED[kind])
             case "move":
                 self._pressed(what)
             case "stage" | "override":
-                self._onward(kind)
+                self._onward(kind, what)
             case "withdrawn":
                 self._withdrawn()
             case "answered":
@@ -107,7 +113,9 @@ class Life:
             self.begins(form)
         if "moves" in known:
             self._happens(known["moves"], act)
-            if before != self.stage and not outcome(self.step):
+            if outcome(self.step) == "won":
+                self._passed(before)
+            elif before != self.stage and not outcome(self.step):
                 self.left.append(before)
         elif not self._goes_on_with(form) and (known.get("opens") not in ANYTIME or self._over()):
             raise Impossible(f"{act} at {self.step}")
@@ -197,16 +205,23 @@ class Life:
         )
         self.step = next(leading)
 
-    def _onward(self, act):
-        """The next stage; where that is won, a reason only excuses what is missing."""
+    def _passed(self, before):
+        """Won: every stage from there on is left, and a reason excuses what is missing."""
+        order = [one["id"] for one in declared().stages]
+        if not self.excused:
+            self.left += order[order.index(before) : order.index(self.stage)]
+
+    def _onward(self, act, what):
+        """The next stage, or why it is won all the same; the form of that alone leads there."""
         if "outcome" in self._here(act):
             raise Impossible(f"{act} at {self.step}")
+        if what == "won":
+            self.excused = True
+            return
         order = [one["id"] for one in declared().stages]
         following = declared().stages[order.index(self.stage) + 1]
         if following.get("won"):
-            if act == "stage":
-                raise Impossible(f"won by {act} alone")
-            return
+            raise Impossible(f"won by {act} alone")
         if act == "stage":
             self.left.append(self.stage)
         self.stage = following["id"]

@@ -118,6 +118,13 @@ def _one_decision(world, broken, rows):
         decided = rows("SELECT id FROM approval WHERE case_id = ? AND decided_by != ''", case)
         if len(entered) > len(decided):
             broken("I4", f"{len(entered)} decisions in the CRM on {len(decided)} of {case}", case)
+    whose = (
+        "SELECT a.id, a.owner, c.owner FROM approval a JOIN case_file c ON c.id = a.case_id"
+        " WHERE a.status = 'open' AND a.id = json_extract(c.state, '$.approval')"
+    )
+    for key, asks, owner in rows(whose):
+        if asks != owner:
+            broken("I4", f"question {key} is {asks}'s, and its case {owner}'s", key)
     _closed_cards(world, broken, rows)
 
 
@@ -210,11 +217,17 @@ def _walked(acts, case, kept):
 
 
 def _acts(acts, case, owner):
-    """What was done about a case; a record by somebody who does not look after it is a note."""
-    for actor, act, of in acts:
-        if of == case:
-            noted = actor != owner and act.startswith("finish:")
-            yield act.replace("finish:", "noted:") if noted else act
+    """What was done about a case; a record by somebody who does not look after it is a note.
+
+    `owner` looks after it in the end; who takes it over says from whom.
+    """
+    about = [(actor, act) for actor, act, of in acts if of == case]
+    for _, act in reversed(about):
+        owner = act.partition(":")[2] if act.startswith("adopted:") else owner
+    for actor, act in about:
+        owner = actor if act.startswith("adopted:") else owner
+        noted = actor != owner and act.startswith("finish:")
+        yield act.replace("finish:", "noted:") if noted else act
 
 
 def _came_along(rows):
@@ -249,8 +262,16 @@ def _in_the_crm(world, broken, case, kept, told):
         return  # what does not stand yet is another oracle's subject
     stages = [one.stage for one in made if one.stage]
     closed = [one.closing.state for one in made if one.closing]
-    stands = (stages[-1:], closed[-1:] == ["lost"], any(one.passed_on for one in made))
+    stands = (
+        stages[-1:],
+        closed[-1:] == ["lost"],
+        any(one.passed_on for one in made if one.kind != life.ADOPTED),
+    )
     over, stage = life.outcome(told.step), [told.stage]
+    taken = [one for one in made if one.kind == life.ADOPTED][-1:]
+    owner = next((one.name for one in persons() if one.id == kept["owner"]), "")
+    if any(not one.passed_on or one.owner.name != owner for one in taken):
+        broken("I5", f"{case} is {owner}'s, and the CRM has it with somebody else", case)
     if kept.get("lead") and not stages:
         stage = []  # it stands where it stood
     if stands != (stage, over == "lost" or told.closed, over == "handed_over"):

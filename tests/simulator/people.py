@@ -83,7 +83,7 @@ def words():
 def leading():
     """The codes of the buttons that lead on: the desk's own table says which."""
     known = {code for (code, _), (right, _) in BY_BUTTON.items() if right not in READ}
-    return known | {"start", "anew"}
+    return known | {"start", "offer", "anew"}
 
 
 class Somebody:
@@ -204,7 +204,7 @@ def _offered(message):
 def _leads_on(token):
     """A form is begun about something; the bare menu is for who has nothing to do."""
     free = isinstance(token, tokens.FreeToken) and token.code in leading()
-    return free and (token.code != "start" or len(token.args) > 1)
+    return free and (token.code not in {"start", "offer"} or len(token.args) > 1)
 
 
 def _buttons(show):

@@ -20,6 +20,7 @@ RECORD = ("record", "Nordlicht", None, "no", "ill", "skip", "skip")
 ASSESS = ("assess", "1", "3", "3", "none", "1000", "50", "1", "skip")
 PARK = ("park", "A merger comes first", "tomorrow", "Ask again")
 CRITERIA = ("stage", "> Answer all 4", "a", "b", "c", "d", "status nord")
+WINNING = ("won", "> Answer all 3 of Proposition", *"abc", "> Answer all 3 of Negotiation", *"def")
 PRESSES, FILLS = "> ", "…"
 """What people say; None presses the first button of the screen, "> …" the newest of that name, and
 "…" answers whatever is asked until it is to be checked."""
@@ -137,7 +138,7 @@ def _reviews(bases):
 def _base(form):
     """The story in which somebody has a case that the form is about."""
     if "moves" in form:
-        return {"won": "requested", "requested": "met"}.get(form["moves"], "qualify")
+        return {"won": "ready", "requested": "met"}.get(form["moves"], "qualify")
     return {"case": "nothing", "any_case": "assess", "open_case": "assess"}.get(form["opens"])
 
 
@@ -151,7 +152,9 @@ def _later(decide):
     met = _after(qualify, "met", CRITERIA)
     asked = ("> The customer has a specific inquiry", FILLS, "save")
     requested = _after(met, "requested", asked)
+    ready = _after(requested, "ready", WINNING)
     cases = {"handed": handed, "qualify": qualify, "met": met, "requested": requested}
+    cases["ready"] = ready
     return cases | {"parking": parking, "parked": parked}
 
 

@@ -66,9 +66,6 @@ class Tables:
         asked = f"SELECT subject FROM audit WHERE action IN ({marks})"
         return Counter(subject for (subject,) in self.rows(asked, *actions))
 
-    def cases(self) -> list[str]:
-        return [case for (case,) in self.rows("SELECT id FROM case_file")]
-
     def sources(self) -> set[str]:
         return {key for (key,) in self.rows("SELECT source_key FROM inbox")}
 
@@ -85,42 +82,52 @@ class Standing:
     """External ids, by model."""
     there: dict[str, int]
     """Records, by model: more than names means doubled ones."""
-    notes: dict[str, list[str]]
-    """Message-Ids of a case's notes, in the order they were made."""
-    words: Counter[str]
-    """In how many notes each word stands."""
+    notes: dict[str, int]
+    """The opportunity of each note by its Message-Id, in the order they were made."""
     titles: Counter[str]
     bodies: dict[str, str]
     """The text of each note by its Message-Id."""
+    told: dict[int, str]
+    """All that is told about an opportunity, mails too."""
+
+    def of(self, case: str, kind: str) -> list[str]:
+        """The notes that entries of that kind made about the case."""
+        return [note for note in self.notes if note.startswith(f"<dealdesk-{case}-{kind}-")]
+
+    def kinds(self, word: str) -> list[str]:
+        """Of the notes that hold the word, the earliest first."""
+        return [_kind(note) for note, body in self.bodies.items() if word in body]
 
 
-def standing(odoo: OdooServer, words: Sequence[str]) -> Standing:
+def standing(odoo: OdooServer) -> Standing:
     """Read all of it."""
-    leads = _names(odoo, "crm.lead")
-    notes: dict[str, list[str]] = {case: [] for case in leads.values()}
+    notes: dict[str, int] = {}
     bodies: dict[str, str] = {}
-    fields = ["message_id", "res_id", "body"]
-    asked = MODELS["mail.message"]
+    told: dict[int, str] = {}
+    asked = [("model", "=", "crm.lead")]
+    fields = ["message_id", "res_id", "subject", "body"]
     for row in odoo.call("mail.message", "search_read", asked, fields, order="id"):
-        notes[leads[row["res_id"]]].append(row["message_id"])
-        bodies[row["message_id"]] = row["body"]
+        text = f"{row['subject'] or ''} {row['body']}"
+        told[row["res_id"]] = f"{told.get(row['res_id'], '')} {text}"
+        if (row["message_id"] or "").startswith("<dealdesk-"):
+            notes[row["message_id"]], bodies[row["message_id"]] = row["res_id"], row["body"]
     titles = odoo.call("crm.lead", "search_read", [], ["name"], context=ALL)
     return Standing(
         named={model: len(_names(odoo, model)) for model in MODELS},
         there={m: odoo.call(m, "search_count", d, context=ALL) for m, d in MODELS.items()},
         notes=notes,
-        words=Counter(w for body in bodies.values() for w in set(_of(words, body))),
         titles=Counter(row["name"] for row in titles),
         bodies=bodies,
+        told=told,
     )
 
 
-def _names(odoo: OdooServer, model: str) -> dict[int, str]:
-    """Our external names by record, without their first part."""
+def _kind(note: str) -> str:
+    """A Message-Id is made of a key: case, kind, number."""
+    return note.split("-")[2]
+
+
+def _names(odoo: OdooServer, model: str) -> set[int]:
+    """The records that have external names of ours."""
     asked = [("module", "=", "dealdesk"), ("model", "=", model)]
-    rows = odoo.call("ir.model.data", "search_read", asked, ["name", "res_id"])
-    return {row["res_id"]: row["name"].partition("_")[2] for row in rows}
-
-
-def _of(words: Sequence[str], body: str) -> list[str]:
-    return [word for word in words if word in body]
+    return {one["res_id"] for one in odoo.call("ir.model.data", "search_read", asked, ["res_id"])}

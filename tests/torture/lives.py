@@ -101,19 +101,18 @@ class Lives:
     async def _live_and_die(self, point: str) -> None:
         ended = await self.begins(point, self._passages(point))
         if point in STOPPING or (not point and self.dice.random() < 0.1):
-            await self._ready(ended)
+            await self.ready(ended)
             await asyncio.sleep(self.dice.uniform(0.0, LONGEST_LIFE_S / 2))
             self._signals(signal.SIGTERM)
         elif not point:
             if self.dice.random() < GROWN:
-                await self._ready(ended)
+                await self.ready(ended)
             await self._within(ended, self.dice.uniform(0.02, LONGEST_LIFE_S))
             self._signals(signal.SIGKILL)
         else:
-            await self._ready(ended)
-        if not await self._within(ended, PATIENCE_S):
-            self._signals(signal.SIGKILL)
-        self._count(point, await ended)
+            await self.ready(ended)
+        await self._within(ended, PATIENCE_S)
+        await self.killed(ended, point)
         await asyncio.sleep(self.dice.uniform(0.0, PAUSE_S))
 
     def _passages(self, point: str) -> int:
@@ -136,6 +135,12 @@ class Lives:
         self.history.note("bot", f"lives ({point or 'no trap'})")
         return asyncio.ensure_future(self._says())
 
+    async def killed(self, ended: "asyncio.Future[int]", point: str) -> None:
+        """End this life at once if it lives, and count how it ended."""
+        if not ended.done():
+            self._signals(signal.SIGKILL)
+        self._counts(point, await ended)
+
     async def dies(self, ended: "asyncio.Future[int]") -> None:
         """End this life at once; it is no part of the count."""
         self._signals(signal.SIGKILL)
@@ -151,7 +156,7 @@ class Lives:
         self.process.stdin.close()
         await self.process.wait()
 
-    async def _ready(self, ended: "asyncio.Future[int]") -> None:
+    async def ready(self, ended: "asyncio.Future[int]") -> None:
         """Until it could be told to stop; before, SIGTERM is as good as SIGKILL."""
         while not await self._within(ended, 0.05):
             if READY.encode() in self._new_in_log():
@@ -177,7 +182,7 @@ class Lives:
         await asyncio.wait([ended], timeout=seconds)
         return ended.done()
 
-    def _count(self, point: str, code: int) -> None:
+    def _counts(self, point: str, code: int) -> None:
         self.life = 0
         struck = self._told()[self._struck :]
         self.ends.deaths.update(struck)

@@ -5,33 +5,35 @@ Every word they type is their own and never typed twice, so that each can be cou
 """
 
 import asyncio
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from random import Random
 
+from dialogs import tokens
+from tests.simulator.people import leading
 from tests.torture.history import History
-from tests.torture.seats import Message, Seat
+from tests.torture.screens import Screen, all_forms, library, screen_of
+from tests.torture.seats import Key, Message, Seat
 
 PATIENCE_S = 6.0
 """After which somebody tries again."""
 LOOK_S = 0.12
 CALM_LOOKS, LONGEST_LOOKS = 4, 100
 """Looks without a change before somebody acts, and looks at most."""
-CONTROLS = frozenset(
-    {"◀ Back", "Cancel", "Fill in as a form", "Skip", "Done", "Save", "Open in the CRM"}
-)
-ASSESS = "Assess chances and risks of a case"
-TYPED = (("When was it", "yesterday 9 am"), ("Which revenue", "1000"))
-SKIPPED = ("How many hours", "What did the travel cost")
-WORD = re.compile(r"\bw[a-z]+\d+x\b")
+TAKES_UP, GOES_ON = 0.8, 0.6
+"""How often somebody presses what leads on, and of that what brings a case to management."""
+WEIGHT = 4
+"""So much more often is a case begun than something said about one."""
+APPROVES = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A review whose Save was pressed: the words that stood in it."""
+    """A review whose Save was pressed: its screen, and the words that stood in it."""
 
     who: str
+    screen: int
     words: frozenset[str]
 
 
@@ -46,8 +48,10 @@ class Player:
     ended: asyncio.Event
     words: list[str] = field(default_factory=list)
     saved: set[Saved] = field(default_factory=set)
-    tried: set[str] = field(default_factory=set)
-    """Notices whose button was pressed already."""
+    tried: set[tuple[str, str]] = field(default_factory=set)
+    """Messages and the tokens of their buttons that were pressed already."""
+    left: set[str] = field(default_factory=set)
+    """Questions beside a dialogue, which keep their buttons when they were answered."""
     retries: int = 0
 
     async def play(self) -> None:
@@ -82,13 +86,12 @@ class Player:
     _typed = False
 
     def _standing(self) -> object:
-        """The question that is open; without one, that there is none."""
+        """The question that is open; without one, all that stands there."""
         question = self.question()
-        return question and (question.ref, question.text, question.shown)
+        return question.message if question else self.seat.reads()
 
-    def question(self) -> Message | None:
-        live = (one for one in reversed(self.seat.reads()) if _is_question(one))
-        return next(live, None)
+    def question(self) -> Screen | None:
+        return screen_of(self.seat.reads(), self.left)
 
     async def _acts(self) -> bool:
         """One act; False when there is nothing more to do."""
@@ -99,44 +102,37 @@ class Player:
         return True
 
     async def _begins(self) -> bool:
-        """Somebody of sales begins something new."""
+        """Somebody of sales goes on with what they are offered, or begins something new."""
         if self.ended.is_set():
             return False
-        offers = (m for m in reversed(self.seat.reads()) if ASSESS in m.buttons)
-        offer = next((m for m in offers if m.ref not in self.tried), None)
-        if offer is not None:
-            self.tried.add(offer.ref)
-            await self._presses(offer, ASSESS)
+        offers = list(self._offers())
+        if offers and self.dice.random() < TAKES_UP:
+            asking = [one for one in offers if asks_management(one[1])]
+            on = asking and self.dice.random() < GOES_ON
+            message, key = self.dice.choice(asking if on else offers)
+            self.tried.add((message.ref, key.token))
+            await self._presses(message, key)
         else:
-            await self._types("record")
+            await self._types(self.dice.choice(words()))
         return True
 
-    async def _answers(self, question: Message) -> None:
-        choices = [one for one in question.buttons if _is_choice(one)]
-        typed = next((text for prompt, text in TYPED if prompt in question.text), None)
-        if "Save" in question.buttons:
-            self.saved.add(Saved(self.name, frozenset(WORD.findall(question.text))))
-            await self._presses(question, "Save")
-        elif "Done" in question.buttons:
-            await self._presses(question, "Done")
-        elif typed:
-            await self._types(typed)
-        elif "None" in choices:
-            await self._presses(question, "None")
-        elif choices:
-            await self._presses(question, self._choice(question, choices))
-        elif "Skip" in question.buttons and self._skips(question):
-            await self._presses(question, "Skip")
+    def _offers(self) -> Iterator[tuple[Message, Key]]:
+        """What leads on and was not pressed yet, the latest message first."""
+        for message in reversed(self.seat.reads()):
+            for key in message.keys:
+                if leads_on(key) and (message.ref, key.token) not in self.tried:
+                    yield message, key
+
+    async def _answers(self, question: Screen) -> None:
+        act = question.act(self.dice, self._word)
+        if "cancel" not in question.keys:
+            self.left.add(question.message.ref)
+        if question.is_review:
+            self.saved.add(Saved(self.name, question.number, question.words))
+        if isinstance(act, Key):
+            await self._presses(question.message, act)
         else:
-            await self._types(self._word())
-
-    def _choice(self, question: Message, choices: list[str]) -> str:
-        if "take place" in question.text and "No" in choices and self.dice.random() < 0.7:
-            return "No"
-        return self.dice.choice(choices)
-
-    def _skips(self, question: Message) -> bool:
-        return any(one in question.text for one in SKIPPED) or self.dice.random() < 0.5
+            await self._types(act)
 
     def _word(self) -> str:
         word = f"w{self.name.lower()}{len(self.words)}x"
@@ -148,11 +144,11 @@ class Player:
         self.history.note(self.name, f"types {text}")
         await self.seat.types(text)
 
-    async def _presses(self, message: Message, button: str) -> None:
+    async def _presses(self, message: Message, key: Key) -> None:
         self._typed = False
-        taken = await self.seat.presses(message, button)
+        taken = await self.seat.presses(message, key)
         told = "" if taken else ", in vain"
-        self.history.note(self.name, f"presses {button}{told} ({_subject(message)})")
+        self.history.note(self.name, f"presses {key.shown}{told} ({_subject(message)})")
 
 
 @dataclass
@@ -160,7 +156,7 @@ class Manager(Player):
     """Somebody of management: decides whatever is to be decided."""
 
     async def _begins(self) -> bool:
-        cards = [m for m in self.seat.reads() if "Approve" in m.buttons]
+        cards = [m for m in self.seat.reads() if any(map(_is_verdict, m.keys))]
         if cards:
             await self._decides(self.dice.choice(cards))
         elif self.ended.is_set():
@@ -171,25 +167,42 @@ class Manager(Player):
         return True
 
     async def _decides(self, card: Message) -> None:
-        verdict = "Approve" if self.dice.random() < 0.7 else "Reject"
-        await self._presses(card, verdict)
+        first, *others = filter(_is_verdict, card.keys)
+        likely = self.dice.random() < APPROVES or not others
+        await self._presses(card, first if likely else self.dice.choice(others))
         for _ in range(int(PATIENCE_S / LOOK_S)):
             await asyncio.sleep(LOOK_S)
-            now = {m.ref: m.buttons for m in self.seat.reads()}
-            if now.get(card.ref) != card.buttons or self.question() is not None:
+            now = {m.ref: m.keys for m in self.seat.reads()}
+            if now.get(card.ref) != card.keys or self.question() is not None:
                 return
 
     async def _waits(self, before: object) -> None:
-        if before is not None:
+        if self.question() is not None:
             await super()._waits(before)
 
 
-def _is_question(message: Message) -> bool:
-    return "Cancel" in message.buttons or "Save" in message.buttons
+@cache
+def words() -> tuple[str, ...]:
+    """What begins a form, by the playbook."""
+    forms = [one for one in all_forms().values() if one.words]
+    weights = {one.words["en"][0]: WEIGHT if one.opens == "case" else 1 for one in forms}
+    return tuple(word for word, weight in weights.items() for _ in range(weight))
 
 
-def _is_choice(button: str) -> bool:
-    return button not in CONTROLS and not button.startswith(("Keep:", "Change ", "✏️"))
+def leads_on(key: Key) -> bool:
+    token = tokens.read(key.token)
+    return isinstance(token, tokens.FreeToken) and token.code in leading()
+
+
+def asks_management(key: Key) -> bool:
+    """Whether it begins a form after which management has to decide."""
+    token, playbook = tokens.read(key.token), library().current.playbook
+    before = {s.form for s in playbook.steps.values() if playbook.decision.step in s.then.values()}
+    return isinstance(token, tokens.FreeToken) and not before.isdisjoint(token.args)
+
+
+def _is_verdict(key: Key) -> bool:
+    return isinstance(tokens.read(key.token), tokens.CardToken)
 
 
 def _subject(message: Message) -> str:

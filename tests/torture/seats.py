@@ -3,12 +3,15 @@
 Only what stands last is read, as people do.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Protocol
 
 from dialogs.people import Address
 from tests.standins.slack import SlackStandin
+from tests.standins.slack.blocks import placed_elements
+from tests.standins.slack.delivery import Delivery
 from tests.standins.slack.person import Person as SlackPerson
 from tests.standins.slack.seen import seen_message
 from tests.standins.slack.workspace import Message as SlackMessage
@@ -16,8 +19,19 @@ from tests.standins.telegram import TelegramStandin
 from tests.standins.telegram.messages import Message as TelegramMessage
 from tests.standins.telegram.people import Person as TelegramPerson
 
+Json = dict[str, Any]
 LOOK = 8
 """Messages that somebody still has before their eyes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Something to press, or one entry of a list to pick from."""
+
+    shown: str
+    token: str
+    picked_in: str = ""
+    """The list that it is an entry of, as its field is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +40,9 @@ class Message:
 
     ref: str
     text: str
-    buttons: tuple[str, ...]
-    """As they are shown; marks in front of them are taken away."""
+    keys: tuple[Key, ...]
     place: Any
     """What the platform's person presses on."""
-    shown: tuple[str, ...]
 
 
 class Seat(Protocol):
@@ -44,7 +56,7 @@ class Seat(Protocol):
 
     async def types(self, text: str) -> None: ...
 
-    async def presses(self, message: Message, button: str) -> bool:
+    async def presses(self, message: Message, key: Key) -> bool:
         """False when the platform said at once that the press reached nobody."""
         ...
 
@@ -66,17 +78,17 @@ class TelegramSeat:
     def _seen(self, one: TelegramMessage) -> Message:
         known = self._known.get(one.id)
         if known is None or known.place is not one:
-            known = _message(str(one.id), one.text, [each.text for each in one.buttons], one)
+            keys = tuple(Key(each.text, each.data) for each in one.buttons if each.data)
+            known = Message(str(one.id), one.text, keys, one)
             self._known[one.id] = known
         return known
 
     async def types(self, text: str) -> None:
         await self._person.says(text)
 
-    async def presses(self, message: Message, button: str) -> bool:
-        shown = message.shown[message.buttons.index(button)]
+    async def presses(self, message: Message, key: Key) -> bool:
         try:
-            await self._person.presses(shown, message=message.place)
+            await self._person.presses(key.token, message=message.place)
         except AssertionError:
             return False  # it has just changed
         return True
@@ -101,28 +113,35 @@ class SlackSeat:
         at = (one.ts, one.changed)
         if at not in self._known:
             seen = seen_message(one, self._person.id, self._standin.workspace)
-            self._known[at] = _message(one.ts, seen.text, list(seen.buttons), seen)
+            self._known[at] = Message(one.ts, seen.text, tuple(_keys(one.blocks)), seen)
         return self._known[at]
 
     async def types(self, text: str) -> None:
         await self._person.says(text)
 
-    async def presses(self, message: Message, button: str) -> bool:
-        shown = message.shown[message.buttons.index(button)]
+    async def presses(self, message: Message, key: Key) -> bool:
         try:
-            taken = await self._person.presses(shown, message=message.place)
+            taken = await self._press(message, key)
         except (AssertionError, KeyError):
             return False  # it has just changed
-        return taken.accepted
+        return taken is None or taken.accepted
+
+    async def _press(self, message: Message, key: Key) -> Delivery | None:
+        if key.picked_in:
+            return await self._person.selects(key.picked_in, key.shown, message=message.place)
+        return await self._person.presses(key.shown, message=message.place)
 
 
-def _message(ref: str, text: str, shown: list[str], place: Any) -> Message:
-    return Message(ref, text, tuple(map(_plain, shown)), place, tuple(shown))
+def _keys(blocks: Sequence[Json]) -> Iterator[Key]:
+    """Buttons by their value; a list's entries likewise."""
+    for _, element in placed_elements(blocks):
+        match element["type"]:
+            case "button" if element.get("value"):
+                yield Key(element["text"]["text"], element["value"])
+            case "static_select":
+                for one in element["options"]:
+                    yield Key(one["text"]["text"], one["value"], element["action_id"])
 
 
 def _is_told(message: TelegramMessage) -> bool:
     return message.from_bot and not message.deleted
-
-
-def _plain(button: str) -> str:
-    return button.removeprefix("✅ ").removeprefix("❌ ")

@@ -8,6 +8,8 @@ Odoo. Some deaths come at random moments, the others at named ones (`fail_points
 import asyncio
 import random
 import time
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
@@ -144,7 +146,8 @@ class Verdict:
         self.company, self.place, self.history = company, place, history
         self.tables = Tables(place.database)
         self.words = [word for one in company.people for word in one.words]
-        self.odoo = standing(place.odoo, self.words)
+        self.saved = [saved for one in company.people for saved in one.saved]
+        self.odoo = standing(place.odoo)
 
     def all_is_well(self) -> None:
         self._nothing_was_set_aside()
@@ -168,28 +171,33 @@ class Verdict:
         assert typed, "nobody typed anything in Slack"
 
     def _each_entry_stands_once_and_in_order(self) -> None:
-        expected: dict[str, list[str]] = {case: [] for case in self.tables.cases()}
-        for key, order in self.tables.entries():
-            expected[order.removeprefix("crm:")].append(f"<dealdesk-{key}@dealdesk>")
-        ours = {case: self.odoo.notes.get(case, []) for case in expected}
-        assert ours == expected, self.history.about()
+        orders = {f"<dealdesk-{key}@dealdesk>": order for key, order in self.tables.entries()}
+        assert _grouped(orders, self.odoo.notes) == _grouped(orders, orders), self.history.about()
+        places = {(orders[note], lead) for note, lead in self.odoo.notes.items()}
+        assert len(places) == len({order for order, _ in places}), "a case in two opportunities"
         assert self.odoo.there == self.odoo.named, "records without a name of ours: doubled"
 
     def _each_word_stands_once(self) -> None:
-        doubled = [word for word, notes in self.odoo.words.items() if notes > 1]
+        """In notes of the kind that told it first, once for each review it was saved in."""
+        shown = Counter(word for saved in self.saved for word in saved.words)
+        doubled = [word for word in self.words if self._times(word) > max(1, shown[word])]
         doubled = [word for word in doubled if not self._is_title(word)]
         assert doubled == [], self.history.about(*doubled)
-        titles = [title for title, number in self.odoo.titles.items() if number > 1]
+        titles = [title for title in self.words if self.odoo.titles[title] > 1]
         assert titles == [], self.history.about(*titles)
+
+    def _times(self, word: str) -> int:
+        kinds = self.odoo.kinds(word)
+        return kinds.count(kinds[0]) if kinds else 0
 
     def _is_title(self, word: str) -> bool:
         return word in self.odoo.titles
 
     def _each_saved_review_stands_whole(self) -> None:
-        for saved in (one for player in self.company.sales for one in player.saved):
+        for saved in self.saved:
             words = {word for word in saved.words if not self._is_title(word)}
-            bodies = [b for b in self.odoo.bodies.values() if all(w in b for w in words)]
-            assert bodies, f"lost: {saved}\n{self.history.about(*saved.words)}"
+            whole = [told for told in self.odoo.told.values() if all(w in told for w in words)]
+            assert whole, f"lost: {saved}\n{self.history.about(*saved.words)}"
 
     def _each_card_was_decided_once(self) -> None:
         approvals = self.tables.approvals()
@@ -199,13 +207,21 @@ class Verdict:
         assert set(verdicts.values()) == {1}, verdicts
         assert len(verdicts) == len(approvals)
         for _, case, status, _ in approvals:
-            notes = [n for n in self.odoo.notes[case] if "-decide-" in n]
+            notes = self.odoo.of(case, "decide")
             assert len(notes) == 1, self.history.about()
             assert status.capitalize() in self.odoo.bodies[notes[0]], self.history.about()
 
     def _nobody_broke_a_platforms_rule(self) -> None:
         broken = [*self.place.slack.violations, *self.place.telegram.violations]
         assert broken == [], "\n".join(map(str, broken))
+
+
+def _grouped(orders: Mapping[str, str], notes: Iterable[str]) -> dict[str, list[str]]:
+    """The notes of each case, in their order."""
+    found: dict[str, list[str]] = {}
+    for note in notes:
+        found.setdefault(orders[note], []).append(note)
+    return found
 
 
 def _is_typed(payload: dict[str, object]) -> bool:

@@ -1,5 +1,6 @@
 """The transcripts' own tools: what is written is read, and what differs is noticed."""
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from tests.transcripts.player_engine import Engine
 from tests.transcripts.playing import Held, told_by_engine
 from tests.transcripts.plugin import Rewriting
 from tests.transcripts.stage import Stage
-from tests.transcripts.test_transcripts import BY_NAME
+from tests.transcripts.test_transcripts import BY_NAME, STORIES
 from tests.transcripts.transcript import Transcript, read, write
 
 SHORT = """# A record of an appointment that did not take place
@@ -108,3 +109,8 @@ async def test_a_difference_is_noticed(change: Callable[[str], str], tmp_path: P
 def test_a_line_that_says_nothing_is_named(line: str) -> None:
     with pytest.raises(ValueError, match="line 2"):
         read(f"# Title\n{line}\n")
+
+
+def test_each_story_has_a_number_of_its_own() -> None:
+    numbers = Counter(path.name.partition("_")[0] for path in STORIES)
+    assert [number for number, count in numbers.items() if count > 1] == []

@@ -29,24 +29,24 @@ from tests.transcripts.transcript import read
 HERE = Path(__file__).parent
 STORIES = (
     "02_approved",
-    "18_it_comes_to_you",
+    "29_it_comes_to_you",
     "40_from_the_website_to_won",
     "41_from_the_meeting_to_the_hand_over",
 )
 ONE_WAY = (
     "09_deutsch",
     "18_an_appointment",
-    "18_ask_for_information",
-    "18_told_in_one_message",
-    "19_a_second_appointment",
-    "19_in_einer_nachricht",
+    "28_ask_for_information",
+    "34_told_in_one_message",
+    "43_a_second_appointment",
+    "45_in_einer_nachricht",
     "20_eine_anfrage",
-    "20_two_of_three",
-    "21_a_photo",
-    "21_a_stage_is_left",
+    "50_two_of_three",
+    "52_a_photo",
+    "53_a_stage_is_left",
     "22_assessed_in_one_message",
-    "22_parked",
-    "23_lost_and_restored",
+    "55_parked",
+    "56_lost_and_restored",
     "23_what_is_to_come",
     "30_tasks",
     "31_website_lead",
@@ -54,6 +54,7 @@ ONE_WAY = (
     "35_meeting_about_an_opportunity",
     "38_information_is_asked_for",
     "39_qualified",
+    "42_one_contact_person",
 )
 WAYS = ("odoorpc", "json2")
 PLAYED = [(name, driver) for name in STORIES for driver in WAYS]

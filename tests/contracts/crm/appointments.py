@@ -108,7 +108,8 @@ class Appointments:
         case = new_case()
         made = deliver(world.crm, plain(case))
         assert made.customer
-        assert [one.key for one in _openings(world, made.customer)] == [case]
+        (opening,) = _openings(world, made.customer)
+        assert (opening.key, opening.owner) == (case, "Sam Sales")
 
 
 def _contacts(world: World, customer: int | None) -> tuple[KnownContact, ...]:

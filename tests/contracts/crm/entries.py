@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dialogs.crm import Activity, Customer, Meeting, Note, Staff, Value
+from dialogs.crm import Activity, Customer, Hands, Meeting, Note, Staff, Value
 from dialogs.errors import CrmRefused
 from tests.contracts.crm.wishes import (
     assess,
@@ -14,6 +14,7 @@ from tests.contracts.crm.wishes import (
     new_case,
     plain,
     record,
+    take_over,
     until_it_stands,
 )
 from tests.contracts.crm.world import SAM, SOFIA, SeenMeeting, World
@@ -47,6 +48,31 @@ class Entries:
         assert (seen.owner, seen.team) == ("Sofia Sales", "Group desk")
         assert seen.doers == {"Assess it": "Sam Sales", "Take over": "Sofia Sales"}
         assert {note.author for note in seen.notes} == {"Sam Sales", "Sofia Sales"}
+
+    def test_who_takes_a_case_over_gets_what_is_still_to_be_done(self, world: World) -> None:
+        case = new_case()
+        deliver(world.crm, record(case))
+        deliver(world.crm, assess(case))
+        made = take_over(case, SOFIA, number=1)
+        receipt = deliver(world.crm, made)
+        assert world.see(receipt.opportunity).owner == "Sofia Sales"
+        doers = {"Assess it": "Sam Sales", "Decide on it": "Sofia Sales"}
+        assert world.see(receipt.opportunity).doers == doers
+        back = take_over(case, SAM, number=2, hands=Hands((f"{case}-assess-1",), SOFIA))
+        deliver(world.crm, back)
+        world.restarted().deliver(made, fresh=False)
+        seen = world.see(receipt.opportunity)
+        assert (seen.owner, seen.doers["Decide on it"]) == ("Sam Sales", "Sam Sales")
+        assert len(seen.notes) == 4
+
+    def test_what_people_gave_to_somebody_else_is_not_taken_over(self, world: World) -> None:
+        case = new_case()
+        deliver(world.crm, record(case))
+        receipt = deliver(
+            world.crm, take_over(case, SOFIA, hands=Hands((f"{case}-record-1",), SOFIA))
+        )
+        seen = world.see(receipt.opportunity)
+        assert (seen.owner, seen.doers) == ("Sofia Sales", {"Assess it": "Sam Sales"})
 
     def test_a_hand_over_told_again_takes_nothing_back_that_people_changed(
         self, world: World

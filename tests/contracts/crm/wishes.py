@@ -6,7 +6,17 @@ from itertools import count
 from time import time_ns
 from typing import Any
 
-from dialogs.crm import Activity, Customer, Delivery, DeliveryReceipt, Meeting, Note, Staff, Value
+from dialogs.crm import (
+    Activity,
+    Customer,
+    Delivery,
+    DeliveryReceipt,
+    Hands,
+    Meeting,
+    Note,
+    Staff,
+    Value,
+)
 from dialogs.errors import CrmUnavailable
 from dialogs.ports import Crm
 from tests.contracts.crm.world import SAM
@@ -67,6 +77,21 @@ def hand_over(case: str, to: Staff, number: int = 1, **other: Any) -> Delivery:
         "team": "Group desk",
     }
     return record(case, **(facts | other))
+
+
+def take_over(case: str, to: Staff, number: int = 1, **other: Any) -> Delivery:
+    """Who looks after the customer takes the case over from Sam, and what is still to be done."""
+    facts: dict[str, Any] = {
+        "key": f"{case}-adopt-{number}",
+        "kind": "adopt",
+        "author": to,
+        "owner": to,
+        "note": Note("Taken over", (("From", "Sam"),)),
+        "after": (f"{case}-record-1", f"{case}-assess-1"),
+        "passed_on": True,
+        "hands": Hands((f"{case}-record-1", f"{case}-assess-1"), SAM),
+    }
+    return plain(case, **(facts | other))
 
 
 def plain(case: str, **other: Any) -> Delivery:
