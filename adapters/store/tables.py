@@ -289,7 +289,6 @@ upload = Table(
     _number("at"),
     _number("done", 0),  # when it was in the CRM; 0 while it is not
     Column("content", LargeBinary, nullable=False),  # last: SQLite reads past it to what is behind
-    _index("upload_at", "at"),
 )
 
 guarded(metadata)

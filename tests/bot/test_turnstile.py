@@ -7,7 +7,7 @@ import pytest
 
 from bot.turnstile import Turnstile
 from dialogs.errors import StoreUnavailable
-from dialogs.events import Arrival, Barred, Pressed, Said, Submitted
+from dialogs.events import Arrival, Barred, Pressed, Said, Shared, Submitted
 from dialogs.limits import LIMITS, MESSAGE, Limits, Rate
 from dialogs.people import Address
 from dialogs.ports import Receipt
@@ -112,6 +112,15 @@ async def test_b19_all_together_are_slowed_down_and_then_left_with_the_platform(
     assert len(inbox.arrivals) + len(refused) == 30
     assert len(inbox.arrivals) == 10
     assert asyncio.get_running_loop().time() - begun >= 0.09
+
+
+async def test_a_caption_is_as_long_as_a_message_may_be() -> None:
+    inbox = Inbox()
+    for length in (MESSAGE, MESSAGE + 1):
+        shared = replace(said(length), event=Shared("photo", caption="x" * length))
+        await Turnstile(inbox.accept, SLOW).accept(shared)
+    events = [arrival.event for arrival in inbox.arrivals]
+    assert events == [Shared("photo", caption="x" * MESSAGE), Barred("length", MESSAGE + 1)]
 
 
 @pytest.mark.parametrize(("length", "kept"), [(MESSAGE, True), (MESSAGE + 1, False)])

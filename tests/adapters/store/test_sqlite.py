@@ -169,7 +169,7 @@ def test_only_lists_and_the_daily_clearing_read_whole_tables(store: SqlStore) ->
         recipe.build.__name__ for recipe in all_recipes() if reads_a_whole_table(connection, recipe)
     }
     clearing = {"old_event", "read_event", "old_intent", "ended_intent", "old_timer"}
-    clearing |= {"rung_timer", "old_message", "old_approval", "silent_guest"}
+    clearing |= {"rung_timer", "old_message", "old_approval", "old_upload", "silent_guest"}
     clearing |= {"old_code", "old_ticket", "left_ticket"}  # a handful of rows at any time
     erasing = {"left_event", "left_intent", "left_show"}
     assert reading == clearing | erasing | {"any_case", "any_replica"}

@@ -18,7 +18,6 @@ def upgrade() -> None:
         sa.Column("done", sa.BigInteger, nullable=False, server_default=sa.text("0")),
         sa.Column("content", sa.LargeBinary, nullable=False),
     )
-    op.create_index("upload_at", "upload", ["at"])
 
 
 def downgrade() -> None:
