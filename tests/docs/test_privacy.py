@@ -34,7 +34,7 @@ def test_a_table_with_texts_says_when_they_go():
 
 
 def test_i6_metrics_count_nothing_by_person():
-    """There are no key figures; what is counted is told by table, target and status alone."""
+    """Key figures are the CRM's; what is counted here is told by table, target and status alone."""
     told = exposition({"inbox.new": 3, "intent.crm.dead": 1, "person": 2}, 1, 0)
     assert set(re.findall(r"(\w+)=", told)) == {"table", "target", "status"}
     assert not any(name in told for name in STAFF)
