@@ -40,7 +40,17 @@ def meeting(playbook: Playbook, form: Form, case: Case, record: Record) -> Meeti
         ", ".join(_places(playbook, form, record)),
         key=_meant(playbook, form, case, start),
         invite=target(form, record, "meeting.invite") is True,
+        held=_held(playbook, form, record),
     )
+
+
+def _held(playbook: Playbook, form: Form, record: Record) -> tuple[str, str] | None:
+    """That it took place, in the words of the question that was answered so."""
+    asked = next((one for one in form.questions if one.crm == "meeting.held"), None)
+    if asked is None or record.get(asked.id) is not True:
+        return None
+    yes = asked.kind.show(True, playbook.language, playbook.currency)  # noqa: FBT003 - the answer
+    return asked.label.of(playbook.language), yes
 
 
 def _meant(playbook: Playbook, form: Form, case: Case, start: str) -> str:

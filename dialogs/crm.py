@@ -78,6 +78,8 @@ class Meeting:
     """Key of the delivery that made it, where one did: then this one says when it really was."""
     invite: bool = False
     """The CRM sends its invitations to those who take part; else nobody gets a mail."""
+    held: tuple[str, str] | None = None
+    """Label and answer, to be noted on the meeting itself: that it took place. None: to come."""
 
 
 @dataclass(frozen=True, slots=True)

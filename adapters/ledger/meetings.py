@@ -20,20 +20,18 @@ def meet(
     One that an earlier delivery made is moved to when it really was.
     """
     start = moment(meeting.start, zone).astimezone(zone).isoformat()
-    minutes = max(1, meeting.minutes)
+    minutes, held = max(1, meeting.minutes), ": ".join(meeting.held or ())
     if meeting.key:
         done = books.execute(
-            "UPDATE meeting SET start = ?, minutes = ? WHERE key = ? AND opportunity = ?",
-            (start, minutes, meeting.key, opportunity),
+            "UPDATE meeting SET start = ?, minutes = ?, held = ? WHERE key = ? AND opportunity = ?",
+            (start, minutes, held, meeting.key, opportunity),
         )
         if done.rowcount:
             return
     planned = calendar.taken_up(books, meeting.event, opportunity, delivery.key)
-    if planned is not None:
-        books.execute("INSERT INTO meeting VALUES (?, ?, ?, ?, ?, ?)", planned.row(zone))
-        return
     facts = (delivery.key, opportunity, meeting.subject, start, minutes, meeting.location)
-    books.execute("INSERT INTO meeting VALUES (?, ?, ?, ?, ?, ?)", facts)
+    row = (*(facts if planned is None else planned.row(zone)), held)
+    books.execute("INSERT INTO meeting VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
 
 def attend(books: sqlite3.Connection, opportunity: int, delivery: Delivery) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 from dialogs.errors import CrmRefused, CrmUnavailable
 
 PATIENCE: Final = 5.0  # seconds that a writer waits for another one
-VERSION: Final = 4
+VERSION: Final = 5
 
 _TABLES: Final = """
 CREATE TABLE customer (
@@ -99,6 +99,7 @@ _COLUMNS: Final = (
     ("opportunity", "leader", "TEXT NOT NULL DEFAULT ''"),
     ("opportunity", "created", "TEXT NOT NULL DEFAULT ''"),
     ("opportunity", "closed", "TEXT NOT NULL DEFAULT ''"),
+    ("meeting", "held", "TEXT NOT NULL DEFAULT ''"),
 )
 """Table, column and declaration of what came later; `_create` adds what is missing. `came` is the
 moment in which a lead came in by itself, epoch milliseconds."""

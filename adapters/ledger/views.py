@@ -25,6 +25,8 @@ class ShownMeeting:
     minutes: int
     location: str
     attendees: tuple[str, ...] = ()
+    held: str = ""
+    """That it took place, in the company's words; empty for one to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,8 @@ def _fields(
 
 def _meeting(books: sqlite3.Connection, row: Any) -> ShownMeeting:
     names = tuple(sorted({*_attending(books, row["key"]), *_planned(books, row["key"])}))
-    return ShownMeeting(row["subject"], row["start"], row["minutes"], row["location"], names)
+    told = (row["subject"], row["start"], row["minutes"], row["location"])
+    return ShownMeeting(*told, names, row["held"])
 
 
 def _attending(books: sqlite3.Connection, meeting: str) -> Iterable[str]:

@@ -19,7 +19,7 @@ from adapters.odoo.load import Row, under
 from adapters.odoo.note import note_html, paragraph
 from adapters.odoo.orders import Line
 from adapters.odoo.people import CrmUser
-from dialogs.crm import Activity, Delivery, Meeting, Overtaken
+from dialogs.crm import Activity, Delivery, Meeting, Note, Overtaken
 
 QUIET: Final[Mapping[str, Any]] = {
     "active_test": False,
@@ -214,15 +214,28 @@ def _quotation(delivery: Delivery, facts: Facts) -> list[Row]:
 
 
 def _meeting(delivery: Delivery, facts: Facts) -> Row:
-    if delivery.meeting is None and not facts.meeting:
-        return {}
     if delivery.meeting is None:
-        return under("calendar_event_ids", _joined(facts))
+        return under("calendar_event_ids", _joined(facts)) if facts.meeting else {}
+    there = _standing(delivery.key, delivery.meeting, facts)
+    held = under("message_ids", _held(delivery, delivery.meeting, facts))
+    return under("calendar_event_ids", {**there, **held})
+
+
+def _standing(key: str, meeting: Meeting, facts: Facts) -> Row:
+    """The meeting that was agreed, the one of the calendar, or a new one."""
     if facts.meeting:
-        return under("calendar_event_ids", _joined(facts) | _times(delivery.meeting, facts))
+        return _joined(facts) | _times(meeting, facts)
     if facts.event is not None:
-        return under("calendar_event_ids", {".id": str(facts.event)})
-    return under("calendar_event_ids", _event(delivery.key, delivery.meeting, facts))
+        return {".id": str(facts.event)}
+    return _event(key, meeting, facts)
+
+
+def _held(delivery: Delivery, meeting: Meeting, facts: Facts) -> Row:
+    """The note on the meeting itself that it took place."""
+    if meeting.held is None:
+        return {}
+    note = Note(delivery.note.title, (meeting.held,))
+    return {"id": keys.held(delivery.key), **_message("calendar.event", note, delivery, facts)}
 
 
 def _joined(facts: Facts) -> dict[str, str]:
@@ -256,18 +269,24 @@ def _event(key: str, meeting: Meeting, facts: Facts) -> Row:
 
 
 def _note(delivery: Delivery, facts: Facts) -> Row:
+    return {
+        "id": keys.message(delivery.key),
+        "message_id": keys.marker(delivery.key),
+        **_message("crm.lead", delivery.note, delivery, facts),
+        **({"attachment_ids/.id": ",".join(map(str, facts.files))} if facts.files else {}),
+    }
+
+
+def _message(model: str, note: Note, delivery: Delivery, facts: Facts) -> Row:
     author = facts.author
     stranger = "" if author else delivery.author.name
     signature = {"author_id/.id": str(author.partner)} if author else {}
     sender = {"email_from": author.sender} if author and author.sender else {}
     return {
-        "id": keys.message(delivery.key),
-        "message_id": keys.marker(delivery.key),
-        "model": "crm.lead",
+        "model": model,
         "message_type": "comment",
         "subtype_id/id": "mail.mt_note",
-        "body": note_html(delivery.note, stranger),
-        **({"attachment_ids/.id": ",".join(map(str, facts.files))} if facts.files else {}),
+        "body": note_html(note, stranger),
         **signature,
         **sender,
     }

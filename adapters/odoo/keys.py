@@ -40,6 +40,11 @@ def message(key: str) -> str:
     return f"{MODULE}.msg_{safe(key)}"
 
 
+def held(key: str) -> str:
+    """Of the note on the meeting itself."""
+    return f"{MODULE}.held_{safe(key)}"
+
+
 def file(key: str, number: int) -> str:
     return f"{MODULE}.file{number}_{safe(key)}"
 

@@ -90,7 +90,7 @@ TOLD = (
     Told("31_website_lead", (Shot("odoo-website-lead", "Cabin refit", viewer="Mia"),)),
     Told("32_new_lead", (Shot("odoo-new-lead", "Cabin refit", viewer="Mia"),)),
     Told("52_a_photo", (Shot("odoo-files", "Airbus Hamburg"),)),
-    Told("58_after_the_meeting_in_one_message", (Shot("odoo-held", "Airbus Hamburg"),)),
+    Told("58_after_the_meeting_in_one_message", (Shot("odoo-held", "Airbus Hamburg", MEETING),)),
     Told("38_information_is_asked_for", (Shot("odoo-asked", "Airbus Hamburg"),)),
     Told("39_qualified", (Shot("odoo-qualified", "Airbus Hamburg", tab="Deal desk"),)),
     Told("34_told_in_one_message", (Shot("odoo-told", "Airbus"),), before="crm"),

@@ -87,12 +87,12 @@ class WebClient:
         action = self._call("crm.lead", "action_view_sale_quotation", [[opportunity]])
         return self._read("sale.order", action["res_id"], ORDER)
 
-    def chatter(self, opportunity: int) -> list[tuple[str, str]]:
+    def chatter(self, record: int, model: str = "crm.lead") -> list[tuple[str, str]]:
         """Author and first line of each note below the form, the oldest first."""
         told = self._asked(
             "/mail/thread/messages",
-            thread_model="crm.lead",
-            thread_id=opportunity,
+            thread_model=model,
+            thread_id=record,
             fetch_params={"limit": 100},
         )
         people = {one["id"]: one["name"] for one in told["data"]["res.partner"]}

@@ -60,6 +60,7 @@ def handed_over(company: Company) -> None:
         (card,) = odoo.pipeline()
         form, chatter = odoo.form(card["id"]), odoo.chatter(card["id"])
         (meeting,) = odoo.meetings(card["id"])
+        held = odoo.chatter(meeting["id"], "calendar.event")
 
     assert card["user_id"]["display_name"] == "Georg"
     assert form["team_id"]["display_name"] == "ARTS Group"
@@ -68,6 +69,7 @@ def handed_over(company: Company) -> None:
     tasks = {one["summary"]: one["user_id"]["display_name"] for one in form["activity_ids"]}
     assert tasks == {"Contact the customer and take over": "Georg", "Rückmeldung geben": "Sam"}
     assert meeting["start"] == "2026-11-20 13:00:00"
+    assert [note for note in held if note[0] == "Sam"] == [("Sam", "Appointment record")]
     assert [note for note in chatter if note[0] in company.users] == [
         ("Sam", "Appointment record"),
         ("Sam", "Opportunity and risk assessment"),

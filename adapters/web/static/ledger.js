@@ -140,8 +140,8 @@ export class Ledger {
     return el("p", `activity ${done ? "done" : ""}`, mark, el("span", "", summary), el("small", "", `${this.words.due} ${due}${owner ? ` · ${owner}` : ""}`));
   }
 
-  meeting({ subject, start, minutes, location }) {
-    return el("p", "meeting", el("span", "", subject), el("small", "", [start, `${minutes} ${this.words.min}`, location].filter(Boolean).join(" · ")));
+  meeting({ subject, start, minutes, location, held }) {
+    return el("p", "meeting", el("span", "", subject), el("small", "", [start, `${minutes} ${this.words.min}`, location, held].filter(Boolean).join(" · ")));
   }
 
   file({ name, type, size }) {

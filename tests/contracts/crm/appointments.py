@@ -17,6 +17,7 @@ from dialogs.errors import CrmRefused
 from tests.contracts.crm.wishes import deliver, new_case, plain, record
 from tests.contracts.crm.world import SOFIA, SeenMeeting, World
 
+HELD = ("Took place", "Yes")
 COMING = Meeting("Cabin parts", "2027-01-12T14:00:00+01:00", 60, "Hamburg")
 PETRA = Contact("Petra Peters", email="petra@example.com", phone="+49 40 1234567")
 
@@ -62,10 +63,13 @@ class Appointments:
         case = new_case()
         first = plain(case, meeting=COMING, contact=PETRA)
         made = deliver(world.crm, first)
-        was = Meeting("Appointment", "2027-01-12T15:30:00+01:00", 45, key=first.key)
-        deliver(world.crm, record(case, number=2, meeting=was, after=(first.key,)))
+        was = Meeting("Appointment", "2027-01-12T15:30:00+01:00", 45, key=first.key, held=HELD)
+        held = record(case, number=2, meeting=was, after=(first.key,))
+        deliver(world.crm, held)
         start = datetime(2027, 1, 12, 14, 30, tzinfo=UTC)
-        seen = SeenMeeting("Cabin parts", start, 45, "Hamburg", ("Petra Peters",))
+        seen = SeenMeeting("Cabin parts", start, 45, "Hamburg", ("Petra Peters",), ": ".join(HELD))
+        assert world.see(made.opportunity).meetings == (seen,)
+        world.crm.deliver(held, fresh=False)
         assert world.see(made.opportunity).meetings == (seen,)
 
     def test_a_colleague_joins_the_meeting_and_nobody_is_taken_off(self, world: World) -> None:

@@ -125,12 +125,13 @@ class Calendar:
         vera, _ = _team(world)
         number, _ = _company(world)
         planned = world.plan(vera, noon, company=number, guest="Guest Ada")
-        met = Meeting("Record", noon.isoformat(), event=planned)
+        met = Meeting("Record", noon.isoformat(), event=planned, held=("Took place", "Yes"))
         entry = replace(plain(new_case(), owner=vera, author=vera), meeting=met)
         stands = world.crm.deliver(entry, fresh=True)
         assert world.crm.deliver(entry, fresh=False) == stands
         (meeting,) = world.see(stands.opportunity).meetings
         assert (meeting.subject, meeting.start, meeting.minutes) == ("Visit", noon, 60)
+        assert meeting.held == "Took place: Yes"
         (seen,) = _seen(world, vera, since=noon)
         assert seen.opportunity == stands.opportunity
         assert seen.case == entry.case

@@ -32,7 +32,9 @@ class Entries:
         assert seen.customer == receipt.customer
         assert seen.fields == {"x_dealdesk_t_char": "typed"}
         start = datetime(2026, 12, 24, 13, tzinfo=UTC)
-        assert seen.meetings == (SeenMeeting("First meeting", start, 90, "Hamburg"),)
+        assert seen.meetings == (
+            SeenMeeting("First meeting", start, 90, "Hamburg", held="Took place: Yes"),
+        )
         assert seen.activities == {"Assess it": False}
         (note,) = seen.notes
         assert note.author == "Sam Sales"

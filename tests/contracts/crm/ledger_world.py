@@ -99,6 +99,7 @@ class LedgerWorld:
                     one.minutes,
                     one.location,
                     one.attendees,
+                    one.held,
                 )
                 for one in shown.meetings
             ),

@@ -269,7 +269,15 @@ class OdooWorld:
                 one["name"] for one in self._read("res.partner", event["partner_ids"], ["name"])
             )
             present = tuple(name for name in names if name != _name(lead["user_id"]))
-            yield replace(_meeting(event), present=present)
+            yield replace(_meeting(event), present=present, held=self._held(event["id"]))
+
+    def _held(self, event: int) -> str:
+        """The last line of the one note on a meeting that a person wrote, or we."""
+        domain = [("model", "=", "calendar.event"), ("res_id", "=", event)]
+        domain += [("message_type", "=", "comment")]
+        told = self.odoo.call("mail.message", "search_read", domain, ["body"])
+        assert len(told) <= 1, "noted more than once"
+        return text_of(told[0]["body"]).splitlines()[-1] if told else ""
 
     def _activities(self, opportunity: int) -> list[dict[str, Any]]:
         return self._found(

@@ -41,7 +41,9 @@ def record(case: str, number: int = 1, **other: Any) -> Delivery:
         "customer": Customer(f"Company {case}"),
         "note": Note("Appointment record", (("Content", "First line\nsecond line"),)),
         "opportunity": {"x_dealdesk_t_char": Value("typed", "typed")},
-        "meeting": Meeting("First meeting", "2026-12-24T14:00:00+01:00", 90, "Hamburg"),
+        "meeting": Meeting(
+            "First meeting", "2026-12-24T14:00:00+01:00", 90, "Hamburg", held=("Took place", "Yes")
+        ),
         "activity": Activity("Assess it", "2026-12-28", "Look at the risks"),
     }
     return Delivery(**(facts | other))

@@ -51,6 +51,8 @@ class SeenMeeting:
     location: str
     present: tuple[str, ...] = ()
     """Who takes part beside the owner, by name."""
+    held: str = ""
+    """What is noted on the meeting itself."""
 
 
 @dataclass(frozen=True, slots=True)
