@@ -26,7 +26,7 @@ test: lint ## Run every check there is; the same as CI
 	@$(MAKE) --no-print-directory setup & prepared=$$!; \
 	$(RUN)/pytest -q -n 2 --dist worksteal tests/simulator; told=$$?; \
 	wait $$prepared && exit $$told
-	$(RUN)/pytest -q -n 2 --dist worksteal $(addprefix --ignore=,tests/simulator $(ALONE))
+	$(RUN)/pytest -q -n 3 --dist worksteal $(addprefix --ignore=,tests/simulator $(ALONE))
 	$(RUN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder $(ALONE)
 
 coverage: setup ## Count the lines that the tests reach

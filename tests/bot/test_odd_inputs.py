@@ -101,4 +101,4 @@ async def test_c1_c2_only_the_chat_that_is_to_wait_waits_and_its_order_is_kept(
         await desk.program.core.sweep()
         await desk.program.deliveries.idle()
     texts = [one.show.text for one in shown if isinstance(one.show, Notice)]
-    assert [text.split()[0] for text in texts[1:]] == ["Your", "You", "Hello"]
+    assert [text.split()[0] for text in texts[1:]] == ["Your", "After", "Hello"]

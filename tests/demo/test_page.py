@@ -214,6 +214,8 @@ async def test_a_dialogue_is_led_with_the_keyboard_alone(sam: Talker) -> None:
     await keys.press("Enter")
     await sam.asked("Who was there?")
     await keys.press("Shift+Tab")
+    await expect(sam.button("Attach files")).to_be_focused()
+    await keys.press("Shift+Tab")
     await expect(sam.button("Cancel")).to_be_focused()
     await keys.press("Enter")
     await sam.told("Discarded: Appointment record · Premium Aerotec GmbH.")

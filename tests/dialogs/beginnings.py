@@ -9,9 +9,11 @@ from hypothesis.stateful import initialize
 
 from dialogs import tokens
 from dialogs.cards import mark
+from dialogs.case import Case
 from dialogs.events import Invited, LeadCame, LookedUp
 from dialogs.lead_lookups import NewLead
 from dialogs.lookups import Duty, DutyList
+from dialogs.playbook.gates import OVERRIDE_WON
 from dialogs.request_events import Requested
 from dialogs.turns import Approval, Enquiry, Request
 from tests.dialogs.at_a_form import AtAForm
@@ -35,7 +37,7 @@ class Begun(AtAForm):
             case "case":
                 self._say(self.form.words["en"][0])
             case "open_case":
-                with_case(self.company, SAM, self._step(), CASE)
+                self._excused(with_case(self.company, SAM, self._step(), CASE))
                 self._say(self.form.words["en"][0])
             case "any_case":
                 with_case(self.company, SAM, self._step(), CASE)
@@ -69,6 +71,11 @@ class Begun(AtAForm):
 
     def _first_step(self) -> str:
         return next(iter(self.library.current.playbook.steps))
+
+    def _excused(self, case: Case) -> None:
+        """Somebody has said why it may be won with criteria that are not met."""
+        forms = {OVERRIDE_WON: {"reason": "Agreed with the customer"}}
+        self.company.cases[case.id] = replace(case, forms=forms)
 
     def _is_invited(self) -> None:
         """A colleague's question, and the press on one of its answers."""
