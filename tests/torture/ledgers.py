@@ -15,7 +15,13 @@ MODELS = {
     "crm.lead": [],
     "mail.activity": [("res_model", "=", "crm.lead")],
     "calendar.event": [("opportunity_id", "!=", False)],
-    "mail.message": [("message_id", "=like", "<dealdesk-%")],
+    "mail.message": [
+        "|",
+        ("message_id", "=like", "<dealdesk-%"),
+        "&",
+        ("model", "=", "calendar.event"),
+        ("message_type", "=", "comment"),
+    ],
 }
 """What an entry makes; each has an external id of ours."""
 
