@@ -131,8 +131,15 @@ def _listening(case: Case, form: Form, dialogue: Dialogue) -> Case:
 
 
 def _stands_at(rules: Rulebook, case: Case | None, form: Form) -> bool:
-    """A form about an open case counts only at its step: nobody is asked to decide twice."""
-    return case is not None and not case.closed and rules.lifecycle.fits(form, case.step)
+    """A form about an open case counts only at its step: nobody is asked to decide twice.
+
+    What tells of an appointment counts wherever its case stands by now: it moves none back.
+    """
+    if case is None or case.closed:
+        return False
+    step = rules.playbook.steps.get(case.step)
+    told = form.opens == "case" and step is not None and not step.over
+    return told or rules.lifecycle.fits(form, case.step)
 
 
 def _new_case(

@@ -196,8 +196,11 @@ class Verdict:
     def _each_saved_review_stands_whole(self) -> None:
         for saved in self.saved:
             words = {word for word in saved.words if not self._is_title(word)}
-            whole = [told for told in self.odoo.told.values() if all(w in told for w in words)]
-            assert whole, f"lost: {saved}\n{self.history.about(*saved.words)}"
+            missing = min(
+                ({word for word in words if word not in told} for told in self.odoo.told.values()),
+                key=len,
+            )
+            assert not missing, f"lost: {missing} of {saved}\n{self.history.about(*saved.words)}"
 
     def _each_card_was_decided_once(self) -> None:
         approvals = self.tables.approvals()
