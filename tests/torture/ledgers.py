@@ -36,6 +36,10 @@ class Entry:
     body: str
 
 
+Approval = tuple[str, str, str, str | None]
+"""Id, case, status, who decided."""
+
+
 class Tables:
     """Reads the program's database while nobody writes."""
 
@@ -63,7 +67,7 @@ class Tables:
         """Key and order key of the entries for the CRM, in their order."""
         return self.rows("SELECT key, order_key FROM intent WHERE target = 'crm' ORDER BY seq")
 
-    def approvals(self) -> list[tuple[str, str, str, str | None]]:
+    def approvals(self) -> list[Approval]:
         return self.rows("SELECT id, case_id, status, decided_by FROM approval")
 
     def audit(self, actions: Sequence[str]) -> Counter[str]:

@@ -9,7 +9,7 @@ import asyncio
 import random
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,7 @@ from tests.torture.company import RETRIES, Place, person_of
 from tests.torture.fail_points import POINTS
 from tests.torture.figures import AMOUNTS, SEED
 from tests.torture.history import History
-from tests.torture.ledgers import Tables, standing
+from tests.torture.ledgers import Approval, Tables, standing
 from tests.torture.lives import Lives
 from tests.torture.players import Manager, Player
 from tests.torture.seats import SlackSeat, TelegramSeat
@@ -209,10 +209,18 @@ class Verdict:
         verdicts = self.tables.audit(("approved", "rejected"))
         assert set(verdicts.values()) == {1}, verdicts
         assert len(verdicts) == len(approvals)
-        for _, case, status, _ in approvals:
+        self._each_verdict_stands_once(approvals)
+
+    def _each_verdict_stands_once(self, approvals: Sequence[Approval]) -> None:
+        """A case that was rejected can be taken up again: it has a verdict more, and a note more."""
+        for case in {case for _, case, _, _ in approvals}:
+            ruled = sorted(status.capitalize() for _, of, status, _ in approvals if of == case)
             notes = self.odoo.of(case, "decide")
-            assert len(notes) == 1, self.history.about()
-            assert status.capitalize() in self.odoo.bodies[notes[0]], self.history.about()
+            assert len(notes) == len(ruled), self.history.about()
+            bodies = [self.odoo.bodies[note] for note in notes]
+            for status in set(ruled):
+                told = sum(status in body for body in bodies)
+                assert told == ruled.count(status), self.history.about()
 
     def _nobody_broke_a_platforms_rule(self) -> None:
         broken = [*self.place.slack.violations, *self.place.telegram.violations]
