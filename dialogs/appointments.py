@@ -46,11 +46,11 @@ def meeting(playbook: Playbook, form: Form, case: Case, record: Record) -> Meeti
 
 def _held(playbook: Playbook, form: Form, record: Record) -> tuple[str, str] | None:
     """That it took place, in the words of the question that was answered so."""
-    asked = next((one for one in form.questions if one.crm == "meeting.held"), None)
-    if asked is None or record.get(asked.id) is not True:
-        return None
-    yes = asked.kind.show(True, playbook.language, playbook.currency)  # noqa: FBT003 - the answer
-    return asked.label.of(playbook.language), yes
+    for asked, held in targets(form, record, "meeting.held"):
+        if held is True:
+            said = asked.kind.show(held, playbook.language, playbook.currency)
+            return asked.label.of(playbook.language), said
+    return None
 
 
 def _meant(playbook: Playbook, form: Form, case: Case, start: str) -> str:
