@@ -24,6 +24,7 @@ from bot.outgoing import Outgoing, place
 from bot.outside import Outside
 from bot.ownkeys import Held
 from bot.redaction import hide
+from bot.settlements import LONGEST_MS, dead, later, noted, released, until
 from bot.turns import SEARCH_PATIENCE_MS
 from dialogs.crm import Delivery
 from dialogs.errors import (
@@ -50,7 +51,7 @@ from dialogs.events import (
 )
 from dialogs.people import CRM_GROUPS
 from dialogs.ports import Clock
-from dialogs.rows import Arrived, AuditLine, Claimed, Settlement
+from dialogs.rows import Arrived, Claimed, Settlement
 from dialogs.screens import HITS_SHOWN
 from dialogs.shows import Say
 
@@ -60,9 +61,10 @@ CRM_THREADS, SEARCH_THREADS = 6, 3
 """Apart, so that nobody's search waits behind deliveries that hang."""
 HITS = HITS_SHOWN + 1  # one more tells that there are more
 GREETING = "dealdesk"
-BACKOFF_MS, LONGEST_MS = 2_000, 30 * 60_000
 SETTLING_PAUSES_S = (0.2, 1.0, 3.0, 10.0, 30.0)
 """A settlement that the store could not keep is tried again; then its lease brings it back."""
+POISONED = 5
+"""So many attempts an intent has that fails in a way nobody thought of."""
 CRM_PATIENCE_S = 45.0
 """Longer than the driver's own deadline, shorter than a lease."""
 
@@ -133,7 +135,7 @@ class Deliveries:
         if before is not None:
             await asyncio.wait([before])
         for number, one in enumerate(run):
-            settlement = await self._carried_out(one)
+            settlement = await self._tried(one)
             if settlement.outcome == "done" and not settlement.arrivals:
                 self._core.settle_soon(settlement)
                 continue
@@ -144,7 +146,7 @@ class Deliveries:
 
     async def _release(self, rest: Iterable[Outgoing]) -> None:
         for one in rest:
-            await self._settled(Settlement(one.claimed.seq, one.claimed.attempts, "release"))
+            await self._settled(released(one.claimed))
 
     async def _settled(self, settlement: Settlement) -> None:
         """Write it down, also when the store is away for a while: it is known and may not wait."""
@@ -157,6 +159,25 @@ class Deliveries:
             else:
                 return
         await self._core.settle(settlement)
+
+    async def _tried(self, one: Outgoing) -> Settlement:
+        try:
+            return await self._carried_out(one)
+        except StoreUnavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - a poison intent must not shut what is behind it
+            return self._stumbled(one.claimed, error)
+
+    def _stumbled(self, claimed: Claimed, error: Exception) -> Settlement:
+        """It can't be carried out as we are built: tried a few times, then set aside."""
+        last = claimed.attempts >= POISONED
+        log.error("intent %s: %s", claimed.seq, "set aside" if last else "later", exc_info=error)
+        why = f"dealdesk stumbled over it ({type(error).__name__})"
+        if not last:
+            return self._later(claimed, why)
+        if claimed.target != "crm":
+            return dead(claimed, why)
+        return self._refused(claimed, codec.delivery.read(claimed.body).case, why)
 
     async def _carried_out(self, one: Outgoing) -> Settlement:
         match one.claimed.target:
@@ -176,7 +197,7 @@ class Deliveries:
     async def _chat(self, one: Outgoing) -> Settlement:
         claimed, say = one.claimed, one.say or codec.said.read(one.claimed.body)
         if say.address.channel not in self.chats:
-            return _dead(claimed, f"the channel {say.address.channel} is not connected")
+            return dead(claimed, f"the channel {say.address.channel} is not connected")
         try:
             ref = await self.chats.show(await self._outside.drawn(say), one.previous)
         except ChatUnavailable as error:
@@ -185,12 +206,12 @@ class Deliveries:
         except ChatClosed as error:
             log.warning("%s is closed to us: %s", say.address.channel, error)
             now = self._clock.now()
-            return _dead(
+            return dead(
                 claimed, hide(str(error)), *unreached(self._outside.people, claimed, say, now)
             )
         except ChatRefused as error:
             log.warning("intent %s was refused by %s: %s", claimed.seq, say.address.channel, error)
-            return _dead(claimed, hide(str(error)))
+            return dead(claimed, hide(str(error)))
         except ChatMoved as move:
             return await self._moved(claimed, say, move)
         return Settlement(claimed.seq, claimed.attempts, "done", result=ref, place=place(say))
@@ -232,9 +253,7 @@ class Deliveries:
         except CrmRefused as error:
             # Odoo's words can quote the entry: they are for the person and `dealdesk deliveries`.
             log.warning("delivery %s was refused (%s)", claimed.key, type(error).__name__)
-            event = Refused(claimed.key, delivery.case, hide(str(error)))
-            settled = _dead(claimed, hide(str(error)), self._arrived(claimed, "refused", event))
-            return replace(settled, audit=(_noted("refused", claimed.key),))
+            return self._refused(claimed, delivery.case, hide(str(error)))
         self._breaker.worked()
         await let_go(delivery, self._outside.channels)
         found = receipt.opportunity, receipt.url, delivery.errand
@@ -247,7 +266,7 @@ class Deliveries:
             result=codec.receipt.write(receipt),
             arrivals=(self._arrived(claimed, "delivered", done),),
             audit=(
-                _noted(
+                noted(
                     "overtaken" if receipt.overtaken else "delivered",
                     f"{claimed.key} {receipt.opportunity}",
                 ),
@@ -282,15 +301,12 @@ class Deliveries:
             except (CrmUnavailable, CrmDenied, TimeoutError) as error:
                 due = self._breaker.failed(_asked_s(error))
                 if left is None:
-                    return self._until(claimed, str(error), due)
+                    return until(claimed, hide(str(error)), due)
             except CrmRefused as error:
                 log.warning("the CRM refuses to answer %s: %s", ask.lookup.type, error)
         event = LookedUp(ask.purpose, ask.subject, answer)
         told = self._arrived(claimed, "looked_up", event, once=True)
         return Settlement(claimed.seq, claimed.attempts, "done", arrivals=(told,))
-
-    def _until(self, claimed: Claimed, error: str, due: int) -> Settlement:
-        return Settlement(claimed.seq, claimed.attempts, "retry", due=due, error=hide(error))
 
     async def _rights(self, claimed: Claimed) -> Settlement:
         """Ask the CRM who decided; without its answer nothing is decided."""
@@ -313,9 +329,7 @@ class Deliveries:
 
     def _unvouched(self, claimed: Claimed, approval: str, error: str, due: int) -> Settlement:
         arrived = self._arrived(claimed, "unvouched", Unvouched(approval), once=True)
-        return Settlement(
-            claimed.seq, claimed.attempts, "retry", due=due, error=error, arrivals=(arrived,)
-        )
+        return until(claimed, error, due, arrived)
 
     async def _invite(self, claimed: Claimed) -> Settlement:
         """Let the CRM send a link code to its user; whether it has one is told to nobody."""
@@ -338,9 +352,12 @@ class Deliveries:
 
     def _delayed(self, claimed: Claimed, case: str, error: str, due: int) -> Settlement:
         event = self._arrived(claimed, "delayed", Delayed(claimed.key, case), once=True)
-        return Settlement(
-            claimed.seq, claimed.attempts, "retry", due=due, error=error, arrivals=(event,)
-        )
+        return until(claimed, error, due, event)
+
+    def _refused(self, claimed: Claimed, case: str, why: str) -> Settlement:
+        event = Refused(claimed.key, case, why)
+        settled = dead(claimed, why, self._arrived(claimed, "refused", event))
+        return replace(settled, audit=(noted("refused", claimed.key),))
 
     def _locked(self, claimed: Claimed, delivery: Delivery, own: Held) -> Settlement:
         """The author's key is no longer accepted, or our master keys don't open it."""
@@ -351,10 +368,7 @@ class Deliveries:
 
     def _keyless(self, claimed: Claimed, error: str, *arrivals: Arrived) -> Settlement:
         """Only this author's entries wait, until they give another key or let it be forgotten."""
-        due = self._clock.now() + LONGEST_MS
-        return Settlement(
-            claimed.seq, claimed.attempts, "retry", due=due, error=error, arrivals=arrivals
-        )
+        return until(claimed, error, self._clock.now() + LONGEST_MS, *arrivals)
 
     def _missed(self, own: Held) -> Arrived:
         """For the key's owner, once for each key."""
@@ -363,10 +377,7 @@ class Deliveries:
         return Arrived(f"key_denied:{own.given}", own.person, self._clock.new_id(), now, payload)
 
     def _later(self, claimed: Claimed, error: str, wait: int | None = None) -> Settlement:
-        grown = min(BACKOFF_MS * 2 ** min(claimed.attempts - 1, 12), LONGEST_MS)
-        spread = int(grown * (1 + self._clock.jitter() / 4))
-        due = self._clock.now() + (spread if wait is None else wait)
-        return Settlement(claimed.seq, claimed.attempts, "retry", due=due, error=error)
+        return later(self._clock, claimed, error, wait)
 
     def _arrived(self, claimed: Claimed, what: str, event: Event, *, once: bool = False) -> Arrived:
         """An answer as an inbox row; `once` for the key, else once for each attempt."""
@@ -376,10 +387,6 @@ class Deliveries:
         return Arrived(key, claimed.conversation, self._clock.new_id(), now, payload)
 
 
-def _noted(action: str, subject: str) -> AuditLine:
-    return AuditLine("dealdesk", action, subject)
-
-
 def _order(one: Outgoing) -> tuple[str, int]:
     return one.claimed.order_key, one.claimed.seq
 
@@ -387,7 +394,3 @@ def _order(one: Outgoing) -> tuple[str, int]:
 def _asked_s(error: Exception) -> float | None:
     """How long the CRM wants to be left alone, in seconds, where it says so."""
     return error.retry_after if isinstance(error, CrmUnavailable) else None
-
-
-def _dead(claimed: Claimed, error: str, *arrivals: Arrived) -> Settlement:
-    return Settlement(claimed.seq, claimed.attempts, "dead", error=error, arrivals=arrivals)
