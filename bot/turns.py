@@ -4,8 +4,8 @@ Runs on the writer's thread, inside its transaction. Nothing here waits for a ne
 """
 
 import logging
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -15,10 +15,11 @@ from bot.outgoing import Outgoing, order_of, outgoing
 from bot.ownkeys import OwnKeys
 from bot.people import People, spoke_at
 from bot.questions import codes, questions
+from bot.rounds import Open, Rows, about_decisions, apart, locked
 from dialogs.books import Books
 from dialogs.credentials import unkept
 from dialogs.desk import Desk
-from dialogs.events import Arrival, Event, Fired
+from dialogs.events import Arrival, Fired
 from dialogs.people import Address
 from dialogs.phrases import say as phrase
 from dialogs.ports import Clock, Waker
@@ -26,15 +27,13 @@ from dialogs.rows import (
     Arrived,
     Done,
     Intent,
-    StoredApproval,
     StoredCase,
     StoredTimer,
-    StoredVote,
     Taken,
     Verdict,
 )
 from dialogs.shows import FormReply, Notice, Say
-from dialogs.turns import Conversation, Facts, OwnKey, Turn, Wants
+from dialogs.turns import Facts, OwnKey, Turn
 
 log = logging.getLogger(__name__)
 
@@ -42,8 +41,6 @@ LEASE_MS = 120_000
 """Longer than a channel may take to show something (75 s) and than a call to the CRM."""
 SEARCH_PATIENCE_MS = 4_000
 TRIES = 3
-QUESTIONS = "questions"
-"""Stands for all questions to management together."""
 ROUNDS = 50
 """Follow-up turns run in one transaction at most; the sweep does what is left."""
 
@@ -59,39 +56,6 @@ class Batch:
     """How many new intents of an order key must wait for older ones."""
     forged: set[str] = field(default_factory=set)
     """Ids of events that named what was never offered."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """An event taken, read and waiting for its facts."""
-
-    taken: Taken
-    conversation: Conversation
-    event: Event
-    address: Address | None
-    wants: Wants
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """What the turns of a round look at, locked."""
-
-    cases: Mapping[str, str]
-    approvals: Mapping[str, StoredApproval]
-    open_ids: Sequence[str]
-    votes: Mapping[str, Sequence[StoredVote]]
-    """By question."""
-
-    def asked(self, wants: Wants) -> list[StoredApproval]:
-        """The questions to management that one turn may know."""
-        known = [self.approvals[key] for key in wants.approvals if key in self.approvals]
-        waiting = [self.approvals[key] for key in self.open_ids if wants.open_approvals]
-        return known + [row for row in waiting if row.status == "open"]
-
-    def about(self, wants: Wants) -> list[str]:
-        """The cases one turn may know: those it names, and those its questions are about."""
-        asked = (self.approvals[key].case for key in wants.approvals if key in self.approvals)
-        return [case for case in {*wants.cases, *asked} if case in self.cases]
 
 
 class Turns:
@@ -153,8 +117,10 @@ class Turns:
         """One event of each conversation; returns those that have more."""
         taken = books.take(todo)
         opened = [one for one in (self._opened(books, row, batch) for row in taken) if one]
-        opened, later = _apart(opened)
-        rows = self._rows(books, opened)
+        opened, later = apart(opened)
+        if about_decisions(opened):  # who decides must be entitled at this moment
+            self._people.refresh(books)
+        rows = locked(books, opened)
         turns = [self._turn(books, one, rows, batch) for one in opened]
         kept = [(one, turn) for one, turn in zip(opened, turns, strict=True) if turn]
         done = [self._done(one, turn) for one, turn in kept]
@@ -163,7 +129,7 @@ class Turns:
         told = {tell.conversation for _, turn in kept for tell in turn.tells}
         return sorted(told | later | _with_more(taken, expected))
 
-    def _opened(self, books: Books, row: Taken, batch: Batch) -> _Open | None:
+    def _opened(self, books: Books, row: Taken, batch: Batch) -> Open | None:
         try:
             conversation = self._memory.conversation_of(row)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with it, the others go on
@@ -172,27 +138,12 @@ class Turns:
         try:
             happened = self._memory.event_of(row)
             wants = self._desk.wants(conversation, happened.event)
-            return _Open(row, conversation, happened.event, happened.address, wants)
+            return Open(row, conversation, happened.event, happened.address, wants)
         except Exception as error:  # noqa: BLE001 - one unreadable row may not stop the others
             self._stumble(books, row, error, batch)
             return None
 
-    def _rows(self, books: Books, opened: Sequence[_Open]) -> "_Rows":
-        """Lock and read what these turns look at; who decides must be entitled at this moment."""
-        cases = {case for one in opened for case in one.wants.cases}
-        asked = {approval for one in opened for approval in one.wants.approvals}
-        all_open = any(one.wants.open_approvals for one in opened)
-        open_ids = [row.id for row in books.open_approvals()] if all_open else []
-        if asked or all_open:
-            self._people.refresh(books)
-        approvals = books.approvals({*asked, *open_ids}) if asked or open_ids else {}
-        cases |= {approvals[key].case for key in asked if key in approvals}
-        votes = defaultdict[str, list[StoredVote]](list)
-        for vote in books.votes(approvals) if approvals else ():
-            votes[vote.approval].append(vote)
-        return _Rows(books.cases(cases) if cases else {}, approvals, open_ids, votes)
-
-    def _turn(self, books: Books, one: _Open, rows: "_Rows", batch: Batch) -> Turn | None:
+    def _turn(self, books: Books, one: Open, rows: Rows, batch: Batch) -> Turn | None:
         try:
             facts = self._facts(books, one, rows)
             turn = self._desk.decide(one.conversation, one.event, facts)
@@ -208,7 +159,7 @@ class Turns:
             batch.forged.add(one.taken.event_id)
         return turn
 
-    def _facts(self, books: Books, one: _Open, rows: "_Rows") -> Facts:
+    def _facts(self, books: Books, one: Open, rows: Rows) -> Facts:
         return Facts(
             event_id=one.taken.event_id,
             at=datetime.fromtimestamp(one.taken.at / 1000, UTC),
@@ -227,7 +178,7 @@ class Turns:
             zone=self._zone,
         )
 
-    def _own_key(self, one: _Open) -> OwnKey | None:
+    def _own_key(self, one: Open) -> OwnKey | None:
         person = self._people.person_of(one.taken.conversation)
         return self._keys.fact(person) if self._keys and person else None
 
@@ -297,7 +248,7 @@ class Turns:
         left = (intent for one in done for intent in one.intents if intent.key not in started)
         batch.blocked.update(intent.order_key for intent in left)
 
-    def _done(self, one: _Open, turn: Turn) -> Done:
+    def _done(self, one: Open, turn: Turn) -> Done:
         now = self._clock.now()
         seq = one.taken.seq
         channel = one.address.channel if one.address else ""
@@ -329,31 +280,6 @@ class Turns:
         for tell in turn.tells:
             payload = codec.happened.write(codec.Happened(tell.event, None))
             yield Arrived(tell.key, tell.conversation, self._clock.new_id(), at, payload)
-
-
-def _apart(opened: Sequence[_Open]) -> tuple[list[_Open], set[str]]:
-    """Turns that touch no case or approval of one another, and the conversations left for later.
-
-    A turn that decides about a case must see what the one before it made of the case; and who is
-    shown every open question writes to each of them.
-    """
-    seen: set[str] = set()
-    now, later = [], set()
-    every = any(one.wants.open_approvals for one in opened)
-    for one in opened:
-        wanted = _touched(one.wants, every=every)
-        if wanted & seen:
-            later.add(one.taken.conversation)
-            continue
-        seen |= wanted
-        now.append(one)
-    return now, later
-
-
-def _touched(wants: Wants, *, every: bool) -> set[str]:
-    """Cases and questions by id; all questions as one where somebody is shown `every` one."""
-    asks = every and (wants.approvals or wants.open_approvals)
-    return {*wants.cases, *wants.approvals, *wants.codes, *((QUESTIONS,) if asks else ())}
 
 
 def _with_more(taken: Sequence[Taken], expected: set[str]) -> set[str]:

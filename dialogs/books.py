@@ -186,6 +186,10 @@ class Books(Protocol):
 
     def open_approvals(self) -> list[StoredApproval]: ...
 
+    def open_beside(self, approvals: Collection[str]) -> list[str]:
+        """Ids of the open ones about the same cases as these."""
+        ...
+
     def post(self, channel: str, chat: str, ref: str, body: str, now: int) -> None:
         """Keep a message of a channel without a history of its own (the web); same ref replaces."""
         ...

@@ -306,6 +306,9 @@ class Wants:
     cases: tuple[str, ...] = ()
     approvals: tuple[str, ...] = ()
     open_approvals: bool = False
+    """Every open question; locks them all, so only for who is shown them all."""
+    beside: bool = False
+    """The open questions about the same cases as the named ones."""
     own_key: bool = False
     codes: tuple[str, ...] = ()
     """Hashes of link codes."""

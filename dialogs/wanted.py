@@ -27,6 +27,7 @@ from dialogs import (
     returning,
     telling,
     tokens,
+    vouching,
     withdrawal,
 )
 from dialogs.events import (
@@ -83,7 +84,7 @@ def wanted(library: Library, conversation: Conversation, event: Event) -> Wants:
 def _own(library: Library, conversation: Conversation, event: Event) -> Wants:  # noqa: C901, PLR0911, PLR0912 - one return for each kind of event
     match event:
         case Decided() | Enquired() | HandedOver() | Vouched() | Unvouched():
-            return _decision(event)
+            return _decision(conversation, event)
         case Delivered() | Delayed() | Refused() | Closed() | LeadGiven() | Joined() | Informed():
             return Wants(cases=(event.case,))
         case Pressed():
@@ -169,7 +170,7 @@ def _looked_at(
 def _pressed(library: Library, conversation: Conversation, event: Pressed) -> Wants:  # noqa: PLR0911 - one return for each kind of button
     match tokens.read(event.token):
         case tokens.CardToken(approval=approval):
-            return Wants(approvals=(approval,), open_approvals=True)
+            return Wants(approvals=(approval,), beside=True)
         case tokens.FreeToken(code="move", args=(_, case, _)):
             return handover.wanted(conversation, case)
         case (
@@ -285,12 +286,15 @@ def _form_of(library: Library, dialogue: Dialogue | None) -> Form | None:
     return flow.form if flow else None
 
 
-def _decision(event: Decided | Enquired | HandedOver | Vouched | Unvouched) -> Wants:
+def _decision(
+    conversation: Conversation, event: Decided | Enquired | HandedOver | Vouched | Unvouched
+) -> Wants:
     match event:
         case Decided() | HandedOver():
             return Wants((event.case,), (event.approval,))
         case Enquired():
             return Wants(approvals=(event.approval,))
+        case _ if vouching.waiting(conversation, event.approval):
+            return Wants(approvals=(event.approval,), beside=True)
         case _:
-            named = (event.approval,) if event.approval else ()
-            return Wants(approvals=named, open_approvals=True)
+            return Wants(open_approvals=True)

@@ -1,5 +1,7 @@
 """What people look at: cases, open questions, the history of the web chat."""
 
+from collections.abc import Collection
+
 from sqlalchemy import ClauseElement, select
 
 from adapters.store.engine import Engine
@@ -30,6 +32,14 @@ def open_approval(_: Source) -> ClauseElement:
     return asked.order_by(approval.c.asked, approval.c.id)
 
 
+@batch(approval.c.id)
+def open_beside(brought: Source) -> ClauseElement:
+    named = approval.alias("named")
+    same = named.c.case_id == approval.c.case_id
+    found = select(approval.c.id).join_from(approval, named, same)
+    return found.where(OPEN, named.c.id == brought.c["id"])
+
+
 @batch(message.c.channel, message.c.chat, message.c.ref, message.c.body, message.c.at)
 def kept_message(brought: Source) -> ClauseElement:
     put = brought.insert(message)
@@ -56,6 +66,10 @@ class Desk:
 
     def open_approvals(self) -> list[StoredApproval]:
         return [StoredApproval(*row) for row in self._engine.ask(open_approval)]
+
+    def open_beside(self, approvals: Collection[str]) -> list[str]:
+        found = self._engine.rows(open_beside, [(one,) for one in sorted(approvals)])
+        return sorted({name for (name,) in found})
 
     def post(self, channel: str, chat: str, ref: str, body: str, now: int) -> None:
         self._engine.count(kept_message, [(channel, chat, ref, body, now)])

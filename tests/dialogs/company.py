@@ -140,7 +140,9 @@ class Company:
     def _facts(self, before: Conversation, event: Event, address: Address | None) -> Facts:
         wants = self.desk.wants(before, event)
         self.number += 1
-        asked = [one for one in self.approvals.values() if self._asked(one, wants)]
+        about = {self.approvals[one].case.id for one in wants.approvals if one in self.approvals}
+        beside = about if wants.beside else set()
+        asked = [one for one in self.approvals.values() if self._asked(one, wants, beside)]
         named = {*wants.cases, *(one.case.id for one in asked if one.id in wants.approvals)}
         return Facts(
             event_id=f"{self.number:026d}",
@@ -153,9 +155,9 @@ class Company:
             zone=self.zone,
         )
 
-    def _asked(self, approval: Approval, wants: Any) -> bool:
-        open_one = wants.open_approvals and approval.status == "open"
-        return open_one or approval.id in wants.approvals
+    def _asked(self, approval: Approval, wants: Any, beside: set[str]) -> bool:
+        shown = wants.open_approvals or approval.case.id in beside
+        return (shown and approval.status == "open") or approval.id in wants.approvals
 
     def _keep(self, who: str, turn: Turn, facts: Facts) -> None:
         self.conversations[who] = kept(codec.conversation, turn.conversation)

@@ -137,8 +137,12 @@ class Office:
         wants = self.desk.wants(self.conversation(talk), event)
         rows = {key: self.approvals[key] for key in wants.approvals if key in self.approvals}
         named = (*wants.cases, *(one.case.id for one in rows.values()))
-        if wants.open_approvals:
-            rows |= {key: one for key, one in self.approvals.items() if one.status == "open"}
+        about = {one.case.id for one in rows.values()} if wants.beside else set()
+        rows |= {
+            key: one
+            for key, one in self.approvals.items()
+            if one.status == "open" and (wants.open_approvals or one.case.id in about)
+        }
         return Facts(
             event_id=f"e{next(self.numbers)}",
             at=self.at,

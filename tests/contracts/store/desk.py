@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from adapters.store.tables import inbox, intent, timer
 from dialogs.people import Address, Person
-from dialogs.rows import Done, Message, StoredCase
+from dialogs.rows import Done, Message, StoredCase, Verdict
 from tests.contracts.store.rows import (
     DAY,
     LEASE,
@@ -72,6 +72,16 @@ class Desk:
         turn(stores, approvals=(question("a"), question("b")))
         with stores.books() as books:
             assert books.open_approvals() == [question("a"), question("b")]
+
+    def test_the_open_questions_about_the_same_case_are_found_from_any_of_them(
+        self, stores: Stores
+    ) -> None:
+        asked = (question("a"), question("b"), question("c", "case-2"), question("d"))
+        turn(stores, approvals=asked, verdicts=(Verdict("a", "rejected", "mara"),))
+        with stores.books() as books:
+            assert books.open_beside(["a"]) == ["b", "d"]
+            assert books.open_beside(["c", "d"]) == ["b", "c", "d"]
+            assert books.open_beside(["unknown"]) == []
 
     def test_the_history_gives_the_last_messages_the_oldest_first(self, stores: Stores) -> None:
         with stores.books() as books:
