@@ -5,6 +5,7 @@ from dataclasses import replace
 from unittest.mock import patch
 
 from adapters.store import turns as stored_turns
+from bot import rounds
 from bot import turns as turns_module
 from bot.core import Core
 from bot.memory import Memory
@@ -134,8 +135,8 @@ def search_answer_taken_by_whatever_dialogue_is_open():
 
 @planted
 def cards_asked_for_by_two_in_one_batch():
-    real = turns_module._touched
-    with patch.object(turns_module, "_touched", lambda wants, *, every: real(wants, every=False)):
+    real = rounds._touched
+    with patch.object(rounds, "_touched", lambda wants, *, every: real(wants, every=False)):
         yield
 
 

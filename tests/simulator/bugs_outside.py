@@ -55,7 +55,7 @@ def tried_again_with_a_new_key():
 @planted
 def given_up_after_a_timeout():
     def delayed(self, claimed, case, error, due):
-        return deliveries_module._dead(claimed, error)
+        return deliveries_module.dead(claimed, error)
 
     with patch.object(Deliveries, "_delayed", delayed):
         yield
@@ -86,16 +86,16 @@ def next_one_sent_although_the_one_before_waits():
 
 @planted
 def refused_entry_and_nobody_told():
-    real = deliveries_module._dead
+    real = deliveries_module.dead
     with patch.object(
-        deliveries_module, "_dead", lambda claimed, error, *told: real(claimed, error)
+        deliveries_module, "dead", lambda claimed, error, *told: real(claimed, error)
     ):
         yield
 
 
 @planted
 def breaker_that_stays_open():
-    with patch.object(Breaker, "failed", lambda self: self._clock.now() + 10**11):
+    with patch.object(Breaker, "failed", lambda self, *_: self._clock.now() + 10**11):
         yield
 
 
