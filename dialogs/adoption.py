@@ -61,7 +61,7 @@ def heard(scene: Scene, event: KeeperEvent) -> Turn:
         case Recorded():
             return _told(scene, event)
         case Settled():
-            name = _name(scene, event.by)
+            name = scene.colleague(event.by)
             said = scene.say(f"settled_{event.how}", name=name, title=event.title)
             return scene.notice(Notice(said, "good" if event.how == "allowed" else "info"))
         case Adopting():
@@ -70,17 +70,12 @@ def heard(scene: Scene, event: KeeperEvent) -> Turn:
             return _taken(scene, event)
 
 
-def _name(scene: Scene, person: str) -> str:
-    found = scene.facts.people.persons.get(person)
-    return found.name if found else scene.say("somebody")
-
-
 def _told(scene: Scene, one: Recorded) -> Turn:
     """Tell who recorded what for whom, with both answers as buttons."""
     case = scene.facts.cases.get(one.case)
     theirs = case is None or case.owner == scene.person.id
     key = "recorded_theirs" if theirs else "recorded_customer"
-    said = scene.say(key, name=_name(scene, one.by), title=one.title, customer=one.customer)
+    said = scene.say(key, name=scene.colleague(one.by), title=one.title, customer=one.customer)
     talk = scene.conversation.id
     buttons = (
         Button(scene.say("recorded_fine"), free(talk, FINE, one.record), style="primary"),
@@ -101,7 +96,7 @@ def _rows(scene: Scene, one: Recorded) -> Iterator[Row]:
         yield Row(scene.say("recorded_what"), form.title.of(scene.language))
     if one.customer:
         yield Row(scene.say("recorded_who"), one.customer)
-    yield Row(scene.say("recorded_by"), _name(scene, one.by))
+    yield Row(scene.say("recorded_by"), scene.colleague(one.by))
     at = datetime.fromtimestamp(one.at / 1000, UTC)
     zone = scene.moment(scene.library.current).now.tzinfo
     yield Row(scene.say("recorded_when"), echo.moment(at.astimezone(zone), scene.language))
@@ -152,7 +147,7 @@ def _waiting(scene: Scene, record: str) -> tuple[Recorded | None, str]:
         return None, scene.say("recorded_gone")
     if one.answer:
         key = f"recorded_was_{one.answer}"
-        return None, scene.say(key, title=one.title, name=_name(scene, one.by))
+        return None, scene.say(key, title=one.title, name=scene.colleague(one.by))
     return one, ""
 
 
@@ -161,7 +156,7 @@ def _too_late(scene: Scene, one: Recorded, case: Case | None) -> str:
     if case is None:
         return scene.say("gone_case") if one.lead is None else ""
     if case.owner not in {scene.person.id, one.by}:
-        return scene.say("lead_taken", title=case.title, name=_name(scene, case.owner))
+        return scene.say("lead_taken", title=case.title, name=scene.colleague(case.owner))
     if case.closed:
         return scene.say("adopt_closed", title=case.title)
     step = scene.library.of(case.playbook).playbook.steps[case.step]
@@ -178,7 +173,7 @@ def _over(scene: Scene, case: Case) -> bool:
 def _answered(scene: Scene, one: Recorded, answer: Literal["allowed", "adopted"]) -> Turn:
     """What was said, in the place of the message and its buttons."""
     kept = _keeping(scene, replace(one, answer=answer))
-    said = scene.say(f"recorded_{answer}", title=one.title, name=_name(scene, one.by))
+    said = scene.say(f"recorded_{answer}", title=one.title, name=scene.colleague(one.by))
     link = Link(scene.say("open_crm"), one.url) if one.url else None
     shown = Notice(said, "good", rows=tuple(_rows(scene, one)), link=link)
     told = replace(scene, conversation=kept).notice(shown, _slot(one))
@@ -230,7 +225,7 @@ def _given(scene: Scene, event: Adopting) -> Turn:
 def _taken(scene: Scene, event: Adopted) -> Turn:
     """In the new owner's conversation: the case, the entry for the CRM, what comes next."""
     case, one = scene.facts.cases.get(event.case), _kept(scene.conversation, event.record)
-    name = _name(scene, event.by)
+    name = scene.colleague(event.by)
     if case is None or not event.done or case.owner != scene.person.id:
         again = _keeping(scene, replace(one, answer="")) if one else scene.conversation
         said = scene.say("adopt_failed", title=event.title, name=name)

@@ -59,9 +59,7 @@ def _to_theirs(scene: Scene, dialogue: Dialogue, case: Case, record: Record) -> 
     """The record of a meeting about an opportunity that is not the person's case, or not yet."""
     taken = bound.taken(scene, case)
     if taken is None and scene.form(dialogue).action in OF_OWN_CASES:
-        owner = scene.facts.people.persons.get(case.owner)
-        name = owner.name if owner else scene.say("somebody")
-        said = scene.say("lead_taken", title=case.title, name=name)
+        said = scene.say("lead_taken", title=case.title, name=scene.colleague(case.owner))
         return scene.closing(Notice(said, tone="warning"))
     if taken is None:
         return bound.noted(scene, dialogue, case, record)

@@ -170,9 +170,7 @@ def refusal(scene: Scene, case: Case | None) -> str:
     if case.owner == scene.person.id:
         return scene.say("lead_yours", title=case.title)
     if case.owner:
-        owner = scene.facts.people.persons.get(case.owner)
-        name = owner.name if owner else scene.say("somebody")
-        return scene.say("lead_taken", title=case.title, name=name)
+        return scene.say("lead_taken", title=case.title, name=scene.colleague(case.owner))
     return ""
 
 

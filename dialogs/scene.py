@@ -79,6 +79,11 @@ class Scene:
         currency = rules.playbook.currency
         return _moment(self.facts.at, self.person.zone, self.language, currency)
 
+    def colleague(self, person: str) -> str:
+        """The name of somebody by their id, or a word for who is not known any more."""
+        found = self.facts.people.persons.get(person)
+        return found.name if found else self.say("somebody")
+
     def day(self, day: date) -> str:
         """A date as the person reads it."""
         return echo.day(day, self.language)
