@@ -51,11 +51,15 @@ def with_words(
     """The caption is said, and the file goes to what that leads to.
 
     Words that end the dialogue end it with the file: what answers a question belongs to the answer.
+    Where it goes on, one line tells of the file, and the next question is asked once.
     """
     said = say(scene)
     holding = _holding(scene, event)
     if holding is not None and _ends(scene, said):
         return say(holding)
+    if holding is not None and _goes_on(scene, said):
+        noted = holding.notice(Notice(_remark(scene, event)), f"f:{scene.facts.event_id}")
+        return follow(noted, say(holding))
     after = replace(scene, conversation=said.conversation, in_place=False)
     return follow(said, bring(after, event))
 
@@ -63,6 +67,19 @@ def with_words(
 def _ends(scene: Scene, said: Turn) -> bool:
     active = scene.conversation.active
     return active is not None and active.id not in {one.id for one in said.conversation.dialogues}
+
+
+def _goes_on(scene: Scene, said: Turn) -> bool:
+    """Whether the words belonged to the dialogue that is open, and the file answers no question."""
+    active, now = scene.conversation.active, said.conversation.active
+    question = scene.question(now) if now else None
+    files = question is not None and question.files
+    return active is not None and now is not None and now.id == active.id and not files
+
+
+def _remark(scene: Scene, event: Shared) -> str:
+    key = "file_heard" if event.kind == "voice" else "file_kept"
+    return scene.say(key, name=_names(event.files))
 
 
 def _holding(scene: Scene, event: Shared) -> Scene | None:
@@ -107,9 +124,7 @@ def _with_dialogue(scene: Scene, event: Shared, active: Dialogue) -> Turn:
     question = scene.question(kept)
     if question is not None and question.files:
         return _answered(scene, kept, question, _names(event.files))
-    key = "file_heard" if event.kind == "voice" else "file_kept"
-    said = scene.say(key, name=_names(event.files))
-    return _shown(scene, kept, said)
+    return _shown(scene, kept, _remark(scene, event))
 
 
 def _answered(scene: Scene, dialogue: Dialogue, question: Question, name: str) -> Turn:

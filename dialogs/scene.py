@@ -196,10 +196,15 @@ def own_address(facts: Facts) -> Address | None:
 
 
 def follow(first: Turn, then: Turn) -> Turn:
-    """One turn after the other, as one: what both yield, with the later conversation."""
+    """One turn after the other, as one: what both yield, with the later conversation.
+
+    A question that the later one asks anew is not asked twice.
+    """
+    asked = {one.address for one in then.says if _asks(one)}
+    says = tuple(one for one in first.says if not (_asks(one) and one.address in asked))
     return Turn(
         conversation=then.conversation,
-        says=first.says + then.says,
+        says=says + then.says,
         reply=then.reply or first.reply,
         cases=first.cases + then.cases,
         deliveries=first.deliveries + then.deliveries,
@@ -220,3 +225,7 @@ def follow(first: Turn, then: Turn) -> Turn:
         key=then.key or first.key,
         forged=first.forged or then.forged,
     )
+
+
+def _asks(say: Say) -> bool:
+    return say.slot == LIVE and say.show.type in {"ask", "review"}

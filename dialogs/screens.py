@@ -15,7 +15,7 @@ from dialogs.flow import Dialogue, Flow
 from dialogs.library import Rulebook
 from dialogs.phrases import say
 from dialogs.playbook import Form, Question
-from dialogs.shows import Ask, Button, FormField, FormPage, Review, ReviewRow, Row
+from dialogs.shows import Ask, Button, FormField, FormPage, Review, ReviewRow, Row, Style
 
 PAGE_FIELDS = 40
 """A form page has at most this many fields; what is over comes on the next page."""
@@ -149,7 +149,7 @@ def _hits(view: View) -> Iterator[Button]:
         yield Button(_told_apart(hit, view.dialogue.hits), view.token("h", index))
     if view.dialogue.query:
         name = view.dialogue.query
-        yield Button(view.say("create", name=name), view.token("new"), style="primary")
+        yield Button(view.say("create", name=name), view.token("new"), style=_for_new(view))
 
 
 def _chosen(view: View, question: Question) -> Iterator[Button]:
@@ -157,7 +157,12 @@ def _chosen(view: View, question: Question) -> Iterator[Button]:
     for index, hit in enumerate(view.dialogue.hits[:HITS_SHOWN]):
         yield Button(_told_apart(hit, view.dialogue.hits), view.token("h", index))
     if question.kind.name == "opportunity":
-        yield Button(view.say("new_opportunity"), view.token("new"), style="primary")
+        yield Button(view.say("new_opportunity"), view.token("new"), style=_for_new(view))
+
+
+def _for_new(view: View) -> Style:
+    """Not the obvious choice where something was found: nobody is to be entered twice."""
+    return "plain" if view.dialogue.hits else "primary"
 
 
 def _told_apart(hit: Hit, among: Sequence[Hit]) -> str:

@@ -49,7 +49,7 @@ from dialogs.shows import (
     Say,
     Show,
 )
-from dialogs.turns import Conversation, Turn
+from dialogs.turns import LIVE, Conversation, Turn
 from tests.dialogs.company import Happened, kept
 from tests.standins.slack.blocks import check_message, check_view
 
@@ -88,6 +88,7 @@ class Promises:
         turn = happened.turn
         assert turn == happened.again, "the same turn twice is not the same"
         self._is_answered(happened)
+        self._asks_once(turn)
         self._can_be_written_down(turn)
         self._stands_somewhere(turn.conversation)
         self._saves_after_review_only(happened)
@@ -104,6 +105,14 @@ class Promises:
         if isinstance(happened.event, UNASKED) or turn.searches or turn.asks or turn.ruling:
             return
         assert turn.says or turn.reply, "nothing was said to that"
+
+    def _asks_once(self, turn: Turn) -> None:
+        live = [
+            say.address
+            for say in turn.says
+            if say.slot == LIVE and isinstance(say.show, Ask | Review)
+        ]
+        assert len(live) == len(set(live)), "somebody is asked twice at once"
 
     def _can_be_written_down(self, turn: Turn) -> None:
         for how, values in (

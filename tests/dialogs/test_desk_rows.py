@@ -154,6 +154,10 @@ def test_a17_more_customers_than_can_be_shown_ask_for_more_of_the_name(company: 
     none = ask(_found_anew(company, "Werft Z", ()))
     assert "no customer for “Werft Z”. Create it" in none.prompt
     assert [button.text for button in none.choices] == ["New customer “Werft Z”"]
+    styles = [shown.choices[-1].style, none.choices[-1].style]
+    assert styles == ["plain", "primary"], (
+        "where some are found, a new one is not the obvious choice"
+    )
 
 
 def _found_anew(company: Company, query: str, hits: tuple[Hit, ...]) -> Turn:

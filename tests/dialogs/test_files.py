@@ -58,6 +58,25 @@ def test_a_file_stays_with_the_dialogue(company: Company) -> None:
     assert turn.conversation.dialogues[-1].files == (photo(),)
 
 
+def test_with_a_file_and_words_the_next_question_is_asked_once_and_both_are_told_of(
+    company: Company,
+) -> None:
+    says(company, "record", "Airbus GmbH", "yes", "yesterday 14:00")
+    event = Shared("photo", (photo(),), "Anna, Ben")
+    turn = company.does(SAM.id, event, own("web", "sam"))
+    file, question = (one.show for one in turn.says)
+    assert isinstance(file, Notice)
+    assert "photo1.jpg" in file.text
+    assert isinstance(question, Ask)
+    assert "Anna, Ben" in question.echo
+    assert turn.conversation.dialogues[-1].files == (photo(),)
+
+
+def test_a_file_whose_words_begin_something_goes_with_that(company: Company) -> None:
+    turn = company.does(SAM.id, Shared("photo", (photo(),), "record"), own("web", "sam"))
+    assert turn.conversation.dialogues[-1].files == (photo(),)
+
+
 def test_no_more_files_are_kept_than_allowed(company: Company) -> None:
     says(company, "record")
     many = tuple(photo(number) for number in range(FILES + 1))
