@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Literal
 
@@ -51,6 +52,7 @@ LISTENING: Mapping[str, tuple[str, ...]] = {
 """Ways to listen, with the kinds of answer each can give; a kind's first is what it does untold."""
 
 
+@lru_cache(maxsize=8)  # a start asks for one and the same several times, and it is frozen
 def load_playbook(text: str, name: str = "playbook", *, kept: bool = False) -> Playbook:
     """Read a playbook.
 
