@@ -10,7 +10,7 @@ from dialogs.events import Returned, Unreached
 from dialogs.people import Address, Person
 from dialogs.rows import AuditLine
 from dialogs.scene import Scene, follow
-from dialogs.shows import Notice, Say
+from dialogs.shows import Notice, Say, Show
 from dialogs.turns import LIVE, Approval, Copy, Turn
 
 KEPT_MS = 24 * 3_600_000
@@ -41,10 +41,20 @@ def unreached(scene: Scene, event: Unreached) -> Turn:
         moved = replace(moved, address=other)
     if event.say.slot == LIVE and moved.live is not None:
         moved = replace(moved, live=other)
-    said = replace(event.say, address=other, edit=False, above=False, closed=tried)
+    shown = _as_it_stands(scene, event)
+    said = replace(event.say, address=other, show=shown, edit=False, above=False, closed=tried)
     copies = _followed(scene, event, other)
     person = _last(scene.person, closed)
     return Turn(moved, (said,), approvals=copies, person=person, audit=audit)
+
+
+def _as_it_stands(scene: Scene, event: Unreached) -> Show:
+    """What could not be shown; a card that asks about what is decided by now tells the verdict."""
+    known = next((scene.facts.approvals.get(key) for key in asked(event)), None)
+    show = event.say.show
+    if known is None or known.status == "open" or show.type != "card" or not show.buttons:
+        return show
+    return card_for(scene, known, Copy(event.say.address, scene.language)).show
 
 
 def _followed(scene: Scene, event: Unreached, other: Address) -> tuple[Approval, ...]:

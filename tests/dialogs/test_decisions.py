@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dialogs.cards import mark
-from dialogs.events import Said, Unvouched, Vouched
+from dialogs.events import Said, Unreached, Unvouched, Vouched
 from dialogs.people import Person
 from tests.dialogs.office import RULES, Office, colleague, seat
 
@@ -44,6 +44,19 @@ def test_d1_a_double_tap_while_the_crm_is_asked_is_one_decision_and_answered_aft
     office.answers(MANAGER)
     assert office.approvals["q-case1"].status == "approved"
     assert office.told(seat("mia")) == ["Already approved by Mia, 20 Nov 2026, 16:00."]
+
+
+def test_c4_a_card_that_reaches_a_closed_chat_after_the_verdict_tells_it_on_the_next_channel() -> (
+    None
+):
+    """It was on its way when another manager decided."""
+    max_ = colleague("max", "management", "telegram", "slack")
+    office, approve, _ = asked(EVA, max_)
+    card = office.says_at(seat("max"), "pending").says[-1]
+    office.presses_at(seat("eva"), approve)
+    office.happens("max", Unreached(card))
+    assert office.card(seat("max", "slack")).buttons == ()
+    assert "Approved by Eva" in str(office.card(seat("max", "slack")))
 
 
 def test_d2_two_managers_at_once_are_one_decision_and_the_other_sees_whose() -> None:

@@ -42,7 +42,7 @@ ASIDE = (
 TOLD = "Met Mr Peters at Airbus yesterday at 14:00, we talked about robots"
 READ = ("status", "process", "figures", "settings", "help", "withdraw")
 """Rights of what only looks, and of what nobody does unless they mean to."""
-LOOKS = ("tasks", "kpi", "pipeline", "process")
+LOOKS = ("tasks", "kpi", "pipeline", "process", "stage")
 
 
 def persons():
@@ -95,6 +95,8 @@ class Somebody:
         self._address = person.addresses[0]
         self._read = None
         """The message whose button is pressed, where that is no dialogue's."""
+        self._looking = False
+        """A customer's name is being said, which the CRM will look up."""
 
     async def work(self):
         for _ in range(self._doings):
@@ -113,9 +115,14 @@ class Somebody:
     async def _does(self, event):
         twice = isinstance(event, Pressed) and self._world.faults.strikes("pressed twice")
         stood, self._read = self._read and self._read.stood, None
+        looking, self._looking = self._looking, False
         sent = self._world.platform.send(self._address, event, stood)
         if twice:
             self._world.platform.send(self._address, event, stood)
+        if looking and self._dice.random() < 0.3:  # and corrects the name before it is found
+            await asyncio.sleep(self._dice.uniform(0.1, 2))
+            self._world.platform.send(self._address, Said(self._dice.choice(TYPED["customer"])))
+            return
         if self._dice.random() < 0.2:
             return  # and goes on typing before an answer is there
         receipt = await sent
@@ -164,6 +171,9 @@ class Somebody:
             if self._dice.random() < 0.85:
                 return Pressed(show.controls[0].token)
             return Pressed(self._dice.choice(_buttons(show)).token)
+        if not show.choices and kinds().get(show.prompt) == "customer" and self._dice.random() < 0.7:
+            self._looking = True
+            return Said(self._dice.choice(TYPED["customer"]))
         controls = {button.token.split(".")[2]: button for button in show.controls}
         if "form" in controls and self._dice.random() < 0.6:
             return Pressed(controls["form"].token)
