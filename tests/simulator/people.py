@@ -171,7 +171,11 @@ class Somebody:
             if self._dice.random() < 0.85:
                 return Pressed(show.controls[0].token)
             return Pressed(self._dice.choice(_buttons(show)).token)
-        if not show.choices and kinds().get(show.prompt) == "customer" and self._dice.random() < 0.7:
+        if (
+            not show.choices
+            and kinds().get(show.prompt) == "customer"
+            and self._dice.random() < 0.7
+        ):
             self._looking = True
             return Said(self._dice.choice(TYPED["customer"]))
         controls = {button.token.split(".")[2]: button for button in show.controls}

@@ -10,9 +10,10 @@ from dialogs.crm import Staff
 from dialogs.lookups_figures import Figures, Pipeline
 from dialogs.playbook import load_playbook
 from tests.adapters.odoo.generated import FIELDS, Crowd
+from tests.endurance.sizes import size
 from tests.rig.odoo import SALESMAN, OdooServer
 
-COUNT = 200
+COUNT = size(200, 5_000)
 SPANS = [("2026-01-01", "2027-01-01"), ("2026-04-01", "2026-07-01"), ("2026-05-01", "2026-06-01")]
 NEEDS = load_playbook(*playbook_text(None)).crm_needs
 
