@@ -16,7 +16,7 @@ async def take(camera: Camera, workshop: Workshop) -> None:
     await asyncio.to_thread(demo.program.start)
     page = await camera.wide(demo.url)
     sam, mia = Talker(page, "Sam"), Talker(page, "Mia")
-    await expect(sam.pane.get_by_role("button", name="record")).to_be_visible()
+    await expect(sam.pane.get_by_role("button", name="Record a customer")).to_be_visible()
     await camera.shoot(page, "demo-first-look")
     await sam.types("record")
     await sam.asked("Which customer did you meet?")
