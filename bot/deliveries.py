@@ -64,7 +64,7 @@ GREETING = "dealdesk"
 SETTLING_PAUSES_S = (0.2, 1.0, 3.0, 10.0, 30.0)
 """A settlement that the store could not keep is tried again; then its lease brings it back."""
 POISONED = 5
-"""So many attempts an intent has that fails in a way nobody thought of."""
+"""So many attempts a message or an entry has that fails in a way nobody thought of."""
 CRM_PATIENCE_S = 45.0
 """Longer than the driver's own deadline, shorter than a lease."""
 
@@ -169,15 +169,16 @@ class Deliveries:
             return self._stumbled(one.claimed, error)
 
     def _stumbled(self, claimed: Claimed, error: Exception) -> Settlement:
-        """It can't be carried out as we are built: tried a few times, then set aside."""
-        last = claimed.attempts >= POISONED
-        log.error("intent %s: %s", claimed.seq, "set aside" if last else "later", exc_info=error)
+        """It can't be carried out as we are built; what somebody waits for is not given up."""
+        log.error("intent %s failed, attempt %d", claimed.seq, claimed.attempts, exc_info=error)
         why = f"dealdesk stumbled over it ({type(error).__name__})"
-        if not last:
-            return self._later(claimed, why)
-        if claimed.target != "crm":
-            return dead(claimed, why)
-        return self._refused(claimed, codec.delivery.read(claimed.body).case, why)
+        match (claimed.attempts >= POISONED, claimed.target):
+            case (True, "chat"):
+                return dead(claimed, why)
+            case (True, "crm"):
+                return self._refused(claimed, codec.delivery.read(claimed.body).case, why)
+            case _:
+                return self._later(claimed, why)
 
     async def _carried_out(self, one: Outgoing) -> Settlement:
         match one.claimed.target:

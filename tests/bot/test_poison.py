@@ -8,9 +8,11 @@ from bot import codec
 from bot.deliveries import POISONED, Deliveries
 from bot.outgoing import Outgoing
 from bot.outside import Outside
+from dialogs.crm import Staff
 from dialogs.people import Address
 from dialogs.rows import Claimed
 from dialogs.shows import Notice, Say
+from dialogs.turns import Inquiry
 from tests.bot import test_denied
 from tests.transcripts.clock import StillClock
 
@@ -41,6 +43,9 @@ class OddCrm:
     """Answers in a way the adapter was not built for."""
 
     def deliver(self, delivery, *, fresh):
+        raise KeyError(SECRET)
+
+    def standing(self, staff, groups):
         raise KeyError(SECRET)
 
 
@@ -88,3 +93,12 @@ async def test_an_entry_that_cant_be_carried_out_is_told_and_stays_for_the_admin
     assert settled.outcome == outcome
     assert [codec.happened.read(one.payload).event.type for one in settled.arrivals] == told
     assert "KeyError" in settled.error
+
+
+async def test_the_question_whether_somebody_may_decide_is_asked_until_there_is_an_answer(desk):
+    _, core, deliveries = desk
+    asked = codec.inquiry.write(Inquiry(Staff("Mia"), "q1"))
+    intent = replace(test_denied.claimed(1), target="rights", body=asked, attempts=POISONED)
+    deliveries.deliver([Outgoing(intent)])
+    await deliveries.idle()
+    assert [one.outcome for one in core.settlements] == ["retry"]

@@ -25,7 +25,7 @@ async def test_d2_of_two_who_decide_at_once_one_wins_and_the_other_is_told_by_wh
         races.check(await do(partial(races.outcome, front=front, names=names, pairs=PAIRS)), PAIRS)
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(400)
 async def test_d2_and_so_it_is_with_two_programs_on_one_database(cluster: Cluster) -> None:
     pairs = 25
     await cluster.begins(races.people(pairs), replicas=2)
@@ -35,7 +35,7 @@ async def test_d2_and_so_it_is_with_two_programs_on_one_database(cluster: Cluste
     copied = partial(races.copied, number=RACES, now=cluster.clock.now())
     names = cluster.books(copied)
     await races.raced(cluster.front, names, pairs)
-    await cluster.quiet(patience=420)
+    await cluster.quiet(patience=240)
     found = cluster.books(partial(races.outcome, front=cluster.front, names=names, pairs=pairs))
     races.check(found, pairs)
     assert len(set(found.won.values())) > 1
